@@ -1,0 +1,7 @@
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "turso",
+  schema: ["./src/tables.ts", "./src/auth-tables.ts"],
+  out: "./src/migrations",
+});

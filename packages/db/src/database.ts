@@ -1,0 +1,53 @@
+import type { Client, ResultSet } from "@libsql/core/api";
+import type { LibSQLDatabase } from "drizzle-orm/libsql";
+import { drizzle } from "drizzle-orm/libsql/http";
+
+/** A database as the statements of this package use it: SQLite's dialect everywhere, embedded or by HTTP. */
+export interface Database {
+  readonly drizzle: LibSQLDatabase;
+  readonly client: Client;
+  /**
+   * A number that differs from the last one when anything in the database may have changed since. Asked before
+   * anything remembered is used.
+   */
+  readonly changeStamp: () => number;
+}
+
+export function databaseOn(client: Client, changeStamp: () => number): Database {
+  return { drizzle: drizzle({ client }), client, changeStamp };
+}
+
+/** A statement that is built but not sent. */
+export interface Statement {
+  toSQL(): { sql: string; params: unknown[] };
+}
+
+/** What a write inside a batch did, in the order of the statements. */
+export interface BatchResult {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly rowsAffected: number;
+}
+
+/**
+ * Sends statements as one transaction and one round trip: all of them take effect or none. Conditions belong into
+ * their SQL; with `RETURNING`, count the rows (`rowsAffected` is 0 then).
+ */
+export async function writeBatch(db: Database, statements: readonly Statement[]): Promise<BatchResult[]> {
+  const built = statements.map((statement) => {
+    const { sql, params } = statement.toSQL();
+    return { sql, args: params as never[] }; // Drizzle has mapped them to what the driver takes
+  });
+  const results = await db.client.batch(built, "write");
+  return results.map((result: ResultSet) => ({
+    rows: result.rows as unknown as readonly Readonly<Record<string, unknown>>[],
+    rowsAffected: result.rowsAffected,
+  }));
+}
+
+/** Whether the database refused a statement because a unique index already holds the value. */
+export function isUniqueViolation(error: unknown, index: string): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.message.includes("UNIQUE constraint failed") && cause.message.includes(index)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,3 @@
+export { nodeCipher } from "./cipher.node.ts";
+export { readMigrations } from "./migrations.node.ts";
+export { DatabaseMissingError, openEmbeddedDatabase } from "./open.node.ts";

@@ -1,0 +1,187 @@
+import { existsSync } from "node:fs";
+import {
+  type Client,
+  type InArgs,
+  type InStatement,
+  type InValue,
+  LibsqlBatchError,
+  LibsqlError,
+  type ResultSet,
+  type Row,
+} from "@libsql/core/api";
+import Libsql from "libsql";
+import { type Database, databaseOn } from "./database.ts";
+
+/** How long a writer waits for another process. The wait blocks the event loop, so write transactions stay short. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** Statements kept prepared; the product has fewer, searches make some more. */
+const KEPT_STATEMENTS = 500;
+
+/**
+ * Opens an embedded database file behind the libSQL client's interface, with statements kept prepared (the stock
+ * client prepares anew each time, which costs five times what the read does).
+ * One connection: a batch runs to its end before anything else, so there is nothing to deadlock with.
+ * @throws Error when the file is missing and may not be created, is no database, or cannot be opened.
+ */
+export function openEmbeddedDatabase(path: string, missing: "create" | "refuse"): Database {
+  if (missing === "refuse" && !existsSync(path)) throw new DatabaseMissingError(path);
+  const connection = connect(path);
+  const watcher = connect(path);
+  const client = new EmbeddedClient(connection, watcher);
+  // Sees every commit of another connection, this process's own included.
+  const dataVersion = watcher.prepare("PRAGMA data_version").raw();
+  return databaseOn(client, () => Number((dataVersion.get() as unknown[])[0])); // one row, one number
+}
+
+export class DatabaseMissingError extends Error {
+  override readonly name = "DatabaseMissingError";
+  readonly path: string;
+  constructor(path: string) {
+    super(`there is no database at ${path}`);
+    this.path = path;
+  }
+}
+
+function connect(path: string): Libsql.Database {
+  const connection = new Libsql(path, { timeout: BUSY_TIMEOUT_MS } as Libsql.Options); // its types leave `timeout` out
+  connection.exec("PRAGMA journal_mode = WAL");
+  // A rotated refresh token lost to a power cut costs a person's consent.
+  connection.exec("PRAGMA synchronous = FULL");
+  connection.exec("PRAGMA foreign_keys = ON");
+  return connection;
+}
+
+interface KeptStatement {
+  readonly statement: Libsql.Statement<unknown[]>;
+  readonly columns: readonly string[];
+}
+
+class EmbeddedClient implements Client {
+  closed = false;
+  readonly protocol = "file";
+  readonly #connection: Libsql.Database;
+  readonly #watcher: Libsql.Database;
+  readonly #kept = new Map<string, KeptStatement>();
+
+  constructor(connection: Libsql.Database, watcher: Libsql.Database) {
+    this.#connection = connection;
+    this.#watcher = watcher;
+  }
+
+  async execute(statement: InStatement | string, args?: InArgs): Promise<ResultSet> {
+    return this.#run(typeof statement === "string" ? { sql: statement, args: args ?? [] } : statement);
+  }
+
+  async batch(statements: (InStatement | [string, InArgs?])[], mode: "write" | "read" | "deferred" = "deferred"): Promise<ResultSet[]> {
+    this.#connection.exec(mode === "write" ? "BEGIN IMMEDIATE" : "BEGIN");
+    const results: ResultSet[] = [];
+    try {
+      for (const statement of statements) {
+        results.push(this.#run(Array.isArray(statement) ? { sql: statement[0], args: statement[1] ?? [] } : statement));
+      }
+      this.#connection.exec("COMMIT");
+      return results;
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+      const failure = libsqlErrorOf(error);
+      throw new LibsqlBatchError(failure.message, results.length, failure.code, undefined, undefined, failure);
+    }
+  }
+
+  async executeMultiple(text: string): Promise<void> {
+    this.#connection.exec(text);
+  }
+
+  migrate(): never {
+    throw new Error("migrations are batches here, see migrate.ts");
+  }
+
+  transaction(): never {
+    throw new Error("interactive transactions deadlock on an embedded file; use writeBatch");
+  }
+
+  sync(): never {
+    throw new Error("an embedded file has nothing to sync with");
+  }
+
+  reconnect(): never {
+    throw new Error("an embedded file is opened once");
+  }
+
+  close(): void {
+    this.closed = true;
+    this.#connection.close();
+    this.#watcher.close();
+  }
+
+  #run(statement: InStatement): ResultSet {
+    const { sql, args = [] } = typeof statement === "string" ? { sql: statement } : statement;
+    if (!Array.isArray(args)) throw new Error("arguments are given in order here, not by name");
+    try {
+      const { statement: prepared, columns } = this.#prepare(sql);
+      const bound = args.map(bindable);
+      if (columns.length === 0) {
+        const { changes, lastInsertRowid } = prepared.run(...bound);
+        return resultSet([], [], { rowsAffected: changes, lastInsertRowid: BigInt(lastInsertRowid) });
+      }
+      const rows = prepared.all(...bound) as unknown[][]; // raw(true) gives arrays
+      return resultSet(columns, rows, { rowsAffected: 0, lastInsertRowid: undefined });
+    } catch (error) {
+      throw libsqlErrorOf(error);
+    }
+  }
+
+  #prepare(sql: string): KeptStatement {
+    const kept = this.#kept.get(sql);
+    if (kept) return kept;
+    const statement = this.#connection.prepare(sql);
+    const columns = statement.columns().map(({ name }) => name);
+    if (columns.length > 0) statement.raw(true);
+    const made = { statement, columns };
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= KEPT_STATEMENTS && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(sql, made);
+    return made;
+  }
+}
+
+function bindable(value: InValue): unknown {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (value instanceof Date) return value.getTime();
+  return value;
+}
+
+function resultSet(
+  columns: readonly string[],
+  rows: readonly unknown[][],
+  done: Pick<ResultSet, "rowsAffected" | "lastInsertRowid">,
+): ResultSet {
+  return {
+    columns: [...columns],
+    columnTypes: columns.map(() => ""),
+    rows: rows.map((values) => rowOf(columns, values)),
+    ...done,
+    toJSON: () => ({ columns, rows, rowsAffected: done.rowsAffected }),
+  };
+}
+
+/** A row as the libSQL client makes it: by name, and by position without being listed. */
+function rowOf(columns: readonly string[], values: readonly unknown[]): Row {
+  const row = {};
+  Object.defineProperty(row, "length", { value: values.length });
+  values.forEach((value, index) => {
+    Object.defineProperty(row, index, { value, configurable: true, writable: true });
+    const name = columns[index];
+    if (name !== undefined && !Object.hasOwn(row, name)) {
+      Object.defineProperty(row, name, { value, enumerable: true, configurable: true, writable: true });
+    }
+  });
+  return row as Row; // built to its shape just above
+}
+
+function libsqlErrorOf(error: unknown): LibsqlError {
+  if (error instanceof Error && "code" in error && typeof error.code === "string") {
+    return new LibsqlError(error.message, error.code, undefined, undefined, error);
+  }
+  throw error;
+}

@@ -1,0 +1,103 @@
+export { type AccessToken, accessToken, defaultMinTtlSeconds, getAccessTokenRoute } from "./access-tokens.ts";
+export {
+  type ApiKey,
+  type ApiKeyInput,
+  apiKey,
+  apiKeyInput,
+  apiKeyPrefix,
+  createApiKeyRoute,
+  listApiKeysRoute,
+  revokeApiKeyRoute,
+} from "./api-keys.ts";
+export {
+  type AuthorizationMessage,
+  authorizationChannel,
+  authorizationMayTakeMs,
+  authorizationMessage,
+  startAuthorizationRoute,
+} from "./authorizations.ts";
+export { type Grant, grant, grants } from "./grants.ts";
+export {
+  type InputError,
+  type InputMessage,
+  inputErrorsOf,
+  inputMessages,
+  isInputMessage,
+  jsonPointer,
+  sayInputError,
+} from "./input-messages.ts";
+export { acceptedLanguage, type Language, language, languages, say, type WordParameters, type Words } from "./language.ts";
+export { listNotificationsRoute, type Notification, notification, notificationKinds } from "./notifications.ts";
+export { type ProblemSlug, problems } from "./problem-catalogue.ts";
+export { inputRefused, type Problem, ProblemError, problem, problemType, sayProblem } from "./problems.ts";
+export { type FailureClass, failureClass, failureClasses, type ProviderFailure, providerFailure } from "./provider-failure.ts";
+export { answersWith, type Route, scopeOf } from "./route.ts";
+export { type Actor, mayDo, type Role, role, roles, type Scope, scope, scopes } from "./scopes.ts";
+export { Secret, secret } from "./secret.ts";
+export {
+  isSettingName,
+  listSettingsRoute,
+  putSettingRoute,
+  resetSettingRoute,
+  type SettingName,
+  type SettingValue,
+  type SettingView,
+  settings,
+  settingView,
+} from "./settings.ts";
+export { type ExplainedField, type Template, type TemplateMistake, type TemplatePlaceholder, type TemplateView, templateView } from "./template.ts";
+export { listTemplatesRoute } from "./templates.ts";
+export {
+  clientAuthentications,
+  type RequestDescription,
+  requestDescription,
+  type TokenConfigDocument,
+  tokenConfigDocument,
+} from "./token-config-document.ts";
+export {
+  createTokenConfigRoute,
+  deleteTokenConfigRoute,
+  getTokenConfigRoute,
+  listTokenConfigsRoute,
+  scopeText,
+  type TokenConfig,
+  type TokenConfigInput,
+  type TokenConfigSummary,
+  type TokenView,
+  tokenConfig,
+  tokenConfigInput,
+  tokenConfigSorts,
+  tokenConfigSummary,
+  tokenView,
+  updateTokenConfigRoute,
+  type Validity,
+  validities,
+  validity,
+} from "./token-configs.ts";
+export { requestTokenRoute, type TokenRequestGrant, tokenRequestGrant } from "./token-requests.ts";
+export {
+  type RefreshTokenStatus,
+  refreshTokenStatus,
+  refreshTokenStatuses,
+  type StatusGroup,
+  statusGroup,
+  statusGroups,
+  type TokenStatus,
+  tokenStatus,
+  tokenStatuses,
+} from "./token-status.ts";
+export {
+  createFirstAdministratorRoute,
+  currentSessionRoute,
+  email,
+  type FirstAdministratorInput,
+  firstAdministratorInput,
+  firstAdministratorPath,
+  newPassword,
+  type SignInInput,
+  signInInput,
+  signInRoute,
+  signOutRoute,
+  type User,
+  user,
+} from "./users.ts";

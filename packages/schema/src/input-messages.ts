@@ -1,0 +1,141 @@
+import type { core } from "zod";
+import type { Language, Words, WordParameters } from "./language.ts";
+import { say } from "./language.ts";
+
+/**
+ * What is wrong with a value and what it takes. A contract names one of these as its message; the API and the forms
+ * put it into the reader's words with {@link inputMessage}.
+ */
+export const inputMessages = {
+  required: { en: "This is needed.", de: "Diese Angabe wird gebraucht." },
+  "too-long": { en: "At most {maximum} characters.", de: "Höchstens {maximum} Zeichen." },
+  "too-short": { en: "At least {minimum} characters.", de: "Mindestens {minimum} Zeichen." },
+  "too-large": { en: "At most {maximum}.", de: "Höchstens {maximum}." },
+  "too-small": { en: "At least {minimum}.", de: "Mindestens {minimum}." },
+  "wrong-type": { en: "Takes a {expected}.", de: "Erwartet wird: {expected}." },
+  "not-listed": { en: "Takes one of: {values}.", de: "Möglich sind: {values}." },
+  "unknown-member": {
+    en: "There is no member “{name}” here.",
+    de: "Ein Feld „{name}“ gibt es hier nicht.",
+  },
+  "not-a-url": {
+    en: "Takes an absolute URL such as https://login.example.com/token.",
+    de: "Erwartet wird eine vollständige URL wie https://login.example.com/token.",
+  },
+  "url-with-fragment": { en: "A URL with “#…” cannot be used here.", de: "Eine URL mit „#…“ geht hier nicht." },
+  "url-with-credentials": {
+    en: "Leave user name and password out of the URL.",
+    de: "Benutzername und Passwort gehören nicht in die URL.",
+  },
+  "not-https": {
+    en: "Takes https. Plain http is possible on this machine alone, or for hosts listed in Egress::AllowedPrivateHosts.",
+    de: "Braucht https. Einfaches http geht nur auf diesem Rechner oder für Hosts aus Egress::AllowedPrivateHosts.",
+  },
+  "private-address": {
+    en: "{host} is in a private network. List it in the setting Egress::AllowedPrivateHosts to allow it.",
+    de: "{host} liegt in einem privaten Netz. Zum Erlauben in die Einstellung Egress::AllowedPrivateHosts aufnehmen.",
+  },
+  "not-a-scope": {
+    en: "Scopes are separated by single spaces and hold no quotes or backslashes.",
+    de: "Scopes werden durch einzelne Leerzeichen getrennt und enthalten keine Anführungszeichen oder Backslashes.",
+  },
+  "not-an-email": { en: "Takes an e-mail address.", de: "Erwartet wird eine E-Mail-Adresse." },
+  "not-a-time": {
+    en: "Takes a time as in 2027-01-17T00:00:00Z.",
+    de: "Erwartet wird ein Zeitpunkt wie 2027-01-17T00:00:00Z.",
+  },
+  "not-a-host": {
+    en: "Takes a host name, with a port if needed: desk.example.com or desk.example.com:8443.",
+    de: "Erwartet wird ein Hostname, bei Bedarf mit Port: desk.example.com oder desk.example.com:8443.",
+  },
+  "not-a-path": {
+    en: "Takes a path without a leading slash, made of letters, digits and - . _ ~ / characters.",
+    de: "Erwartet wird ein Pfad ohne führenden Schrägstrich aus Buchstaben, Ziffern und den Zeichen - . _ ~ /.",
+  },
+  "path-without-slash": { en: "Ends with a slash, or is empty.", de: "Endet mit einem Schrägstrich oder ist leer." },
+  "not-an-allowed-host": {
+    en: "Takes host, host:port or http://host:port.",
+    de: "Erwartet wird Host, Host:Port oder http://Host:Port.",
+  },
+  "name-taken": {
+    en: "Another configuration has this name.",
+    de: "Eine andere Konfiguration heißt bereits so.",
+  },
+  "control-characters": { en: "Holds characters that cannot be shown.", de: "Enthält nicht darstellbare Zeichen." },
+  "template-fixed": {
+    en: "The template of a saved configuration cannot change.",
+    de: "Die Vorlage einer gespeicherten Konfiguration steht fest.",
+  },
+  "template-unknown": { en: "There is no template “{name}”.", de: "Eine Vorlage „{name}“ gibt es nicht." },
+  "grant-of-template": {
+    en: "This template uses the grant {grant}.",
+    de: "Diese Vorlage verwendet den Grant {grant}.",
+  },
+  "invalid-value": { en: "This value cannot be used: {reason}", de: "Dieser Wert ist nicht verwendbar: {reason}" },
+} as const satisfies Record<string, Words>;
+
+export type InputMessage = keyof typeof inputMessages;
+
+/** One complaint about input: where (JSON Pointer, RFC 6901) and what. */
+export interface InputError {
+  readonly pointer: string;
+  readonly message: InputMessage | Words;
+  readonly parameters?: WordParameters;
+}
+
+export function isInputMessage(text: string): text is InputMessage {
+  return Object.hasOwn(inputMessages, text);
+}
+
+/** One complaint in the reader's words. */
+export function sayInputError(error: InputError, language: Language): string {
+  const words = typeof error.message === "string" ? inputMessages[error.message] : error.message;
+  return say(words, language, error.parameters);
+}
+
+/** `["a", 0]` → `/a/0` (RFC 6901). */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** zod's complaint as ours: the contract's own message where it names one, else what the kind of complaint says. */
+export function inputErrorsOf(issues: readonly core.$ZodIssue[]): InputError[] {
+  return issues.flatMap((issue): InputError[] => {
+    const pointer = jsonPointer(issue.path);
+    const parameters = parametersOf(issue);
+    if (isInputMessage(issue.message)) return [{ pointer, message: issue.message, parameters }];
+    switch (issue.code) {
+      case "unrecognized_keys":
+        return issue.keys.map((name) => ({
+          pointer: `${pointer}${jsonPointer([name])}`,
+          message: "unknown-member",
+          parameters: { name },
+        }));
+      case "invalid_type":
+        return [{ pointer, message: issue.input === undefined ? "required" : "wrong-type", parameters }];
+      case "invalid_value":
+        return [{ pointer, message: "not-listed", parameters }];
+      case "too_small":
+        return [{ pointer, message: issue.origin === "string" ? "too-short" : "too-small", parameters }];
+      case "too_big":
+        return [{ pointer, message: issue.origin === "string" ? "too-long" : "too-large", parameters }];
+      default:
+        return [{ pointer, message: "invalid-value", parameters: { reason: issue.message } }];
+    }
+  });
+}
+
+function parametersOf(issue: core.$ZodIssue): WordParameters {
+  switch (issue.code) {
+    case "too_small":
+      return { minimum: String(issue.minimum) };
+    case "too_big":
+      return { maximum: String(issue.maximum) };
+    case "invalid_type":
+      return { expected: issue.expected };
+    case "invalid_value":
+      return { values: issue.values.map(String).join(", ") };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { answersWith, instant, jsonContent, needs } from "./route.ts";
+
+export const notificationKinds = ["expired-token", "expired-refresh-token"] as const;
+
+export const notification = z
+  .object({
+    id: z.string(),
+    kind: z.enum(notificationKinds),
+    severity: z.enum(["info", "warning", "error"]),
+    message: z.string(),
+    /** Where it is fixed. */
+    href: z.string(),
+    since: instant,
+  })
+  .meta({ id: "Notification" });
+export type Notification = z.infer<typeof notification>;
+
+export const listNotificationsRoute = {
+  method: "get",
+  path: "/notifications",
+  summary: "What the banner shows",
+  ...needs("notifications:read"),
+  request: { headers: z.object({ "if-none-match": z.string().optional() }) },
+  responses: {
+    200: {
+      description: "What needs attention; strong ETag",
+      content: jsonContent(z.object({ notifications: z.array(notification) })),
+    },
+    304: { description: "Unchanged since the ETag in If-None-Match" },
+    ...answersWith(),
+  },
+} as const;

@@ -1,0 +1,65 @@
+import * as z from "zod";
+
+/**
+ * The configuration document: the member `Config` of the seed system's files (names and shapes are its own), without
+ * `ClientSecret`, which is stored apart. What that format has no place for is ours and lies under `Grantry`.
+ * Members we do not know are kept as they came.
+ */
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** 1 or 0; the seed also writes '1', '0', '' and leaves it out. */
+const flag = z.preprocess((value) => (value === true || value === 1 || value === "1" ? 1 : 0), z.union([z.literal(0), z.literal(1)]));
+
+const request = z.looseObject({
+  URL: z.string(),
+  /** Fixed parameters. */
+  Parameters: z.record(z.string(), scalar).optional(),
+  /** Parameter of the request → internal name of what fills it. Overrides a fixed parameter of the same name. */
+  AutofilledParametersMapping: z.record(z.string(), z.string().nullable()).optional(),
+});
+
+const response = z.looseObject({
+  /** Member of the answer → internal name that it is stored under. */
+  ParametersMapping: z.record(z.string(), z.string()).optional(),
+});
+
+/** One request as the document describes it. */
+export const requestDescription = z.looseObject({ Request: request, Response: response.optional() });
+export type RequestDescription = z.infer<typeof requestDescription>;
+
+/** How the client proves itself at the token endpoint (RFC 6749 §2.3). */
+export const clientAuthentications = ["client_secret_post", "client_secret_basic", "none"] as const;
+
+export const tokenConfigDocument = z.looseObject({
+  AuthFlow: z.enum(["AuthorizationCode", "ClientCredentials"]).optional(),
+  ClientID: z.string().nullable().optional(),
+  Scope: z.string().nullable().optional(),
+  TemplateName: z.string().nullable().optional(),
+  Notifications: z
+    .looseObject({ NotifyOnExpiredToken: flag.optional(), NotifyOnExpiredRefreshToken: flag.optional() })
+    .optional(),
+  Requests: z.looseObject({
+    AuthorizationCode: requestDescription.optional(),
+    TokenByAuthorizationCode: requestDescription.optional(),
+    TokenByRefreshToken: requestDescription.optional(),
+    TokenByClientCredentials: requestDescription.optional(),
+  }),
+  Grantry: z
+    .looseObject({
+      Template: z.string().optional(),
+      Placeholders: z.record(z.string(), z.string()).optional(),
+      Pkce: z.enum(["S256", "off"]).optional(),
+      /** The issuer identifier that the redirect's `iss` must equal (RFC 9207). */
+      Issuer: z.string().optional(),
+      /** `required`: an answer without `iss` is refused; `if-present`: compared when it is there. */
+      IssuerCheck: z.enum(["required", "if-present"]).optional(),
+      ClientAuthentication: z.enum(clientAuthentications).optional(),
+      /** Seconds that an access token lives where the provider does not say. */
+      DefaultLifetime: z.number().int().positive().optional(),
+      KeepFresh: z.boolean().optional(),
+      ExpectedAccount: z.string().optional(),
+    })
+    .optional(),
+});
+export type TokenConfigDocument = z.infer<typeof tokenConfigDocument>;

@@ -1,0 +1,224 @@
+import * as z from "zod";
+import { grant } from "./grants.ts";
+import { problem } from "./problems.ts";
+import { answersWith, idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
+import { refreshTokenStatus, statusGroup, tokenStatus } from "./token-status.ts";
+
+export const validities = ["valid", "invalid", "invalid-temporarily"] as const;
+export const validity = z.enum(validities).meta({ id: "Validity" });
+export type Validity = z.infer<typeof validity>;
+
+/** What is known of the token, never the token. */
+export const tokenView = z
+  .object({
+    status: tokenStatus,
+    accessTokenExpiresAt: instant.nullable(),
+    accessTokenExpiryAssumed: z.boolean().describe("the provider did not say; one hour or the template's default is assumed"),
+    accessTokenObtainedAt: instant.nullable().describe("when the access token in force was obtained"),
+    refreshTokenStatus,
+    refreshTokenExpiresAt: instant.nullable(),
+    obtainedAt: instant.nullable().describe("when the grant was given"),
+    refreshedAt: instant.nullable(),
+    nextRefreshAt: instant.nullable(),
+    account: z.string().nullable(),
+    scope: z.string().nullable(),
+    settingsChanged: z.boolean().describe("granted under former settings"),
+    nextAttemptAt: instant.nullable(),
+    lastError: problem.nullable(),
+  })
+  .meta({ id: "Token" });
+export type TokenView = z.infer<typeof tokenView>;
+
+const name = z
+  .string()
+  .trim()
+  .min(1, "required")
+  .max(250)
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, "control-characters");
+
+/** http or https, absolute, no fragment (RFC 6749 §3.1, §3.2), no credentials. Empty where the grant needs none. */
+const endpointUrl = z
+  .string()
+  .trim()
+  .max(2000)
+  .superRefine((value, context) => {
+    if (value === "") return;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol)) context.addIssue("not-a-url");
+    else if (url.username || url.password) context.addIssue("url-with-credentials");
+    else if (value.includes("#")) context.addIssue("url-with-fragment");
+  });
+
+/** RFC 6749 §3.3: tokens of printable ASCII but `"` and `\`, separated by spaces. Runs of spaces become one. */
+export const scopeText = z
+  .string()
+  .max(10_000)
+  .transform((value) => value.trim().replace(/\s+/g, " "))
+  .pipe(z.string().regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/, "not-a-scope"));
+
+const notificationChoices = z.strictObject({ expiredToken: z.boolean(), expiredRefreshToken: z.boolean() });
+
+const editable = {
+  name,
+  template: z.string().min(1, "required"),
+  grant,
+  validity,
+  clientId: z.string().trim().min(1, "required").max(2000),
+  scope: scopeText,
+  placeholders: z.record(z.string(), z.string().trim().max(500)),
+  authorizationUrl: endpointUrl,
+  tokenUrl: endpointUrl,
+  refreshUrl: endpointUrl.describe("empty: no renewal by refresh token"),
+  notifications: notificationChoices,
+  keepFresh: z.boolean().describe("refreshed ahead of time; else when read"),
+  expectedAccount: z.string().trim().max(500).nullable(),
+  clientSecretExpiresAt: instant.nullable(),
+};
+
+export const tokenConfig = z
+  .object({
+    id: z.string(),
+    ...editable,
+    templateName: z.string().describe("the template's name for people"),
+    clientSecretSet: z.boolean(),
+    clientSecretSharedBy: z.int().describe("how many configurations use this app registration, this one included"),
+    redirectUri: z.string().nullable(),
+    token: tokenView,
+    usedBy: z.array(z.object({ kind: z.string(), name: z.string() })),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: "TokenConfig" });
+export type TokenConfig = z.infer<typeof tokenConfig>;
+
+/** A row of the overview: what a list needs, nothing that must be unsealed. */
+export const tokenConfigSummary = tokenConfig
+  .pick({ id: true, name: true, template: true, templateName: true, grant: true, validity: true, token: true, usedBy: true, createdAt: true, updatedAt: true })
+  .meta({ id: "TokenConfigSummary" });
+export type TokenConfigSummary = z.infer<typeof tokenConfigSummary>;
+
+/** Members that an answer has and a request may repeat: accepted and ignored. */
+const readOnly = {
+  id: z.unknown().optional(),
+  templateName: z.unknown().optional(),
+  clientSecretSet: z.unknown().optional(),
+  clientSecretSharedBy: z.unknown().optional(),
+  redirectUri: z.unknown().optional(),
+  token: z.unknown().optional(),
+  usedBy: z.unknown().optional(),
+  createdAt: z.unknown().optional(),
+  updatedAt: z.unknown().optional(),
+};
+
+/**
+ * What can be set. Left out, `clientSecret` keeps what is stored. `placeholders`, URLs and `scope` left out take the
+ * template's on creation.
+ */
+export const tokenConfigInput = z
+  .strictObject({
+    ...editable,
+    ...readOnly,
+    grant: grant.optional(),
+    validity: validity.default("valid"),
+    clientSecret: z.string().trim().max(10_000).optional().describe("write-only; empty or left out: the stored one stays"),
+    scope: scopeText.optional(),
+    placeholders: editable.placeholders.default({}),
+    authorizationUrl: endpointUrl.optional(),
+    tokenUrl: endpointUrl.optional(),
+    refreshUrl: endpointUrl.optional(),
+    notifications: notificationChoices.optional(),
+    keepFresh: z.boolean().default(true),
+    expectedAccount: editable.expectedAccount.default(null),
+    clientSecretExpiresAt: instant.nullable().default(null),
+  })
+  .meta({ id: "TokenConfigInput" });
+export type TokenConfigInput = z.infer<typeof tokenConfigInput>;
+
+export const tokenConfigSorts = ["name", "-name", "status", "-status", "expires", "-expires", "updated", "-updated"] as const;
+
+export const listTokenConfigsRoute = {
+  method: "get",
+  path: "/token-configs",
+  summary: "Configurations, page by page",
+  ...needs("token-configs:read"),
+  request: {
+    query: z.object({
+      q: z.string().max(250).optional().describe("part of the name, account or template"),
+      status: statusGroup.optional(),
+      sort: z.enum(tokenConfigSorts).default("name"),
+      page: z.coerce.number().int().min(1).max(100_000).default(1),
+      pageSize: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: {
+    200: {
+      description: "One page, the number of all that match, and how many there are of each group",
+      content: jsonContent(
+        z.object({
+          items: z.array(tokenConfigSummary),
+          total: z.int(),
+          page: z.int(),
+          pageSize: z.int(),
+          counts: z.object({ all: z.int(), "needs-you": z.int(), failing: z.int(), healthy: z.int(), "not-in-use": z.int() }),
+          nextRefreshAt: instant.nullable(),
+        }),
+      ),
+    },
+    ...answersWith("invalid-input"),
+  },
+} as const;
+
+const tokenConfigAnswer = { content: jsonContent(tokenConfig) };
+
+export const createTokenConfigRoute = {
+  method: "post",
+  path: "/token-configs",
+  summary: "Add a configuration",
+  ...needs("token-configs:write"),
+  request: { body: jsonBody(tokenConfigInput) },
+  responses: {
+    201: { description: "Saved; ETag is its version", ...tokenConfigAnswer },
+    ...answersWith("unreadable-request", "invalid-input", "name-taken", "client-secret-needed"),
+  },
+} as const;
+
+export const getTokenConfigRoute = {
+  method: "get",
+  path: "/token-configs/{id}",
+  summary: "One configuration by id or name",
+  ...needs("token-configs:read"),
+  request: { params: idParam },
+  responses: {
+    200: { description: "The configuration; ETag is its version, which a refresh does not change", ...tokenConfigAnswer },
+    ...answersWith("token-config-not-found"),
+  },
+} as const;
+
+export const updateTokenConfigRoute = {
+  method: "put",
+  path: "/token-configs/{id}",
+  summary: "Replace a configuration; the client secret stays when left out",
+  ...needs("token-configs:write"),
+  request: { params: idParam, headers: z.object({ "if-match": z.string().optional() }), body: jsonBody(tokenConfigInput) },
+  responses: {
+    200: { description: "Saved; ETag is the new version", ...tokenConfigAnswer },
+    ...answersWith(
+      "unreadable-request",
+      "invalid-input",
+      "name-taken",
+      "client-secret-needed",
+      "token-config-not-found",
+      "changed-meanwhile",
+      "if-match-needed",
+    ),
+  },
+} as const;
+
+export const deleteTokenConfigRoute = {
+  method: "delete",
+  path: "/token-configs/{id}",
+  summary: "Delete a configuration and its token",
+  ...needs("token-configs:write"),
+  request: { params: idParam },
+  responses: { 204: { description: "Gone" }, ...answersWith("token-config-not-found") },
+} as const;
