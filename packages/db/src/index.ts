@@ -1,6 +1,74 @@
+export { type ApiKeyRow, findApiKey, findUsableApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from "./api-keys.ts";
+export {
+  appRegistrationFacts,
+  clientSecretsOf,
+  deleteUnusedAppRegistrations,
+  findAppRegistration,
+  insertAppRegistration,
+  replaceClientSecret,
+  setClientSecretExpiry,
+} from "./app-registrations.ts";
+export { auditEvent } from "./audit-events.ts";
+export { accounts, sessions, users, verifications } from "./auth-tables.ts";
+export {
+  type Authorization,
+  deleteOldAuthorizations,
+  endAuthorization,
+  findAuthorization,
+  insertAuthorization,
+  takeAuthorization,
+} from "./authorizations.ts";
 export { fromBase64, hashOf, toBase64Url } from "./base64.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
-export { type Database } from "./database.ts";
-export { type KeyRing, KeyRingError, readKeyRing } from "./key-ring.ts";
+export { type Database, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
+export { type Cell, type KeyRing, KeyRingError, open, readKeyRing, seal } from "./key-ring.ts";
 export { DatabaseNewerError, type Migration, migrate, schemaVersion } from "./migrate.ts";
+export { bannerStamp, nextBannerBoundary, troubledTokens } from "./notifications.ts";
 export { openRemoteDatabase } from "./open.ts";
+export { keptValue } from "./sealed-values.ts";
+export type { Sealed } from "./sealed.ts";
+export { deleteSetting, putSetting, readSettings, type SettingRow } from "./settings.ts";
+export { listedStatus, listTokenConfigs, type TokenConfigPage } from "./token-config-list.ts";
+export {
+  deleteTokenConfig,
+  findTokenConfig,
+  insertTokenConfig,
+  isConflict,
+  readDocument,
+  type TokenConfigRow,
+  type TokenRow,
+  updateTokenConfig,
+} from "./token-configs.ts";
+export {
+  clearFailure,
+  dropSpareRefreshTokens,
+  dueTokens,
+  forgetTokens,
+  freeLease,
+  keepSpareRefreshToken,
+  type LeaseWish,
+  type NewToken,
+  nextDueAt,
+  readTokenSecrets,
+  saveFailure,
+  saveToken,
+  scheduleTokens,
+  type TokenSecrets,
+  takeLease,
+} from "./tokens.ts";
+export {
+  type Attempt,
+  countSignInAttempt,
+  countUsers,
+  deleteSession,
+  disableUser,
+  findSession,
+  findUserByEmail,
+  forgetSignInAttempts,
+  insertFirstAdministratorLink,
+  insertUser,
+  listUsers,
+  replacePassword,
+  takeFirstAdministratorLink,
+  type UserRow,
+} from "./users.ts";

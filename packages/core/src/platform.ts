@@ -1,0 +1,41 @@
+import type { KeyRing } from "@grantry/db";
+import type { Send } from "@grantry/oauth";
+import type { Log } from "./log.ts";
+
+/** What the settings say about outgoing requests. */
+export interface EgressRules {
+  readonly timeoutMs: number;
+  readonly proxy: string | null;
+  readonly noProxy: readonly string[];
+  /** `host`, `host:port` or `http://host:port`. */
+  readonly allowedPrivateHosts: readonly string[];
+  /** Loopback, and http there: while the product's own FQDN is loopback. */
+  readonly loopbackAllowed: boolean;
+}
+
+/** What a host provides. Everything that differs between Node and workerd, and between a test and the world. */
+export interface Platform {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: () => number;
+  readonly randomBytes: (length: number) => Uint8Array<ArrayBuffer>;
+  /** Resolves after this many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
+  /** The way out, bound by these rules. */
+  readonly sendWith: (rules: EgressRules) => Send;
+  readonly keys: KeyRing;
+  /** Work that must reach its end although the caller may leave. */
+  readonly afterResponse: (work: Promise<unknown>) => void;
+  readonly log: Log;
+  /** Keeps sealed answers that the database did not take; `null` where there is no disk. */
+  readonly spool: Spool | null;
+  /** Host and port under which this machine's browsers reach the product, while it listens on loopback. */
+  readonly loopbackHost: string | null;
+  /** Origin of the practice provider, where one runs. */
+  readonly practiceOrigin: string | null;
+}
+
+/** A place outside the database for an answer that must not be lost. */
+export interface Spool {
+  put(name: string, sealedText: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}

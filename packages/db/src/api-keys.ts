@@ -1,0 +1,37 @@
+import { and, desc, eq, isNull, or } from "drizzle-orm";
+import type { Database, Statement } from "./database.ts";
+import { apiKeys } from "./tables.ts";
+
+export type ApiKeyRow = typeof apiKeys.$inferSelect;
+
+export async function findApiKey(db: Database, hash: string): Promise<ApiKeyRow | undefined> {
+  const [row] = await db.drizzle.select().from(apiKeys).where(eq(apiKeys.hash, hash));
+  return row;
+}
+
+export async function listApiKeys(db: Database): Promise<ApiKeyRow[]> {
+  return db.drizzle.select().from(apiKeys).orderBy(desc(apiKeys.createdAt), desc(apiKeys.id));
+}
+
+export function insertApiKey(db: Database, row: typeof apiKeys.$inferInsert): Statement {
+  return db.drizzle.insert(apiKeys).values(row);
+}
+
+/** A key that is still good, by id or name, the newest of that name. */
+export async function findUsableApiKey(db: Database, nameOrId: string): Promise<ApiKeyRow | undefined> {
+  const rows = await db.drizzle
+    .select()
+    .from(apiKeys)
+    .where(and(or(eq(apiKeys.id, nameOrId), eq(apiKeys.name, nameOrId)), isNull(apiKeys.revokedAt)))
+    .orderBy(desc(apiKeys.createdAt));
+  return rows.find(({ id }) => id === nameOrId) ?? rows[0];
+}
+
+export function revokeApiKey(db: Database, id: string, now: number): Statement {
+  return db.drizzle.update(apiKeys).set({ revokedAt: now }).where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)));
+}
+
+/** Notes that a key was used. */
+export async function touchApiKey(db: Database, id: string, now: number): Promise<void> {
+  await db.drizzle.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, id));
+}

@@ -1,0 +1,98 @@
+import type { Secret } from "@grantry/schema";
+import { and, count, desc, eq, notInArray, sql } from "drizzle-orm";
+import type { Database, Statement } from "./database.ts";
+import { type KeyRing, open, seal } from "./key-ring.ts";
+import { appRegistrations, clientSecrets, tokenConfigs } from "./tables.ts";
+
+/** A client at the origin of a token endpoint. */
+export interface AppRegistrationKey {
+  readonly tokenOrigin: string;
+  readonly clientId: string;
+}
+
+/** The registration of this client at this origin, if there is one. One statement. */
+export async function findAppRegistration(
+  db: Database,
+  key: AppRegistrationKey,
+): Promise<{ id: string; clientSecretSet: boolean } | undefined> {
+  const [row] = await db.drizzle
+    .select({ id: appRegistrations.id, secrets: count(clientSecrets.id) })
+    .from(appRegistrations)
+    .leftJoin(clientSecrets, eq(clientSecrets.appRegistrationId, appRegistrations.id))
+    .where(and(eq(appRegistrations.tokenOrigin, key.tokenOrigin), eq(appRegistrations.clientId, key.clientId)))
+    .groupBy(appRegistrations.id);
+  return row && { id: row.id, clientSecretSet: row.secrets > 0 };
+}
+
+/** Adds a registration unless there is one for this client at this origin. */
+export function insertAppRegistration(
+  db: Database,
+  row: AppRegistrationKey & { id: string; createdAt: number },
+): Statement {
+  return db.drizzle.insert(appRegistrations).values(row).onConflictDoNothing();
+}
+
+/** Replaces a registration's secrets by one. */
+export async function replaceClientSecret(
+  db: Database,
+  keys: KeyRing,
+  row: { id: string; appRegistrationId: string; secret: Secret<string>; expiresAt: number | null; createdAt: number },
+): Promise<Statement[]> {
+  const cell = { table: "client_secrets", column: "secret", row: row.id };
+  return [
+    db.drizzle.delete(clientSecrets).where(eq(clientSecrets.appRegistrationId, row.appRegistrationId)),
+    db.drizzle.insert(clientSecrets).values({ ...row, secret: await seal(keys, cell, row.secret) }),
+  ];
+}
+
+/** Notes when the provider lets the newest secret expire. */
+export function setClientSecretExpiry(db: Database, appRegistrationId: string, expiresAt: number | null): Statement {
+  return db.drizzle
+    .update(clientSecrets)
+    .set({ expiresAt })
+    .where(eq(clientSecrets.appRegistrationId, appRegistrationId));
+}
+
+/** Removes registrations that no configuration uses any more. */
+export function deleteUnusedAppRegistrations(db: Database): Statement {
+  const used = db.drizzle.select({ id: tokenConfigs.appRegistrationId }).from(tokenConfigs);
+  return db.drizzle.delete(appRegistrations).where(notInArray(appRegistrations.id, used));
+}
+
+/** Client secrets in the order in which they are tried, newest first. One statement. */
+export async function clientSecretsOf(db: Database, keys: KeyRing, appRegistrationId: string): Promise<Secret<string>[]> {
+  const rows = await db.drizzle
+    .select({ id: clientSecrets.id, secret: clientSecrets.secret })
+    .from(clientSecrets)
+    .where(eq(clientSecrets.appRegistrationId, appRegistrationId))
+    .orderBy(desc(clientSecrets.createdAt));
+  return Promise.all(
+    rows.map(({ id, secret: value }) => open(keys, { table: "client_secrets", column: "secret", row: id }, value)),
+  );
+}
+
+/** What the form shows of a registration: whether a secret is set, when it expires, how many configurations share it. */
+export async function appRegistrationFacts(
+  db: Database,
+  appRegistrationId: string,
+): Promise<{ tokenOrigin: string; clientId: string; clientSecretSet: boolean; clientSecretExpiresAt: number | null; sharedBy: number }> {
+  const [row] = await db.drizzle
+    .select({
+      tokenOrigin: appRegistrations.tokenOrigin,
+      clientId: appRegistrations.clientId,
+      secrets: sql<number>`(select count(*) from ${clientSecrets} where ${clientSecrets.appRegistrationId} = ${appRegistrations.id})`,
+      expiresAt: sql<number | null>`(select max(${clientSecrets.expiresAt}) from ${clientSecrets} where ${clientSecrets.appRegistrationId} = ${appRegistrations.id})`,
+      sharedBy: sql<number>`(select count(*) from ${tokenConfigs} where ${tokenConfigs.appRegistrationId} = ${appRegistrations.id})`,
+    })
+    .from(appRegistrations)
+    .where(eq(appRegistrations.id, appRegistrationId));
+  if (!row) throw new Error(`app registration ${appRegistrationId} is gone although a configuration refers to it`);
+  return {
+    tokenOrigin: row.tokenOrigin,
+    clientId: row.clientId,
+    clientSecretSet: row.secrets > 0,
+    clientSecretExpiresAt: row.expiresAt,
+    sharedBy: row.sharedBy,
+  };
+}
+

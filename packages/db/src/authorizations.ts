@@ -1,0 +1,64 @@
+import type { Secret } from "@grantry/schema";
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import type { Database, Statement } from "./database.ts";
+import { type KeyRing, openOptional, sealOptional } from "./key-ring.ts";
+import { authorizations, tokenConfigs } from "./tables.ts";
+
+type AuthorizationRow = typeof authorizations.$inferSelect;
+
+/** A started authorization, its PKCE verifier opened. */
+export interface Authorization extends Omit<AuthorizationRow, "verifier"> {
+  readonly verifier: Secret<string> | null;
+  readonly configName: string;
+}
+
+const verifierCell = (row: string) => ({ table: "authorizations", column: "verifier", row });
+
+export async function insertAuthorization(
+  db: Database,
+  keys: KeyRing,
+  row: Omit<typeof authorizations.$inferInsert, "verifier"> & { verifier: Secret<string> | null },
+): Promise<Statement[]> {
+  const verifier = await sealOptional(keys, verifierCell(row.id), row.verifier);
+  // In a list, because a statement alone would be sent by the await of whoever calls.
+  return [db.drizzle.insert(authorizations).values({ ...row, verifier })];
+}
+
+/** The authorization that a state belongs to, by the state's hash. One statement. */
+export async function findAuthorization(db: Database, keys: KeyRing, stateHash: string): Promise<Authorization | undefined> {
+  const [row] = await db.drizzle
+    .select({ authorization: authorizations, configName: tokenConfigs.name })
+    .from(authorizations)
+    .innerJoin(tokenConfigs, eq(tokenConfigs.id, authorizations.configId))
+    .where(eq(authorizations.stateHash, stateHash));
+  if (!row) return undefined;
+  const { id, verifier } = row.authorization;
+  return { ...row.authorization, verifier: await openOptional(keys, verifierCell(id), verifier), configName: row.configName };
+}
+
+/** Takes an authorization for the one exchange it is good for. `false`: someone was first. One statement. */
+export async function takeAuthorization(db: Database, take: { id: string; usedByHash: string; now: number }): Promise<boolean> {
+  const rows = await db.drizzle
+    .update(authorizations)
+    .set({ usedAt: take.now, usedByHash: take.usedByHash })
+    .where(and(eq(authorizations.id, take.id), isNull(authorizations.usedAt)))
+    .returning({ id: authorizations.id });
+  return rows.length === 1;
+}
+
+/** Notes how an authorization ended; its verifier is of no more use. */
+export async function endAuthorization(db: Database, end: { id: string; outcome: string; now: number }): Promise<void> {
+  await db.drizzle
+    .update(authorizations)
+    .set({ endedAt: end.now, outcome: end.outcome, verifier: null })
+    .where(eq(authorizations.id, end.id));
+}
+
+/** Removes authorizations that ended, or could have, before this instant. */
+export async function deleteOldAuthorizations(db: Database, before: number): Promise<number> {
+  const rows = await db.drizzle
+    .delete(authorizations)
+    .where(lt(authorizations.expiresAt, before))
+    .returning({ id: sql<string>`id` });
+  return rows.length;
+}

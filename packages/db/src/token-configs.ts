@@ -1,0 +1,112 @@
+import { secret, type TokenConfigDocument, tokenConfigDocument } from "@grantry/schema";
+import { and, eq, or, sql } from "drizzle-orm";
+import type { Database, Statement } from "./database.ts";
+import { type KeyRing, open, seal } from "./key-ring.ts";
+import { appRegistrations, tokenConfigDocuments, tokenConfigs, tokens } from "./tables.ts";
+
+/** A configuration as its plain columns tell. */
+export type TokenConfigRow = typeof tokenConfigs.$inferSelect;
+/** A token's facts, nothing sealed. */
+export type TokenRow = typeof tokens.$inferSelect;
+
+const documentCell = (id: string) => ({ table: "token_config_documents", column: "document", row: id });
+
+/** A configuration by id or name, with its token's facts. One statement. */
+export async function findTokenConfig(
+  db: Database,
+  nameOrId: string,
+): Promise<{ config: TokenConfigRow; token: TokenRow; clientId: string; tokenOrigin: string } | undefined> {
+  const rows = await db.drizzle
+    .select({ config: tokenConfigs, token: tokens, clientId: appRegistrations.clientId, tokenOrigin: appRegistrations.tokenOrigin })
+    .from(tokenConfigs)
+    .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
+    .innerJoin(appRegistrations, eq(appRegistrations.id, tokenConfigs.appRegistrationId))
+    .where(or(eq(tokenConfigs.id, nameOrId), eq(tokenConfigs.name, nameOrId)));
+  // A name may look like another configuration's id; the id wins.
+  return rows.find(({ config }) => config.id === nameOrId) ?? rows[0];
+}
+
+/** The document of a configuration. One statement. */
+export async function readDocument(db: Database, keys: KeyRing, id: string): Promise<TokenConfigDocument> {
+  const [row] = await db.drizzle.select().from(tokenConfigDocuments).where(eq(tokenConfigDocuments.configId, id));
+  if (!row) throw new Error(`configuration ${id} has no document`);
+  const text = await open(keys, documentCell(id), row.document);
+  return tokenConfigDocument.parse(JSON.parse(text.reveal()));
+}
+
+type NewTokenConfig = Omit<typeof tokenConfigs.$inferInsert, "appRegistrationId" | "version" | "settingsGeneration">;
+interface Registration {
+  readonly tokenOrigin: string;
+  readonly clientId: string;
+}
+
+/** A new configuration with its document and an empty token. Fails on `token_configs.name` when the name is taken. */
+export async function insertTokenConfig(
+  db: Database,
+  keys: KeyRing,
+  row: NewTokenConfig & { document: TokenConfigDocument; registration: Registration },
+): Promise<Statement[]> {
+  const { document, registration, ...config } = row;
+  const sealedDocument = await seal(keys, documentCell(config.id), secret(JSON.stringify(document)));
+  return [
+    db.drizzle.insert(tokenConfigs).values({ ...config, appRegistrationId: sql`${registrationId(db, registration)}` }),
+    db.drizzle.insert(tokenConfigDocuments).values({ configId: config.id, document: sealedDocument }),
+    db.drizzle.insert(tokens).values({ configId: config.id }),
+  ];
+}
+
+/**
+ * Replaces a configuration where its version is still the one that was read; otherwise makes the whole batch fail
+ * with “malformed JSON”, so that nothing of it is kept.
+ */
+export async function updateTokenConfig(
+  db: Database,
+  keys: KeyRing,
+  change: Omit<NewTokenConfig, "createdAt"> & {
+    readonly readVersion: number;
+    readonly settingsChanged: boolean;
+    readonly document: TokenConfigDocument;
+    readonly registration: Registration;
+  },
+): Promise<Statement[]> {
+  const { id, document, registration, readVersion, settingsChanged, ...columns } = change;
+  const sealedDocument = await seal(keys, documentCell(id), secret(JSON.stringify(document)));
+  const settingsGeneration = settingsChanged ? sql`${tokenConfigs.settingsGeneration} + 1` : tokenConfigs.settingsGeneration;
+  return [
+    db.drizzle
+      .update(tokenConfigs)
+      .set({
+        ...columns,
+        appRegistrationId: sql`${registrationId(db, registration)}`,
+        version: sql`${tokenConfigs.version} + 1`,
+        settingsGeneration: sql`${settingsGeneration}`,
+      })
+      .where(and(eq(tokenConfigs.id, id), eq(tokenConfigs.version, readVersion))),
+    failUnlessChanged(),
+    db.drizzle.update(tokenConfigDocuments).set({ document: sealedDocument }).where(eq(tokenConfigDocuments.configId, id)),
+  ];
+}
+
+export function deleteTokenConfig(db: Database, id: string): Statement {
+  return db.drizzle.delete(tokenConfigs).where(eq(tokenConfigs.id, id));
+}
+
+/** Ends a batch with an error, and so undoes it, when the statement before changed nothing. */
+function failUnlessChanged(): Statement {
+  return { toSQL: () => ({ sql: "select case when changes() = 0 then json('conflict') end", params: [] }) };
+}
+
+/** Whether a batch was undone because what it was to change had changed meanwhile. */
+export function isConflict(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.message.includes("malformed JSON")) return true;
+  }
+  return false;
+}
+
+function registrationId(db: Database, { tokenOrigin, clientId }: Registration) {
+  return db.drizzle
+    .select({ id: appRegistrations.id })
+    .from(appRegistrations)
+    .where(and(eq(appRegistrations.tokenOrigin, tokenOrigin), eq(appRegistrations.clientId, clientId)));
+}
