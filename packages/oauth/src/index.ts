@@ -1,0 +1,11 @@
+export { authorizationUrl, newPkce, stateParameter, usesPkce } from "./authorization-request.ts";
+export { type AuthorizationResponse, readAuthorizationResponse } from "./authorization-response.ts";
+export { explain } from "./explanations/index.ts";
+export { requestTokenByCode } from "./grants/authorization-code.ts";
+export { requestTokenByClientCredentials } from "./grants/client-credentials.ts";
+export { grantOf, grantTypes, refreshIsConfigured, tokenRequestOf } from "./grants/index.ts";
+export { requestTokenByRefreshToken } from "./grants/refresh-token.ts";
+export { fillPlaceholders, fillPlaces } from "./placeholders.ts";
+export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";
+export { findTemplate, templates } from "./templates/index.ts";
+export type { TokenOutcome, TokenResponse } from "./token-response.ts";

@@ -1,0 +1,66 @@
+import type { RequestDescription, TokenConfigDocument } from "@grantry/schema";
+
+// The request blocks that the seed's templates share (znuny.md 4.1), by its letters.
+
+const authorizeMapping = { client_id: "ClientID", redirect_uri: "RedirectURL", scope: "Scope", state: "State" };
+const codeMapping = {
+  client_id: "ClientID",
+  client_secret: "ClientSecret",
+  code: "AuthorizationCode",
+  redirect_uri: "RedirectURL",
+};
+const refreshMapping = { client_id: "ClientID", client_secret: "ClientSecret", refresh_token: "RefreshToken" };
+const clientMapping = { client_id: "ClientID", client_secret: "ClientSecret", scope: "Scope" };
+const answerMapping = {
+  access_token: "Token",
+  error: "ErrorMessage",
+  error_description: "ErrorDescription",
+  expires_in: "TokenExpirationDate",
+};
+
+interface CodeFlow {
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly authorizationParameters: Readonly<Record<string, string>>;
+  /** Sent again with code and refresh token, where the provider needs it. */
+  readonly scopeOnTokenRequests: boolean;
+  /** Members of the answer beyond the usual. */
+  readonly answerMembers: Readonly<Record<string, string>>;
+}
+
+/** The three requests of an authorization code grant. */
+export function codeFlowRequests(flow: CodeFlow): TokenConfigDocument["Requests"] {
+  const scope = flow.scopeOnTokenRequests ? { scope: "Scope" } : {};
+  const answer = { ...answerMapping, refresh_token: "RefreshToken", ...flow.answerMembers };
+  return {
+    AuthorizationCode: {
+      Request: {
+        URL: flow.authorizationUrl,
+        Parameters: { response_type: "code", ...flow.authorizationParameters },
+        AutofilledParametersMapping: authorizeMapping,
+      },
+      Response: { ParametersMapping: { code: "AuthorizationCode", state: "State" } },
+    },
+    TokenByAuthorizationCode: tokenRequest(flow.tokenUrl, "authorization_code", { ...codeMapping, ...scope }, answer),
+    TokenByRefreshToken: tokenRequest(flow.tokenUrl, "refresh_token", { ...refreshMapping, ...scope }, answer),
+  };
+}
+
+/** The one request of a client credentials grant. */
+export function clientCredentialsRequests(tokenUrl: string, answerMembers: Readonly<Record<string, string>>): TokenConfigDocument["Requests"] {
+  return {
+    TokenByClientCredentials: tokenRequest(tokenUrl, "client_credentials", clientMapping, { ...answerMapping, ...answerMembers }),
+  };
+}
+
+function tokenRequest(
+  URL: string,
+  grantType: string,
+  mapping: Readonly<Record<string, string>>,
+  answer: Readonly<Record<string, string>>,
+): RequestDescription {
+  return {
+    Request: { URL, Parameters: { grant_type: grantType }, AutofilledParametersMapping: { ...mapping } },
+    Response: { ParametersMapping: { ...answer } },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Template } from "@grantry/schema";
+import { microsoftAnswer, microsoftFields, microsoftMistakes, ownTenant } from "../microsoft-mail.ts";
+import { clientCredentialsRequests } from "../request-blocks.ts";
+
+export const exchangeOnlineApp: Template = {
+  id: "exchange-online-app",
+  name: "Microsoft Exchange Online",
+  group: "mail",
+  grant: "client_credentials",
+  summary: {
+    en: "Microsoft 365 mailboxes by the app's own permission. Nobody signs in; an administrator consents once.",
+    de: "Microsoft-365-Postfächer mit eigener Berechtigung der App. Niemand meldet sich an; ein Administrator stimmt einmal zu.",
+  },
+  document: {
+    AuthFlow: "ClientCredentials",
+    Scope: "https://outlook.office365.com/.default",
+    TemplateName: "Microsoft Exchange Online",
+    Notifications: { NotifyOnExpiredToken: 0 },
+    Requests: clientCredentialsRequests("https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token", microsoftAnswer),
+  },
+  placeholders: [ownTenant],
+  fields: microsoftFields,
+  mistakes: microsoftMistakes,
+  redirectUriHelp: {
+    en: "Not needed: nobody signs in. Entra: API permissions › Office 365 Exchange Online › IMAP.AccessAsApp, then Grant admin consent; in Exchange, New-ServicePrincipal and Add-MailboxPermission.",
+    de: "Nicht nötig: niemand meldet sich an. Entra: API permissions › Office 365 Exchange Online › IMAP.AccessAsApp, dann Grant admin consent; in Exchange New-ServicePrincipal und Add-MailboxPermission.",
+  },
+  scopes: [
+    { value: "https://outlook.office365.com/.default", meaning: { en: "what the app was granted", de: "was der App erlaubt wurde" } },
+  ],
+  refreshTokenMissing: { en: "This grant has none.", de: "Dieser Grant hat keines." },
+  clientSecret: "required",
+};

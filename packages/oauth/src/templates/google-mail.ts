@@ -1,0 +1,65 @@
+import type { Template } from "@grantry/schema";
+import { codeFlowRequests } from "../request-blocks.ts";
+
+export const googleMail: Template = {
+  id: "google-mail",
+  name: "Google Mail",
+  group: "mail",
+  grant: "authorization_code",
+  summary: {
+    en: "Gmail and Google Workspace mailboxes by IMAP, POP3 and SMTP.",
+    de: "Gmail- und Google-Workspace-Postfächer über IMAP, POP3 und SMTP.",
+  },
+  document: {
+    AuthFlow: "AuthorizationCode",
+    Scope: "https://mail.google.com/ openid email",
+    TemplateName: "Google Mail",
+    Notifications: { NotifyOnExpiredToken: 0, NotifyOnExpiredRefreshToken: 1 },
+    Requests: codeFlowRequests({
+      authorizationUrl: "https://accounts.google.com/o/oauth2/v2/auth",
+      tokenUrl: "https://oauth2.googleapis.com/token",
+      // Google gives a refresh token only after its consent screen, so it is asked for each time.
+      authorizationParameters: { access_type: "offline", prompt: "consent" },
+      scopeOnTokenRequests: false,
+      answerMembers: { refresh_token_expires_in: "RefreshTokenExpirationDate" },
+    }),
+    Grantry: { Issuer: "https://accounts.google.com", IssuerCheck: "if-present", Pkce: "S256" },
+  },
+  placeholders: [],
+  fields: {
+    clientId: { help: { en: "Google Cloud console: Google Auth Platform › Clients › your Web application.", de: "Google Cloud console: Google Auth Platform › Clients › Ihre Webanwendung (Web application)." } },
+    clientSecret: { help: { en: "Same page. Google shows it once, when it is made.", de: "Gleiche Seite. Google zeigt es einmal, beim Anlegen." } },
+  },
+  mistakes: [
+    {
+      field: "clientId",
+      pattern: "^GOCSPX-",
+      message: { en: "This is the client secret. The client ID ends in .apps.googleusercontent.com.", de: "Das ist das Client-Secret. Die Client-ID endet auf .apps.googleusercontent.com." },
+    },
+    {
+      field: "clientId",
+      pattern: "^(?!GOCSPX-)(?!.*\\.apps\\.googleusercontent\\.com$).+$",
+      message: { en: "Google's client IDs end in .apps.googleusercontent.com.", de: "Googles Client-IDs enden auf .apps.googleusercontent.com." },
+    },
+    {
+      field: "clientSecret",
+      pattern: "\\.apps\\.googleusercontent\\.com$",
+      message: { en: "This is the client ID. The secret stands below it.", de: "Das ist die Client-ID. Das Secret steht darunter." },
+    },
+  ],
+  redirectUriHelp: {
+    en: "Google Cloud console: Clients › your client of type “Web application” › Authorized redirect URIs. If the consent screen stays in “Testing”, Google ends the permission after 7 days.",
+    de: "Google Cloud console: Clients › Ihr Client vom Typ „Web application“ › Authorized redirect URIs. Bleibt der Consent Screen auf „Testing“, beendet Google die Erlaubnis nach 7 Tagen.",
+  },
+  scopes: [
+    { value: "https://mail.google.com/", meaning: { en: "read, send and delete mail", de: "Mail lesen, senden und löschen" } },
+    { value: "openid", meaning: { en: "who signed in", de: "wer sich angemeldet hat" } },
+    { value: "email", meaning: { en: "e-mail address", de: "E-Mail-Adresse" } },
+  ],
+  refreshTokenMissing: {
+    en: "Google gives one only after its consent screen: keep prompt=consent and access_type=offline in the request.",
+    de: "Google gibt eines nur nach dem Consent Screen: prompt=consent und access_type=offline müssen in der Anfrage stehen.",
+  },
+  clientSecret: "required",
+  refreshTokenIdleDays: 180,
+};
