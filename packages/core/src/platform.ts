@@ -26,16 +26,8 @@ export interface Platform {
   /** Work that must reach its end although the caller may leave. */
   readonly afterResponse: (work: Promise<unknown>) => void;
   readonly log: Log;
-  /** Keeps sealed answers that the database did not take; `null` where there is no disk. */
-  readonly spool: Spool | null;
   /** Host and port under which this machine's browsers reach the product, while it listens on loopback. */
   readonly loopbackHost: string | null;
   /** Origin of the practice provider, where one runs. */
   readonly practiceOrigin: string | null;
-}
-
-/** A place outside the database for an answer that must not be lost. */
-export interface Spool {
-  put(name: string, sealedText: string): Promise<void>;
-  remove(name: string): Promise<void>;
 }

@@ -1,0 +1,216 @@
+import {
+  type Authorization,
+  clientSecretsOf,
+  endAuthorization,
+  findAuthorization,
+  findTokenConfig,
+  hashOf,
+  readDocument,
+  readTokenSecrets,
+  takeAuthorization,
+  writeBatch,
+} from "@grantry/db";
+import { findTemplate, readAuthorizationResponse, requestTokenByCode, stateParameter, type TokenResponse } from "@grantry/oauth";
+import { type Language, say, type Secret, type TokenConfigDocument } from "@grantry/schema";
+import { audit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { toInstant } from "../ids.ts";
+import { sendFor } from "../settings.ts";
+import { newTokenOf, saveWithRetries } from "../tokens/refresh.ts";
+import { bindingCookieName } from "./start-authorization.ts";
+import { type AuthorizationOutcome, type AuthorizationReport, authorizationOutcome, reportOf } from "./outcome.ts";
+
+/** How long a second arrival of the same redirect waits for the first. */
+const WAITS_FOR_FIRST_MS = 20_000;
+const LOOKS_EVERY_MS = 200;
+const SAVE_ATTEMPTS = 3;
+
+/** What the browser brought back. */
+export interface RedirectArrival {
+  readonly query: URLSearchParams;
+  /** The value of the cookie of this name, if the browser sent it. */
+  readonly cookie: (name: string) => string | undefined;
+}
+
+export interface CompletedAuthorization {
+  readonly report: AuthorizationReport;
+  /** The cookies that have served their purpose. */
+  readonly spentCookies: readonly string[];
+}
+
+/**
+ * Completes an authorization: find; check browser, time and `iss`; take; exchange; save; outcome. Whatever fails, a
+ * token that is there already is not touched. The same redirect arriving twice is told the first outcome.
+ */
+export async function completeAuthorization(ctx: Context, arrival: RedirectArrival): Promise<CompletedAuthorization> {
+  const authorization = await find(ctx, arrival.query);
+  if (!authorization) return { report: reportOf(refused("authorization-not-found"), untold(ctx.language)), spentCookies: [] };
+  const tellIn = { ...ctx, language: authorization.language as Language }; // written by startAuthorization
+  const cookieNames = [false, true].map((secure) => bindingCookieName(authorization.stateHash, secure));
+  if (!(await isSameBrowser(authorization, cookieNames.map(arrival.cookie)))) {
+    return { report: tell(tellIn, authorization, refused("authorization-other-browser", { name: authorization.configName })), spentCookies: [] };
+  }
+  const outcome = await settle(tellIn, authorization, arrival.query);
+  return { report: tell(tellIn, authorization, outcome.outcome, outcome.document), spentCookies: cookieNames };
+}
+
+async function find(ctx: Context, query: URLSearchParams): Promise<Authorization | undefined> {
+  // Which parameter holds the state is the document's word, and the document is found by the state: so try each value.
+  for (const value of new Set(query.values())) {
+    if (!/^[A-Za-z0-9_-]{43}$/.test(value)) continue;
+    const authorization = await findAuthorization(ctx.db, ctx.platform.keys, await hashOf(value));
+    if (authorization) return authorization;
+  }
+  return undefined;
+}
+
+async function isSameBrowser({ browserHash }: Authorization, cookies: readonly (string | undefined)[]): Promise<boolean> {
+  if (browserHash === null) return true;
+  for (const cookie of cookies) if (cookie !== undefined && (await hashOf(cookie)) === browserHash) return true;
+  return false;
+}
+
+interface Settled {
+  readonly outcome: AuthorizationOutcome;
+  readonly document?: TokenConfigDocument;
+}
+
+async function settle(ctx: Context, authorization: Authorization, query: URLSearchParams): Promise<Settled> {
+  const arrivalHash = await hashOf([...query].map(([name, value]) => `${name}=${value}`).sort().join("&"));
+  if (authorization.usedAt !== null) return { outcome: await firstOutcome(ctx, authorization, arrivalHash) };
+  const now = ctx.platform.now();
+  if (authorization.expiresAt <= now) {
+    const parameters = { name: authorization.configName, startedAt: toInstant(authorization.startedAt) };
+    return { outcome: refused("authorization-expired", parameters) };
+  }
+  const found = await findTokenConfig(ctx.db, authorization.configId);
+  if (!found) return { outcome: refused("authorization-not-found") };
+  const document = await readDocument(ctx.db, ctx.platform.keys, authorization.configId);
+  // A state under another name than the document's is no answer to this request.
+  if (query.get(stateParameter(document)) === null) return { outcome: refused("authorization-not-found") };
+  if (!(await takeAuthorization(ctx.db, { id: authorization.id, usedByHash: arrivalHash, now }))) {
+    return { outcome: await firstOutcome(ctx, authorization, arrivalHash) };
+  }
+  const outcome = exchange(ctx, { authorization, found, document, query });
+  // Whoever leaves now cannot cut off an exchange that has begun.
+  ctx.platform.afterResponse(outcome);
+  return { outcome: await outcome, document };
+}
+
+interface Exchange {
+  readonly authorization: Authorization;
+  readonly found: NonNullable<Awaited<ReturnType<typeof findTokenConfig>>>;
+  readonly document: TokenConfigDocument;
+  readonly query: URLSearchParams;
+}
+
+async function exchange(ctx: Context, given: Exchange): Promise<AuthorizationOutcome> {
+  const outcome = await exchangeAndSave(ctx, given);
+  const { authorization } = given;
+  await endAuthorization(ctx.db, { id: authorization.id, outcome: JSON.stringify(outcome), now: ctx.platform.now() });
+  if (outcome.kind !== "granted") {
+    const subject = { id: authorization.configId, label: authorization.configName };
+    const why = outcome.kind === "failed" ? (outcome.failure.error ?? outcome.failure.explanation) : outcome.slug;
+    await writeBatch(ctx.db, [audit(ctx, "authorization.failed", subject, { why })]);
+  }
+  return outcome;
+}
+
+async function exchangeAndSave(ctx: Context, { authorization, found, document, query }: Exchange): Promise<AuthorizationOutcome> {
+  const { config } = found;
+  const response = readAuthorizationResponse(query, document);
+  if (!response.ok) return refusalOf(response);
+  if (authorization.settingsGeneration !== config.settingsGeneration) return refused("settings-changed-meanwhile", { name: config.name });
+  const outcome = await requestTokenByCode(await sendFor(ctx), {
+    document,
+    clientSecrets: await clientSecretsOf(ctx.db, ctx.platform.keys, config.appRegistrationId),
+    code: response.code,
+    redirectUri: authorization.redirectUri,
+    codeVerifier: authorization.verifier,
+    now: ctx.platform.now,
+  });
+  if (!outcome.ok) return { kind: "failed", failure: outcome.failure };
+  const expected = document.Grantry?.ExpectedAccount;
+  const { account } = outcome.token;
+  if (expected && account && account.toLowerCase() !== expected.toLowerCase()) {
+    return refused("wrong-account", { expected, got: account });
+  }
+  return save(ctx, { config, document, got: outcome.token });
+}
+
+/** A person has just consented: what they gave replaces whatever a refresh saved a moment before. */
+async function save(
+  ctx: Context,
+  granted: { config: Exchange["found"]["config"]; document: TokenConfigDocument; got: TokenResponse },
+): Promise<AuthorizationOutcome> {
+  const { config, got } = granted;
+  for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
+    const present = await findTokenConfig(ctx.db, config.id);
+    if (!present) return refused("authorization-not-found");
+    const replaced: Secret<string> | null = (await readTokenSecrets(ctx.db, ctx.platform.keys, config.id, ctx.platform.now())).refreshToken;
+    const token = newTokenOf(got, {
+      kind: "granted",
+      settingsGeneration: config.settingsGeneration,
+      replaced,
+      now: ctx.platform.now(),
+    });
+    const { generation } = present.token;
+    if (await saveWithRetries(ctx, { configId: config.id, configName: config.name, generation, token })) {
+      const renewable = got.refreshToken !== undefined || replaced !== null;
+      return { kind: "granted", account: got.account ?? null, renewable, accessExpiresAt: token.accessExpiresAt };
+    }
+  }
+  throw new Error(`the token of ${config.name} changed ${SAVE_ATTEMPTS} times while a new one was being saved`);
+}
+
+function refusalOf(response: Exclude<ReturnType<typeof readAuthorizationResponse>, { ok: true }>): AuthorizationOutcome {
+  switch (response.kind) {
+    case "incomplete":
+      return refused("authorization-incomplete");
+    case "wrong-issuer":
+      return refused("authorization-wrong-issuer", { expected: response.expected, got: response.got });
+    case "refused":
+      return { kind: "failed", failure: response.failure };
+  }
+}
+
+/** What the first arrival led to, waiting for it while it runs; only for the very same redirect. */
+async function firstOutcome(ctx: Context, authorization: Authorization, arrivalHash: string): Promise<AuthorizationOutcome> {
+  const deadline = ctx.platform.now() + WAITS_FOR_FIRST_MS;
+  for (;;) {
+    const present = await findAuthorization(ctx.db, ctx.platform.keys, authorization.stateHash);
+    if (!present) return refused("authorization-not-found");
+    if (present.usedByHash !== arrivalHash) return refused("authorization-used");
+    if (present.outcome !== null) return authorizationOutcome.parse(JSON.parse(present.outcome));
+    if (ctx.platform.now() >= deadline) return refused("authorization-in-progress");
+    await ctx.platform.wait(LOOKS_EVERY_MS);
+  }
+}
+
+type RefusalSlug =
+  | "authorization-not-found"
+  | "authorization-expired"
+  | "authorization-used"
+  | "authorization-other-browser"
+  | "authorization-wrong-issuer"
+  | "authorization-incomplete"
+  | "authorization-in-progress"
+  | "settings-changed-meanwhile"
+  | "wrong-account";
+
+function refused(slug: RefusalSlug, parameters: Record<string, string> = {}): AuthorizationOutcome {
+  return { kind: "refused", slug, parameters };
+}
+
+function untold(language: Language) {
+  return { language, tokenConfig: null, refreshTokenMissing: null };
+}
+
+function tell(ctx: Context, authorization: Authorization, outcome: AuthorizationOutcome, document?: TokenConfigDocument): AuthorizationReport {
+  const template = document?.Grantry?.Template === undefined ? undefined : findTemplate(document.Grantry.Template);
+  return reportOf(outcome, {
+    language: ctx.language,
+    tokenConfig: { id: authorization.configId, name: authorization.configName },
+    refreshTokenMissing: template ? say(template.refreshTokenMissing, ctx.language) : null,
+  });
+}

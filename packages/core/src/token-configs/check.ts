@@ -1,0 +1,72 @@
+import { grantTypes } from "@grantry/oauth";
+import { type Grant, type InputError, inputRefused, type Template, type TokenConfigInput } from "@grantry/schema";
+import type { Context } from "../context.ts";
+import { currentSettings, isLoopback } from "../settings.ts";
+import type { DocumentView } from "./document.ts";
+
+interface Checked {
+  readonly input: TokenConfigInput;
+  readonly template: Template | undefined;
+  readonly grant: Grant;
+  readonly view: DocumentView;
+  readonly clientSecretKnown: boolean;
+}
+
+/**
+ * Refuses what a configuration cannot work with, all complaints at once: endpoints that are missing or may not be
+ * called, placeholders that do not fit, mistakes that the template knows.
+ */
+export async function refuseUnusable(ctx: Context, checked: Checked): Promise<void> {
+  const errors = [
+    ...(await endpointErrors(ctx, checked)),
+    ...placeholderErrors(checked),
+    ...knownMistakes(checked),
+    ...secretErrors(checked),
+  ];
+  if (errors.length > 0) throw inputRefused(errors);
+}
+
+async function endpointErrors(ctx: Context, { grant, view }: Checked): Promise<InputError[]> {
+  const { FQDN, "Egress::AllowedPrivateHosts": allowed = [] } = await currentSettings(ctx);
+  const errors: InputError[] = [];
+  const needed = grantTypes[grant].needsBrowser ? (["authorizationUrl", "tokenUrl"] as const) : (["tokenUrl"] as const);
+  for (const field of needed) if (view[field] === "") errors.push({ pointer: `/${field}`, message: "required" });
+  for (const field of ["authorizationUrl", "tokenUrl", "refreshUrl"] as const) {
+    if (view[field] === "" || (field !== "tokenUrl" && !grantTypes[grant].needsBrowser)) continue;
+    if (!URL.canParse(view[field])) errors.push({ pointer: `/${field}`, message: "not-a-url" });
+    else if (!mayBePlain(new URL(view[field]), { ownHost: FQDN ?? "", allowed })) errors.push({ pointer: `/${field}`, message: "not-https" });
+  }
+  return errors;
+}
+
+function mayBePlain(url: URL, here: { ownHost: string; allowed: readonly string[] }): boolean {
+  if (url.protocol === "https:") return true;
+  if (isLoopback(url.host) && isLoopback(here.ownHost)) return true;
+  return here.allowed.some((entry) => entry.toLowerCase() === `http://${url.host}`);
+}
+
+function placeholderErrors({ template, input }: Checked): InputError[] {
+  return (template?.placeholders ?? []).flatMap(({ name, pattern, refusal }): InputError[] => {
+    const value = input.placeholders[name] ?? "";
+    const pointer = `/placeholders/${name}`;
+    if (value === "") return [{ pointer, message: "required" }];
+    return new RegExp(pattern).test(value) ? [] : [{ pointer, message: refusal }];
+  });
+}
+
+function knownMistakes({ template, input }: Checked): InputError[] {
+  const typed: Readonly<Record<string, string | undefined>> = {
+    clientId: input.clientId,
+    clientSecret: input.clientSecret || undefined,
+    scope: input.scope,
+  };
+  return (template?.mistakes ?? []).flatMap(({ field, pattern, message }): InputError[] => {
+    const value = typed[field];
+    return value !== undefined && new RegExp(pattern).test(value) ? [{ pointer: `/${field}`, message }] : [];
+  });
+}
+
+function secretErrors({ template, input, clientSecretKnown }: Checked): InputError[] {
+  if (clientSecretKnown || input.clientSecret || template?.clientSecret === "optional") return [];
+  return [{ pointer: "/clientSecret", message: "required" }];
+}

@@ -1,0 +1,82 @@
+import { fillPlaceholders, grantOf, tokenRequestOf } from "@grantry/oauth";
+import type { RequestDescription, Template, TokenConfigDocument, TokenConfigInput } from "@grantry/schema";
+
+/** The members of a configuration that are a view of its document. */
+export interface DocumentView {
+  readonly scope: string;
+  readonly placeholders: Readonly<Record<string, string>>;
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly refreshUrl: string;
+  readonly expectedAccount: string | null;
+}
+
+export function viewOfDocument(document: TokenConfigDocument): DocumentView {
+  return {
+    scope: document.Scope ?? "",
+    placeholders: document.Grantry?.Placeholders ?? {},
+    authorizationUrl: document.Requests.AuthorizationCode?.Request.URL ?? "",
+    tokenUrl: tokenRequestOf(document)?.Request.URL ?? "",
+    refreshUrl: document.Requests.TokenByRefreshToken?.Request.URL ?? "",
+    expectedAccount: document.Grantry?.ExpectedAccount ?? null,
+  };
+}
+
+/** A template's document with the places of host and form filled. */
+export function documentFromTemplate(template: Template, places: Readonly<Record<string, string>>): TokenConfigDocument {
+  const document = fillPlaceholders(template.document, places);
+  return { ...document, Grantry: { ...document.Grantry, Template: template.id } };
+}
+
+/** The document with what the form says; what the form does not know stays as it is. */
+export function documentWith(document: TokenConfigDocument, input: TokenConfigInput): TokenConfigDocument {
+  const view = viewOfDocument(document);
+  const urls = {
+    authorization: input.authorizationUrl ?? view.authorizationUrl,
+    token: input.tokenUrl ?? view.tokenUrl,
+    refresh: input.refreshUrl ?? (view.refreshUrl === view.tokenUrl ? (input.tokenUrl ?? view.refreshUrl) : view.refreshUrl),
+  };
+  const { ExpectedAccount: _former, ...grantry } = document.Grantry ?? {};
+  return {
+    ...document,
+    ClientID: input.clientId,
+    Scope: input.scope ?? view.scope,
+    ...(input.notifications && {
+      Notifications: {
+        ...document.Notifications,
+        NotifyOnExpiredToken: input.notifications.expiredToken ? 1 : 0,
+        NotifyOnExpiredRefreshToken: input.notifications.expiredRefreshToken ? 1 : 0,
+      },
+    }),
+    Requests: requestsWith(document, urls),
+    Grantry: {
+      ...grantry,
+      Placeholders: input.placeholders,
+      KeepFresh: input.keepFresh,
+      ...(input.expectedAccount && { ExpectedAccount: input.expectedAccount }),
+    },
+  };
+}
+
+function requestsWith(
+  document: TokenConfigDocument,
+  urls: { authorization: string; token: string; refresh: string },
+): TokenConfigDocument["Requests"] {
+  const { Requests: requests } = document;
+  const withUrl = (request: RequestDescription | undefined, URL: string) => request && { ...request, Request: { ...request.Request, URL } };
+  if (grantOf(document) === "client_credentials") {
+    return { ...requests, TokenByClientCredentials: withUrl(requests.TokenByClientCredentials, urls.token) };
+  }
+  return {
+    ...requests,
+    AuthorizationCode: withUrl(requests.AuthorizationCode, urls.authorization),
+    TokenByAuthorizationCode: withUrl(requests.TokenByAuthorizationCode, urls.token),
+    TokenByRefreshToken: withUrl(requests.TokenByRefreshToken, urls.refresh),
+  };
+}
+
+/** What a grant depends on: when it differs, a grant given before was given under other settings. */
+export function grantSettings(document: TokenConfigDocument): string {
+  const { scope, authorizationUrl, tokenUrl, refreshUrl } = viewOfDocument(document);
+  return JSON.stringify([document.ClientID, scope, authorizationUrl, tokenUrl, refreshUrl]);
+}

@@ -1,0 +1,114 @@
+import {
+  clearFailure,
+  deleteUnusedAppRegistrations,
+  findAppRegistration,
+  findTokenConfig,
+  forgetTokens,
+  insertAppRegistration,
+  isConflict,
+  isUniqueViolation,
+  readDocument,
+  scheduleTokens,
+  updateTokenConfig as updateStatements,
+  writeBatch,
+} from "@grantry/db";
+import { findTemplate, grantOf, refreshIsConfigured } from "@grantry/oauth";
+import { inputRefused, ProblemError, type Template, type TokenConfigDocument, type TokenConfigInput } from "@grantry/schema";
+import { audit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
+import { refreshMarginSeconds } from "../settings.ts";
+import { refuseUnusable } from "./check.ts";
+import { clientSecretStatements, nameTaken } from "./create.ts";
+import { documentFromTemplate, documentWith, grantSettings, viewOfDocument } from "./document.ts";
+import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
+
+/**
+ * Replaces a configuration where its version is still the one that was read. The client secret stays when left out;
+ * secret and tokens never go to another origin than the one they belong to.
+ * @throws ProblemError invalid-input, name-taken, client-secret-needed, changed-meanwhile
+ */
+export async function updateTokenConfig(
+  ctx: Context,
+  nameOrId: string,
+  change: { readonly input: TokenConfigInput; readonly readVersion: number },
+): Promise<VersionedTokenConfig> {
+  const { db, platform } = ctx;
+  const { readVersion } = change;
+  const found = await findTokenConfig(db, nameOrId);
+  if (!found) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
+  const { config } = found;
+  if (config.version !== readVersion) throw new ProblemError("changed-meanwhile");
+  if (change.input.template !== config.template) throw inputRefused([{ pointer: "/template", message: "template-fixed" }]);
+  const former = await readDocument(db, platform.keys, config.id);
+  const template = findTemplate(config.template);
+  const input = withNewPlaces(change.input, former, template);
+  const document = documentWith(former, input);
+  const view = viewOfDocument(document);
+  const registration = { tokenOrigin: URL.canParse(view.tokenUrl) ? new URL(view.tokenUrl).origin : "", clientId: input.clientId };
+  const known = await findAppRegistration(db, registration);
+  const moves = registration.tokenOrigin !== found.tokenOrigin;
+  if (moves && registration.tokenOrigin !== "" && !input.clientSecret && template?.clientSecret !== "optional") {
+    const parameters = { from: found.tokenOrigin, to: registration.tokenOrigin };
+    throw new ProblemError("client-secret-needed", { parameters, errors: [{ pointer: "/clientSecret", message: "required" }] });
+  }
+  await refuseUnusable(ctx, { input, template, grant: grantOf(former), view, clientSecretKnown: known?.clientSecretSet ?? false });
+
+  const now = platform.now();
+  const appRegistrationId = known?.id ?? newId(platform);
+  const settingsChanged = grantSettings(document) !== grantSettings(former);
+  try {
+    await writeBatch(db, [
+      insertAppRegistration(db, { id: appRegistrationId, ...registration, createdAt: now }),
+      ...(await updateStatements(db, platform.keys, {
+        id: config.id,
+        name: input.name,
+        template: config.template,
+        grant: config.grant,
+        validity: input.validity,
+        refreshConfigured: refreshIsConfigured(document),
+        keepFresh: input.keepFresh,
+        notifyExpiredToken: document.Notifications?.NotifyOnExpiredToken === 1,
+        notifyExpiredRefreshToken: document.Notifications?.NotifyOnExpiredRefreshToken === 1,
+        updatedAt: now,
+        document,
+        registration,
+        readVersion,
+        settingsChanged,
+      })),
+      ...(await clientSecretStatements(ctx, appRegistrationId, input)),
+      ...(moves ? forgetTokens(db, config.id) : []),
+      ...(settingsChanged || input.clientSecret ? [clearFailure(db, config.id)] : []),
+      deleteUnusedAppRegistrations(db),
+      scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now, configId: config.id }),
+      audit(ctx, "token-config.updated", { id: config.id, label: input.name }, { settingsChanged, secretEntered: Boolean(input.clientSecret) }),
+    ]);
+  } catch (error) {
+    if (isConflict(error)) throw new ProblemError("changed-meanwhile", { cause: error });
+    throw isUniqueViolation(error, "token_configs.name") ? nameTaken(input.name) : error;
+  }
+  return getTokenConfig(ctx, config.id);
+}
+
+/**
+ * The input with what new placeholder values make of it: URLs and scope that still equal the template with the old
+ * values are written anew, what was edited by hand stays.
+ */
+function withNewPlaces(input: TokenConfigInput, former: TokenConfigDocument, template: Template | undefined): TokenConfigInput {
+  const oldValues = former.Grantry?.Placeholders ?? {};
+  if (!template || JSON.stringify(oldValues) === JSON.stringify(input.placeholders)) return input;
+  const stored = viewOfDocument(former);
+  const before = viewOfDocument(documentFromTemplate(template, oldValues));
+  const after = viewOfDocument(documentFromTemplate(template, input.placeholders));
+  const rewritten = (field: "authorizationUrl" | "tokenUrl" | "refreshUrl" | "scope"): string => {
+    const wanted = input[field] ?? stored[field];
+    return wanted === before[field] ? after[field] : wanted;
+  };
+  return {
+    ...input,
+    scope: rewritten("scope"),
+    authorizationUrl: rewritten("authorizationUrl"),
+    tokenUrl: rewritten("tokenUrl"),
+    refreshUrl: rewritten("refreshUrl"),
+  };
+}

@@ -1,0 +1,45 @@
+import { appRegistrationFacts, findTokenConfig, readDocument } from "@grantry/db";
+import { ProblemError, type TokenConfig } from "@grantry/schema";
+import type { Context } from "../context.ts";
+import { toInstant } from "../ids.ts";
+import { redirectUriOf } from "../settings.ts";
+import { templateName } from "../templates.ts";
+import { tokenViewOf } from "../tokens/status.ts";
+import { viewOfDocument } from "./document.ts";
+
+/** A configuration with the version that its ETag shows. */
+export interface VersionedTokenConfig {
+  readonly tokenConfig: TokenConfig;
+  readonly version: number;
+}
+
+/** One configuration by id or name. Round trips: configuration, document, registration. */
+export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<VersionedTokenConfig> {
+  const { db, platform } = ctx;
+  const found = await findTokenConfig(db, nameOrId);
+  if (!found) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
+  const { config, token } = found;
+  const document = await readDocument(db, platform.keys, config.id);
+  const registration = await appRegistrationFacts(db, config.appRegistrationId);
+  const tokenConfig: TokenConfig = {
+    id: config.id,
+    name: config.name,
+    template: config.template,
+    templateName: templateName(config.template),
+    grant: config.grant as TokenConfig["grant"], // written from the contract, as are the two below
+    validity: config.validity as TokenConfig["validity"],
+    clientId: found.clientId,
+    clientSecretSet: registration.clientSecretSet,
+    clientSecretSharedBy: registration.sharedBy,
+    clientSecretExpiresAt: toInstant(registration.clientSecretExpiresAt),
+    ...viewOfDocument(document),
+    notifications: { expiredToken: config.notifyExpiredToken, expiredRefreshToken: config.notifyExpiredRefreshToken },
+    keepFresh: config.keepFresh,
+    redirectUri: await redirectUriOf(ctx),
+    token: tokenViewOf(config, token, { now: platform.now(), language: ctx.language }),
+    usedBy: [],
+    createdAt: toInstant(config.createdAt),
+    updatedAt: toInstant(config.updatedAt),
+  };
+  return { tokenConfig, version: config.version };
+}

@@ -1,0 +1,38 @@
+import type { TokenConfigRow, TokenRow } from "@grantry/db";
+import { explain } from "@grantry/oauth";
+import { type Language, ProblemError, type ProviderFailure } from "@grantry/schema";
+import { failureOf } from "./status.ts";
+
+type Config = Pick<TokenConfigRow, "name" | "grant" | "refreshConfigured" | "validity">;
+
+/** Refuses a configuration that is not valid. */
+export function refuseUnlessInUse(config: Config): void {
+  if (config.validity === "valid") return;
+  throw new ProblemError("not-in-use", { parameters: { name: config.name, validity: config.validity } });
+}
+
+/** Why no automatic request can help, or `undefined` when one can. */
+export function whyNotRenewable(config: Config, token: Pick<TokenRow, "error" | "hasRefreshToken">, language: Language): ProblemError | undefined {
+  const failure = failureOf(token);
+  if (failure && failure.class !== "transient") return refusalOf(config, failure, language);
+  if (config.grant === "client_credentials" || (config.refreshConfigured && token.hasRefreshToken)) return undefined;
+  return refusalOf(config, { class: "reauth", explanation: "no-grant" }, language);
+}
+
+/** A provider's failure as what the caller is answered. */
+export function refusalOf(config: Pick<Config, "name">, failure: ProviderFailure, language: Language): ProblemError {
+  const { title, action } = explain(failure, language);
+  const facts = { parameters: { name: config.name, reason: title, action }, failure };
+  switch (failure.class) {
+    case "reauth":
+    case "user":
+      return new ProblemError("needs-authorization", facts);
+    case "config":
+    case "bug":
+      return new ProblemError("needs-settings", facts);
+    case "provider-admin":
+      return new ProblemError("needs-provider-admin", facts);
+    default:
+      return new ProblemError("provider-refused", facts);
+  }
+}

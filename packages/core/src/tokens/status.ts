@@ -1,0 +1,100 @@
+import type { TokenConfigRow, TokenRow } from "@grantry/db";
+import { explain } from "@grantry/oauth";
+import {
+  type FailureClass,
+  type Language,
+  type Problem,
+  type ProviderFailure,
+  providerFailure,
+  problemType,
+  type RefreshTokenStatus,
+  type TokenStatus,
+  type TokenView,
+} from "@grantry/schema";
+import { toInstant } from "../ids.ts";
+
+/** What the status follows from, besides the clock. */
+type StatusFacts = Pick<TokenRow, "accessObtainedAt" | "accessExpiresAt" | "renewAt" | "leaseUntil" | "errorClass" | "attempts">;
+
+const needsOf: Readonly<Record<Exclude<FailureClass, "transient">, TokenStatus>> = {
+  reauth: "needs-authorization",
+  user: "needs-authorization",
+  config: "needs-settings",
+  bug: "needs-settings",
+  "provider-admin": "needs-provider-admin",
+};
+
+/** The status of an access token, from facts and clock. The same rules as SQL stand in db's `listTokenConfigs`. */
+export function tokenStatusOf(config: Pick<TokenConfigRow, "validity">, token: StatusFacts, now: number): TokenStatus {
+  if (config.validity !== "valid") return "not-in-use";
+  if (token.leaseUntil !== null && token.leaseUntil > now) return "refreshing";
+  const failure = token.errorClass as FailureClass | null; // written from a ProviderFailure
+  if (failure !== null && failure !== "transient") return needsOf[failure];
+  if (token.attempts > 0) return "failing";
+  if (token.accessObtainedAt === null) return "never-requested";
+  if (token.accessExpiresAt !== null && token.accessExpiresAt <= now) return "expired";
+  if (token.renewAt !== null && token.renewAt <= now) return "due";
+  return "valid";
+}
+
+/** The status of a refresh token, from facts and clock. */
+export function refreshTokenStatusOf(
+  config: Pick<TokenConfigRow, "grant" | "refreshConfigured">,
+  token: Pick<TokenRow, "hasRefreshToken" | "refreshExpiresAt" | "errorClass">,
+  now: number,
+): RefreshTokenStatus {
+  if (config.grant === "client_credentials") return "not-applicable";
+  if (!config.refreshConfigured) return "not-configured";
+  if (!token.hasRefreshToken) return "none";
+  if (token.errorClass === "reauth") return "revoked";
+  if (token.refreshExpiresAt === null) return "valid-without-date";
+  return token.refreshExpiresAt <= now ? "expired" : "valid";
+}
+
+/** The failure as stored. */
+export function failureOf(token: Pick<TokenRow, "error">): ProviderFailure | null {
+  return token.error === null ? null : providerFailure.parse(JSON.parse(token.error));
+}
+
+/** A failure as a problem in the reader's words, the provider's own beside them. */
+export function sayFailure(failure: ProviderFailure, language: Language, at: number | null): Problem {
+  const { title, action, healsByItself } = explain(failure, language);
+  return {
+    type: problemType("provider-refused"),
+    title,
+    status: 502,
+    detail: failure.description ?? title,
+    action,
+    healsByItself,
+    ...(at !== null && { at: new Date(at).toISOString() }),
+    ...(failure.error !== undefined && { providerError: failure.error }),
+    ...(failure.code !== undefined && { providerCode: failure.code }),
+    ...(failure.description !== undefined && { providerDescription: failure.description }),
+    ...(failure.traceId !== undefined && { traceId: failure.traceId }),
+  };
+}
+
+/** What may be shown of a token. */
+export function tokenViewOf(
+  config: TokenConfigRow,
+  token: TokenRow,
+  reader: { now: number; language: Language },
+): TokenView {
+  const failure = failureOf(token);
+  return {
+    status: tokenStatusOf(config, token, reader.now),
+    accessTokenExpiresAt: toInstant(token.accessExpiresAt),
+    accessTokenExpiryAssumed: token.accessExpirySource === "assumed",
+    accessTokenObtainedAt: toInstant(token.accessObtainedAt),
+    refreshTokenStatus: refreshTokenStatusOf(config, token, reader.now),
+    refreshTokenExpiresAt: toInstant(token.refreshExpiresAt),
+    obtainedAt: toInstant(token.obtainedAt),
+    refreshedAt: toInstant(token.refreshedAt),
+    nextRefreshAt: toInstant(token.dueAt),
+    account: token.account,
+    scope: token.scope,
+    settingsChanged: token.settingsGeneration !== null && token.settingsGeneration !== config.settingsGeneration,
+    nextAttemptAt: toInstant(token.nextAttemptAt),
+    lastError: failure && sayFailure(failure, reader.language, token.errorAt),
+  };
+}

@@ -1,0 +1,2 @@
+/** Prefix of every cookie that signs people in. */
+export const cookiePrefix = "grantry";
