@@ -1,0 +1,69 @@
+import { currentSettings } from "@grantry/core";
+import { acceptedLanguage, inputErrorsOf, inputRefused, ProblemError } from "@grantry/schema";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { anonymous } from "./actor.ts";
+import type { ApiEnvironment, ApiHost } from "./host.ts";
+import type { ApiApp } from "./mount.ts";
+import { problemResponse } from "./problem-response.ts";
+import { mountAccessTokens } from "./routes/access-tokens.ts";
+import { mountApiKeys } from "./routes/api-keys.ts";
+import { mountAuthorizations } from "./routes/authorizations.ts";
+import { mountDocs } from "./routes/docs.ts";
+import { mountHealth } from "./routes/health.ts";
+import { mountNotifications } from "./routes/notifications.ts";
+import { mountSettings } from "./routes/settings.ts";
+import { mountSignIn } from "./routes/sign-in.ts";
+import { mountTemplates } from "./routes/templates.ts";
+import { mountTokenConfigs } from "./routes/token-configs.ts";
+import { mountTokenRequests } from "./routes/token-requests.ts";
+
+const base = "/api/v1";
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The API on any host: middleware in the order in which a request meets it, then the routes. */
+export function createApi(host: ApiHost): ApiApp {
+  const app: ApiApp = new OpenAPIHono<ApiEnvironment>();
+  app.onError((error, c) => problemResponse(error, c));
+  app.notFound((c) => problemResponse(new ProblemError("not-found", { parameters: { path: c.req.path } }), c));
+  mountHealth(app, host);
+  app.route(base, createRoutes(host));
+  return app;
+}
+
+function createRoutes(host: ApiHost): ApiApp {
+  const api: ApiApp = new OpenAPIHono<ApiEnvironment>({
+    defaultHook: (result) => {
+      if (!result.success) throw inputRefused(inputErrorsOf(result.error.issues));
+    },
+  });
+  api.onError((error, c) => problemResponse(error, c));
+  api.use(async (c, next) => {
+    const given = host.contextOf(c);
+    const language = acceptedLanguage(c.req.header("accept-language")) ?? (await currentSettings(given)).DefaultLanguage ?? "en";
+    c.set("context", { ...given, actor: anonymous, language });
+    await next();
+    c.res.headers.set("cache-control", "no-store, no-transform");
+    c.res.headers.set("x-content-type-options", "nosniff");
+  });
+  api.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new HTTPException(413);
+      },
+    }),
+  );
+  mountSignIn(api, host);
+  mountTemplates(api);
+  mountTokenConfigs(api);
+  mountAuthorizations(api);
+  mountTokenRequests(api);
+  mountAccessTokens(api);
+  mountNotifications(api);
+  mountSettings(api);
+  mountApiKeys(api);
+  mountDocs(api);
+  return api;
+}

@@ -1,0 +1,3 @@
+export { createApi } from "./app.ts";
+export type { ApiHost } from "./host.ts";
+export { version } from "./version.ts";

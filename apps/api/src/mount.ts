@@ -1,0 +1,12 @@
+import { createRoute, type OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import type { Route } from "@grantry/schema";
+import { guard } from "./actor.ts";
+import type { ApiEnvironment } from "./host.ts";
+
+export type ApiApp = OpenAPIHono<ApiEnvironment>;
+
+/** A contract as a route of this app, its guard in front. */
+export function guarded<const R extends Route & RouteConfig>(app: ApiApp, route: R) {
+  app.on(route.method.toUpperCase(), route.path.replace(/\{(\w+)\}/g, ":$1"), guard(route));
+  return createRoute(route);
+}

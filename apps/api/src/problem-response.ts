@@ -1,0 +1,42 @@
+import { newId } from "@grantry/core";
+import { acceptedLanguage, type Language, ProblemError, sayProblem } from "@grantry/schema";
+import type { Context as HonoContext } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ApiEnvironment } from "./host.ts";
+
+/** Whatever was thrown, as problem+json (RFC 9457). The only mapping; what nobody expected is logged here, once. */
+export function problemResponse(thrown: unknown, c: HonoContext<ApiEnvironment>): Response {
+  const refusal = refusalOf(thrown, c);
+  const language: Language = c.var.context?.language ?? acceptedLanguage(c.req.header("accept-language")) ?? "en";
+  const body = sayProblem(refusal, language);
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: {
+      "content-type": "application/problem+json",
+      "content-language": language,
+      "cache-control": "no-store, no-transform",
+      ...(refusal.retryAfterSeconds !== undefined && { "retry-after": String(refusal.retryAfterSeconds) }),
+      ...(refusal.status === 401 && { "www-authenticate": 'Bearer realm="grantry"' }),
+    },
+  });
+}
+
+function refusalOf(thrown: unknown, c: HonoContext<ApiEnvironment>): ProblemError {
+  if (thrown instanceof ProblemError) return thrown;
+  if (thrown instanceof HTTPException && thrown.status === 413) {
+    return new ProblemError("request-too-large", { parameters: { maximum: "1 MB" } });
+  }
+  if (thrown instanceof HTTPException && thrown.status < 500) {
+    return new ProblemError("unreadable-request", { parameters: { reason: thrown.message || "The body is not JSON." } });
+  }
+  const platform = c.var.context?.platform;
+  const reference = platform ? newId(platform) : "–";
+  platform?.log("error", "request.failed", { reference, method: c.req.method, path: c.req.path, error: describe(thrown) });
+  return new ProblemError("internal-error", { parameters: { reference }, cause: thrown });
+}
+
+function describe(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const cause = thrown.cause instanceof Error ? ` ← ${describe(thrown.cause)}` : "";
+  return `${thrown.stack ?? thrown.message}${cause}`;
+}

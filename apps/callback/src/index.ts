@@ -1,0 +1,66 @@
+import { completeAuthorization, type Context } from "@grantry/core";
+import { acceptedLanguage, type Actor, type Language, ProblemError, sayProblem } from "@grantry/schema";
+import { type Context as HonoContext, Hono } from "hono";
+import { deleteCookie, getCookie } from "hono/cookie";
+import { type OutcomePage, outcomePage } from "./outcome-page.ts";
+
+/** The browser that comes back: it may complete what its cookie proves that it started, nothing else. */
+const returningBrowser: Actor = { kind: "api-key", id: "redirect", scopes: [], tokenConfigs: [], label: "redirect" };
+
+/** What a host gives the callback for one request. */
+export interface CallbackHost {
+  readonly contextOf: (c: HonoContext) => Pick<Context, "db" | "platform">;
+}
+
+/**
+ * The OAuth2 redirect: reads query and cookie, completes the authorization, shows what happened. The host decides under
+ * which path it stands.
+ */
+export function createCallback(host: CallbackHost): Hono {
+  const app = new Hono();
+  app.get("*", async (c) => {
+    const language = acceptedLanguage(c.req.header("accept-language")) ?? "en";
+    const context = { ...host.contextOf(c), actor: returningBrowser, language };
+    const { report, spentCookies } = await completeAuthorization(context, {
+      query: new URL(c.req.url).searchParams,
+      cookie: (name) => getCookie(c, name),
+    });
+    for (const name of spentCookies) deleteCookie(c, name, { path: "/", secure: name.startsWith("__Host-") });
+    return show(c, report);
+  });
+  app.all("*", (c) => show(c, problemPage(new ProblemError("post-redirect"), languageOf(c)), { allow: "GET" }));
+  app.onError((error, c) => {
+    const { platform } = host.contextOf(c);
+    platform.log("error", "callback.failed", { error: error.stack ?? error.message });
+    return show(c, problemPage(new ProblemError("internal-error", { parameters: { reference: "callback.failed" } }), languageOf(c)));
+  });
+  return app;
+}
+
+function languageOf(c: HonoContext): Language {
+  return acceptedLanguage(c.req.header("accept-language")) ?? "en";
+}
+
+function problemPage(problem: ProblemError, language: Language): OutcomePage {
+  return { ...sayProblem(problem, language), language, succeeded: false, providerWords: null, tokenConfig: null };
+}
+
+function show(c: HonoContext, page: OutcomePage, headers: Record<string, string> = {}): Response {
+  const nonce = crypto.randomUUID();
+  const csp = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  const response = new Response(outcomePage(page, nonce), {
+    status: page.status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": csp,
+      "content-language": page.language,
+      "cache-control": "no-store",
+      // The address holds a code: it goes nowhere with the next request.
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      ...headers,
+    },
+  });
+  for (const cookie of c.res.headers.getSetCookie()) response.headers.append("set-cookie", cookie);
+  return response;
+}
