@@ -4,6 +4,7 @@ export { type CompletedAuthorization, completeAuthorization, type RedirectArriva
 export type { AuthorizationReport } from "./authorize/outcome.ts";
 export { type StartedAuthorization, startAuthorization } from "./authorize/start-authorization.ts";
 export type { Context } from "./context.ts";
+export { type Check, checkDeployment } from "./doctor.ts";
 export { newId, newNonce } from "./ids.ts";
 export type { Log, LogLevel } from "./log.ts";
 export { notificationsFor, notificationsStamp } from "./notifications.ts";

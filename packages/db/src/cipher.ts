@@ -11,10 +11,13 @@ export interface CipherInput {
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
+/** The name of this type is global in workerd and browsers, but not in Node's types. */
+type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** The cipher where only WebCrypto is at hand. */
 export function webCipher(): Cipher {
-  const imported = new WeakMap<Uint8Array, Promise<CryptoKey>>();
-  const keyFor = (key: Uint8Array<ArrayBuffer>): Promise<CryptoKey> => {
+  const imported = new WeakMap<Uint8Array, Promise<ImportedKey>>();
+  const keyFor = (key: Uint8Array<ArrayBuffer>): Promise<ImportedKey> => {
     const known = imported.get(key);
     if (known) return known;
     const made = crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);

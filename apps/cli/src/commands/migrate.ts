@@ -1,0 +1,13 @@
+import { openDatabase, readEnvironment } from "@grantry/server";
+import { defineCommand } from "citty";
+import { printLine } from "../output.ts";
+
+export const migrateCommand = defineCommand({
+  meta: { name: "migrate", description: "Make the database, or bring its schema up to this program" },
+  async run() {
+    const environment = readEnvironment(process.env);
+    const { db, state } = await openDatabase(environment, "create-and-migrate");
+    db.client.close();
+    printLine(`${environment.databaseUrl} is up to date${state === "new" ? " (new)" : ""}.`);
+  },
+});

@@ -1,0 +1,41 @@
+import { inputErrorsOf, inputRefused, newPassword, type Secret } from "@grantry/schema";
+import { type Environment, openContext, readEnvironment, serve } from "@grantry/server";
+import { createUser, hasUsers, makeFirstAdministratorLink } from "@grantry/sign-in";
+import { currentSettings, originOf } from "@grantry/core";
+import { defineCommand } from "citty";
+import { printLine } from "../output.ts";
+
+export const serveCommand = defineCommand({
+  meta: { name: "serve", description: "Serve the product (production: no practice provider)" },
+  run: () => runServer(readEnvironment(process.env)),
+});
+
+/** Serves until SIGTERM or SIGINT. Prints the address, and on a database without users the link for the first one. */
+export async function runServer(environment: Environment, beforeStop: () => Promise<void> = async () => undefined): Promise<void> {
+  const opened = await openContext(environment, "create-and-migrate");
+  const { ctx } = opened;
+  if (environment.administrator && !(await hasUsers(ctx))) {
+    const { email, password } = environment.administrator;
+    refuseWeak(password);
+    await createUser(ctx, { email: email.toLowerCase(), role: "administrator", password });
+  }
+  const serving = await serve(opened, environment);
+  const origin = (await originOf(ctx)) ?? serving.origin;
+  printLine(`Grantry is ready at ${origin}`);
+  if (opened.keyRingMadeAt) printLine(`A key ring was made at ${opened.keyRingMadeAt}. Back it up: without it, nothing that is stored opens.`);
+  const { FQDN } = await currentSettings(ctx);
+  if (FQDN === undefined) printLine("FQDN is not set, so nothing can be authorized yet: grantry setting set FQDN your.host.name");
+  const link = await makeFirstAdministratorLink(ctx, origin);
+  if (link) printLine(`Create the first administrator (one hour, works once):\n  ${link.reveal()}`);
+
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+  await beforeStop();
+  await serving.stop();
+}
+
+function refuseWeak(password: Secret<string>): void {
+  const parsed = newPassword.safeParse(password.reveal());
+  if (!parsed.success) throw inputRefused(inputErrorsOf(parsed.error.issues));
+}

@@ -1,0 +1,24 @@
+import type { Context } from "@grantry/core";
+import { openContext, readEnvironment } from "@grantry/server";
+
+/** Does something on the deployment that the environment names, and lets go of it. The database must exist. */
+export async function onDeployment<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
+  // What a program reads from standard output must not be mixed with log lines of lesser weight.
+  const environment = readEnvironment({ GRANTRY_LOG: "error", ...process.env });
+  const opened = await openContext(environment, "refuse-missing");
+  try {
+    return await work(opened.ctx);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Everything on standard input, without the line's end: for secrets, which never come as arguments. */
+export async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8").replace(/\r?\n$/, "");
+}
+
+/** The option that every command has. */
+export const jsonOption = { json: { type: "boolean", description: "print JSON" } } as const;

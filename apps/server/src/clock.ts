@@ -1,0 +1,37 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type Context, nextRefreshAt, refreshDue } from "@grantry/core";
+
+const LONGEST_SLEEP_MS = 60_000;
+const SHORTEST_SLEEP_MS = 250;
+const TOKENS_PER_TICK = 10_000;
+
+/**
+ * Refreshes what is due, then sleeps until the next token is, at most a minute: another process may have added one.
+ * @returns when `stop` was signalled and the tick in progress is over
+ */
+export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    let sleepMs = LONGEST_SLEEP_MS;
+    try {
+      await refreshDue(ctx, { most: TOKENS_PER_TICK, minLifetimeMs: 0 });
+      const next = await nextRefreshAt(ctx);
+      if (next !== null) sleepMs = Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, next - ctx.platform.now()));
+    } catch (error) {
+      ctx.platform.log("error", "clock.failed", { error: error instanceof Error ? error.stack : String(error) });
+    }
+    await sleep(ctx, sleepMs, stop);
+  }
+}
+
+/** Sleeps, but wakes when a token becomes due earlier than was known when it fell asleep. */
+async function sleep(ctx: Context, ms: number, stop: AbortSignal): Promise<void> {
+  const until = ctx.platform.now() + ms;
+  let stamp = ctx.db.changeStamp();
+  while (!stop.aborted && ctx.platform.now() < until) {
+    await wait(Math.min(1_000, until - ctx.platform.now()), undefined, { signal: stop }).catch(() => undefined);
+    if (ctx.db.changeStamp() === stamp) continue;
+    stamp = ctx.db.changeStamp();
+    const next = await nextRefreshAt(ctx);
+    if (next !== null && next <= ctx.platform.now()) return;
+  }
+}

@@ -1,0 +1,44 @@
+import { type Context, isLoopback, proveKeyRing } from "@grantry/core";
+import { KeyRingError } from "@grantry/db";
+import { type Environment, EnvironmentError } from "./environment.ts";
+import { openKeyRing } from "./key-ring-file.ts";
+import { logTo } from "./log.ts";
+import { type DatabaseUse, openDatabase } from "./open-database.ts";
+import { type Background, backgroundWork, nodePlatform } from "./platform.ts";
+
+export interface OpenedContext {
+  readonly ctx: Context;
+  readonly background: Background;
+  readonly keyRingMadeAt: string | null;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Database, key ring and platform of this deployment, for the console and for the server.
+ * @throws EnvironmentError when any of them is missing or does not fit the others
+ */
+export async function openContext(environment: Environment, use: DatabaseUse): Promise<OpenedContext> {
+  const { db, state } = await openDatabase(environment, use);
+  const log = logTo((line) => process.stderr.write(line), environment.logLevel);
+  const background = backgroundWork(log);
+  const { keyRing, madeAt } = openKeyRing(environment, state);
+  const platform = nodePlatform({
+    keys: keyRing,
+    log,
+    background,
+    loopbackHost: isLoopback(environment.host) ? `localhost:${environment.port}` : null,
+    practiceOrigin: environment.practiceOrigin,
+  });
+  const ctx: Context = { db, platform, actor: { kind: "console", id: "console", label: "console" }, language: "en" };
+  try {
+    await proveKeyRing(ctx);
+  } catch (error) {
+    if (!(error instanceof KeyRingError)) throw error;
+    throw new EnvironmentError(`The key ring does not open this database: ${error.message}. Use the key ring that belongs to it.`, { cause: error });
+  }
+  const close = async () => {
+    await background.settled();
+    db.client.close();
+  };
+  return { ctx, background, keyRingMadeAt: madeAt, close };
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Log, Platform } from "@grantry/core";
+import type { KeyRing } from "@grantry/db";
+import { sendWith } from "./egress.ts";
+
+/** Work that goes on after its response, so that a clean stop can wait for it. */
+export interface Background {
+  readonly add: (work: Promise<unknown>) => void;
+  readonly settled: () => Promise<void>;
+}
+
+export function backgroundWork(log: Log): Background {
+  const running = new Set<Promise<void>>();
+  return {
+    add(work) {
+      const watched = work.then(
+        () => undefined,
+        (error: unknown) => log("error", "after-response.failed", { error: error instanceof Error ? error.stack : String(error) }),
+      );
+      running.add(watched);
+      void watched.finally(() => running.delete(watched));
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
+
+/** What Node provides. */
+export function nodePlatform(given: {
+  keys: KeyRing;
+  log: Log;
+  background: Background;
+  loopbackHost: string | null;
+  practiceOrigin: string | null;
+}): Platform {
+  return {
+    now: Date.now,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    wait: (ms) => wait(ms),
+    sendWith,
+    keys: given.keys,
+    afterResponse: given.background.add,
+    log: given.log,
+    loopbackHost: given.loopbackHost,
+    practiceOrigin: given.practiceOrigin,
+  };
+}

@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import type { Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import { createApi } from "@grantry/api";
+import { createCallback } from "@grantry/callback";
+import { callbackPath } from "@grantry/core";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono, type Context as HonoContext } from "hono";
+import { runClock } from "./clock.ts";
+import type { OpenedContext } from "./console-context.ts";
+import { type Environment, EnvironmentError } from "./environment.ts";
+import { mountStaticFiles } from "./static-files.ts";
+
+/** A running host. */
+export interface Serving {
+  readonly origin: string;
+  /** Answers what is under way, ends the tick in progress, then lets go. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Serves api, callback and screens on one port, and runs the clock.
+ * @throws EnvironmentError when the port is taken
+ */
+export async function serve(opened: OpenedContext, environment: Environment): Promise<Serving> {
+  const { ctx } = opened;
+  const given = { db: ctx.db, platform: ctx.platform };
+  const app = new Hono();
+  const api = createApi({ contextOf: () => given, addressOf: (c) => addressOf(c, environment) });
+  const callback = createCallback({ contextOf: () => given });
+  const screens = new Hono();
+  mountStaticFiles(screens, screensFolder());
+  app.all("*", async (c) => {
+    const { path } = c.req;
+    if (path.startsWith("/api/") || path === "/healthz" || path === "/readyz") return api.fetch(c.req.raw, c.env);
+    const redirect = await callbackPath(ctx);
+    if (path === redirect || path === `${redirect}.pl`) return callback.fetch(c.req.raw, c.env);
+    return screens.fetch(c.req.raw, c.env);
+  });
+
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server; // plain http: TLS is the proxy's
+  await listen(server, environment);
+  const stopClock = new AbortController();
+  const clock = { ...ctx, actor: { kind: "clock", id: "clock", label: "clock" } } as const;
+  const ticking = runClock(clock, stopClock.signal);
+  return {
+    origin: `http://${environment.host.includes(":") ? `[${environment.host}]` : environment.host}:${environment.port}`,
+    async stop() {
+      stopClock.abort();
+      server.close();
+      server.closeIdleConnections();
+      await ticking;
+      await opened.close();
+    },
+  };
+}
+
+function addressOf(c: HonoContext, { trustedProxy }: Environment): string | null {
+  const { address = null } = getConnInfo(c).remote;
+  if (trustedProxy === undefined || address !== trustedProxy) return address;
+  return c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() ?? address;
+}
+
+/** Beside the bundle once built, in the workspace before. */
+function screensFolder(): string {
+  const candidates = ["./screens", "../../admin/dist"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const folder = candidates.find((path) => existsSync(path));
+  if (folder === undefined) throw new EnvironmentError("The screens are not built. Run npm run build.");
+  return folder;
+}
+
+function listen(server: Server, { port, host }: Environment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE" ? `PORT ${port} is taken by another program; choose another.` : undefined;
+      reject(new EnvironmentError(taken ?? `Cannot listen on HOST ${host}, PORT ${port}: ${error.message}`, { cause: error }));
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
