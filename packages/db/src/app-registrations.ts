@@ -1,5 +1,5 @@
 import type { Secret } from "@grantry/schema";
-import { and, count, desc, eq, notInArray, sql } from "drizzle-orm";
+import { and, count, desc, eq, max, notInArray, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
 import { type KeyRing, open, seal } from "./key-ring.ts";
 import { appRegistrations, clientSecrets, tokenConfigs } from "./tables.ts";
@@ -76,13 +76,16 @@ export async function appRegistrationFacts(
   db: Database,
   appRegistrationId: string,
 ): Promise<{ tokenOrigin: string; clientId: string; clientSecretSet: boolean; clientSecretExpiresAt: number | null; sharedBy: number }> {
+  const secretsOf = db.drizzle.select({ number: count() }).from(clientSecrets).where(eq(clientSecrets.appRegistrationId, appRegistrationId));
+  const expiryOf = db.drizzle.select({ at: max(clientSecrets.expiresAt) }).from(clientSecrets).where(eq(clientSecrets.appRegistrationId, appRegistrationId));
+  const usersOf = db.drizzle.select({ number: count() }).from(tokenConfigs).where(eq(tokenConfigs.appRegistrationId, appRegistrationId));
   const [row] = await db.drizzle
     .select({
       tokenOrigin: appRegistrations.tokenOrigin,
       clientId: appRegistrations.clientId,
-      secrets: sql<number>`(select count(*) from ${clientSecrets} where ${clientSecrets.appRegistrationId} = ${appRegistrations.id})`,
-      expiresAt: sql<number | null>`(select max(${clientSecrets.expiresAt}) from ${clientSecrets} where ${clientSecrets.appRegistrationId} = ${appRegistrations.id})`,
-      sharedBy: sql<number>`(select count(*) from ${tokenConfigs} where ${tokenConfigs.appRegistrationId} = ${appRegistrations.id})`,
+      secrets: sql<number>`(${secretsOf})`,
+      expiresAt: sql<number | null>`(${expiryOf})`,
+      sharedBy: sql<number>`(${usersOf})`,
     })
     .from(appRegistrations)
     .where(eq(appRegistrations.id, appRegistrationId));

@@ -109,12 +109,15 @@ export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(settings, name);
 }
 
+/** What a setting's value can be, in JSON. */
+const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
+
 export const settingView = z
   .object({
     name: z.string(),
     meaning: z.string(),
-    value: z.json().describe("null: not set"),
-    defaultValue: z.json(),
+    value: settingValue.describe("null: not set"),
+    defaultValue: settingValue,
     isDefault: z.boolean(),
     updatedAt: instant.nullable(),
     updatedBy: z.string().nullable(),
@@ -143,7 +146,7 @@ export const putSettingRoute = {
   path: "/settings/{name}",
   summary: "Set a setting",
   ...needs("settings:write"),
-  request: { params: settingParam, body: jsonBody(z.strictObject({ value: z.json() })) },
+  request: { params: settingParam, body: jsonBody(z.strictObject({ value: settingValue })) },
   responses: {
     200: { description: "Set", content: jsonContent(settingView) },
     ...answersWith("unreadable-request", "invalid-input", "setting-not-found"),
