@@ -1,0 +1,96 @@
+import { statusGroup, tokenConfigSorts } from "@grantry/schema";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import * as z from "zod";
+import { queryClient, sessionQuery } from "./api.ts";
+import { ErrorPage, NotFoundPage } from "./shell/error-page.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+
+/** Where to go after signing in: a path of this product, nothing else. */
+const nextSearch = z.object({ next: z.string().regex(/^\/(?![/\\])/).optional().catch(undefined) });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import("./features/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const firstAdministrator = createRoute({
+  getParentRoute: () => root,
+  path: "/first-administrator",
+  component: lazyRouteComponent(() => import("./features/sign-in/first-administrator-page.tsx"), "FirstAdministratorPage"),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery).catch(() => undefined);
+    if (!session) throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+});
+
+/** The overview's state: all of it in the address. */
+export const overviewSearch = z.object({
+  q: z.string().optional().catch(undefined),
+  status: statusGroup.optional().catch(undefined),
+  sort: z.enum(tokenConfigSorts).optional().catch(undefined),
+  page: z.number().int().min(1).optional().catch(undefined),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./features/tokens/tokens-page.tsx"), "TokensPage"),
+});
+const pickTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/new",
+  component: lazyRouteComponent(() => import("./features/tokens/template-picker-page.tsx"), "TemplatePickerPage"),
+});
+const addToken = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/new/$templateId",
+  component: lazyRouteComponent(() => import("./features/tokens/add-token-page.tsx"), "AddTokenPage"),
+});
+const token = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/$id",
+  component: lazyRouteComponent(() => import("./features/tokens/token-page.tsx"), "TokenPage"),
+});
+const editToken = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/$id/edit",
+  component: lazyRouteComponent(() => import("./features/tokens/edit-token-page.tsx"), "EditTokenPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/settings/api-keys",
+  component: lazyRouteComponent(() => import("./features/settings/api-keys-page.tsx"), "ApiKeysPage"),
+});
+
+/** Every address of the screens. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    firstAdministrator,
+    signedIn.addChildren([tokens, pickTemplate, addToken, token, editToken, settings, apiKeys]),
+  ]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,34 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { usePageTitle } from "../ui/page-title.ts";
+import { ProblemAlert } from "../ui/problem-alert.tsx";
+
+export function NotFoundPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("notFound.title"));
+  return (
+    <main className="centered">
+      <div className="panel stack">
+        <h1>{t("notFound.title")}</h1>
+        <p>{t("notFound.detail")}</p>
+        <Button component="a" href="/">
+          {t("toOverview")}
+        </Button>
+      </div>
+    </main>
+  );
+}
+
+export function ErrorPage({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  usePageTitle(t("broken.title"));
+  return (
+    <main className="centered">
+      <div className="panel stack">
+        <h1>{t("broken.title")}</h1>
+        <ProblemAlert error={error} />
+        <Button onClick={() => location.reload()}>{t("broken.reload")}</Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { sessionQuery } from "../api.ts";
+import { NotificationBanner } from "./notification-banner.tsx";
+import { UserMenu } from "./user-menu.tsx";
+
+/** The frame of every screen: top bar, banner, navigation. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { data: session } = useQuery(sessionQuery);
+  if (!session) return null;
+  const { origin } = session.deployment;
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t("skipToContent")}
+      </a>
+      <header className="topbar">
+        <Link to="/" className="brand">
+          <img src="/favicon.svg" width={18} height={18} alt="" />
+          Grantry
+        </Link>
+        <span className="deployment">{session.deployment.fqdn}</span>
+        <div style={{ marginLeft: "auto" }}>
+          <UserMenu user={session.user} />
+        </div>
+      </header>
+      <NotificationBanner />
+      {origin !== null && origin !== location.origin && (
+        <div className="banner" role="note">
+          {t("otherHost", { origin })}
+          <a href={`${origin}${location.pathname}`}>{t("openThere")}</a>
+        </div>
+      )}
+      <div className="frame">
+        <nav className="nav" aria-label={t("navigation")}>
+          <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+            {t("tokens.title")}
+          </Link>
+          <Link to="/settings" activeOptions={{ exact: true }}>
+            {t("settings.title")}
+          </Link>
+          <Link to="/settings/api-keys">{t("apiKeys.title")}</Link>
+        </nav>
+        <main className="content" id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </>
+  );
+}

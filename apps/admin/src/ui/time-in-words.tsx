@@ -1,0 +1,30 @@
+import { currentLanguage } from "../i18n.ts";
+import { useNow } from "./use-now.ts";
+
+const units = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** “in 42 minutes”, “3 hours ago”: in the largest unit that fits. */
+export function timeInWords(instant: string, now: number, language: string): string {
+  const seconds = Math.round((Date.parse(instant) - now) / 1000);
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }).format(Math.trunc(seconds / size), unit);
+}
+
+export function exactTime(instant: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(instant));
+}
+
+/** A time in words that keeps up; the exact one on hover. */
+export function TimeInWords({ instant }: { instant: string }) {
+  const language = currentLanguage();
+  return (
+    <time dateTime={instant} title={exactTime(instant, language)}>
+      {timeInWords(instant, useNow(), language)}
+    </time>
+  );
+}
