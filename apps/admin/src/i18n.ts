@@ -11,6 +11,7 @@ export async function startI18n(): Promise<void> {
     lng: "en",
     fallbackLng: "en",
     resources: { en: { translation: en } },
+    keySeparator: false, // keys hold dots of their own
     interpolation: { escapeValue: false }, // React escapes
   });
   await chooseLanguage(storedLanguage() ?? acceptedLanguage(navigator.languages.join(",")) ?? "en");

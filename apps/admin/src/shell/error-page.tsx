@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import type { ErrorComponentProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { usePageTitle } from "../ui/page-title.ts";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
@@ -19,7 +20,7 @@ export function NotFoundPage() {
   );
 }
 
-export function ErrorPage({ error }: { error: Error }) {
+export function ErrorPage({ error }: ErrorComponentProps) {
   const { t } = useTranslation();
   usePageTitle(t("broken.title"));
   return (

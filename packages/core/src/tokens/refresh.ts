@@ -145,7 +145,7 @@ export function newTokenOf(
     tokenType: got.tokenType,
     scope: got.scope,
     account: got.account,
-    accessExpiresAt: how.now + got.expiresInSeconds * 1000,
+    accessExpiresAt: got.expiresInSeconds === null ? null : how.now + got.expiresInSeconds * 1000,
     accessExpirySource: got.expirySource,
     refreshExpiresAt: got.refreshTokenExpiresInSeconds === undefined ? undefined : how.now + got.refreshTokenExpiresInSeconds * 1000,
     kind: how.kind,

@@ -1,0 +1,106 @@
+import { type ApiKey, createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute, scopes } from "@grantry/schema";
+import { Button } from "@mantine/core";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api.ts";
+import { CopyableUri } from "../../ui/copy-button.tsx";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { ApiKeyForm } from "./api-key-form.tsx";
+
+const apiKeysQuery = queryOptions({ queryKey: ["api-keys"], queryFn: async () => (await api.call(listApiKeysRoute, {})).data.items });
+
+export function ApiKeysPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("apiKeys.title"));
+  const { data: keys, error } = useQuery(apiKeysQuery);
+  const queryClient = useQueryClient();
+  const create = useMutation({
+    mutationFn: async (body: { name: string; scopes: (typeof scopes)[number][]; tokenConfigs: string[] | null }) => (await api.call(createApiKeyRoute, { body })).data,
+    onSuccess: () => queryClient.invalidateQueries(apiKeysQuery),
+  });
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{t("apiKeys.title")}</h1>
+          <p>{t("apiKeys.summary")}</p>
+        </div>
+      </div>
+      <div className="columns">
+        <div className="stack">
+          {create.data && (
+            <section className="panel stack" style={{ gap: 10 }} aria-live="polite">
+              <h2>{t("apiKeys.made", { name: create.data.name })}</h2>
+              <p style={{ margin: 0 }}>{t("apiKeys.once")}</p>
+              <CopyableUri uri={create.data.key} />
+            </section>
+          )}
+          <ProblemAlert error={error} />
+          <div className="panel" style={{ padding: 0, overflow: "hidden" }}>
+            <table className="tokens">
+              <thead>
+                <tr>
+                  <th scope="col">{t("field.name")}</th>
+                  <th scope="col">{t("apiKeys.scopes")}</th>
+                  <th scope="col">{t("apiKeys.lastUsed")}</th>
+                  <th scope="col">
+                    <span className="skip">{t("tokens.column.actions")}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>{keys?.map((key) => <KeyRow key={key.id} apiKey={key} />)}</tbody>
+            </table>
+            {keys?.length === 0 && <p style={{ padding: 16, margin: 0 }}>{t("apiKeys.none")}</p>}
+          </div>
+        </div>
+        <ApiKeyForm isPending={create.isPending} error={create.error} onCreate={create.mutate} />
+      </div>
+    </>
+  );
+}
+
+function KeyRow({ apiKey }: { apiKey: ApiKey }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const revoke = useMutation({
+    mutationFn: () => api.call(revokeApiKeyRoute, { params: { id: apiKey.id } }),
+    onSuccess: () => queryClient.invalidateQueries(apiKeysQuery),
+  });
+  return (
+    <tr>
+      <td>
+        <strong>{apiKey.name}</strong>
+        <div className="note mono">{apiKey.hint}…</div>
+      </td>
+      <td>
+        {apiKey.scopes.join(", ")}
+        <div className="note">{apiKey.tokenConfigs === null ? t("apiKeys.allConfigs") : apiKey.tokenConfigs.join(", ")}</div>
+      </td>
+      <td>{apiKey.lastUsedAt ? <TimeInWords instant={apiKey.lastUsedAt} /> : t("apiKeys.never")}</td>
+      <td className="actions">
+        {apiKey.revokedAt ? (
+          <span className="pill" data-tone="off">
+            {t("apiKeys.revoked")}
+          </span>
+        ) : (
+          <Button
+            size="xs"
+            variant={asking ? "filled" : "default"}
+            color="red.8"
+            loading={revoke.isPending}
+            onClick={() => (asking ? revoke.mutate() : setAsking(true))}
+            onBlur={() => setAsking(false)}
+            aria-label={`${t(asking ? "apiKeys.revokeReally" : "apiKeys.revoke")}: ${apiKey.name}`}
+          >
+            {t(asking ? "apiKeys.revokeReally" : "apiKeys.revoke")}
+          </Button>
+        )}
+        <ProblemAlert error={revoke.error} />
+      </td>
+    </tr>
+  );
+}

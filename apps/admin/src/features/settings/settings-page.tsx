@@ -1,0 +1,99 @@
+import { listSettingsRoute, putSettingRoute, resetSettingRoute, settings, type SettingView } from "@grantry/schema";
+import { Button, TextInput } from "@mantine/core";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, sessionQuery } from "../../api.ts";
+import { currentLanguage } from "../../i18n.ts";
+import { CopyableUri } from "../../ui/copy-button.tsx";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+
+const settingsQuery = () =>
+  queryOptions({ queryKey: ["settings", currentLanguage()], queryFn: async () => (await api.call(listSettingsRoute, {})).data });
+
+/** What the redirect URI and the refreshing need. The rest is set by `grantry setting`. */
+const shown = ["HttpType", "FQDN", "ScriptAlias", "OAuth2::RedirectPath", "Token::RefreshMargin", "WebUserAgent::Timeout", "Egress::AllowedPrivateHosts"];
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("settings.title"));
+  const { data, error } = useQuery(settingsQuery());
+  if (!data) return <ProblemAlert error={error} />;
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{t("settings.title")}</h1>
+          <p>{t("settings.summary")}</p>
+        </div>
+      </div>
+      <div className="columns">
+        <div className="panel stack">
+          {data.settings
+            .filter(({ name }) => shown.includes(name))
+            .map((setting) => (
+              <SettingField key={`${setting.name}-${setting.updatedAt}`} setting={setting} />
+            ))}
+        </div>
+        <aside className="panel stack" style={{ gap: 10 }}>
+          <h2>{t("redirectUri")}</h2>
+          {data.redirectUri ? <CopyableUri uri={data.redirectUri} /> : <p style={{ margin: 0 }}>{t("fqdnMissing")}</p>}
+          <p className="note" style={{ margin: 0 }}>
+            {t("settings.redirectWarning")}
+          </p>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function SettingField({ setting }: { setting: SettingView }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const stored = textOf(setting.value);
+  const [text, setText] = useState(stored);
+  const afterwards = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: ["settings"] }),
+      queryClient.invalidateQueries({ queryKey: ["templates"] }),
+      queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+    ]);
+  const put = useMutation({
+    mutationFn: () => api.call(putSettingRoute, { params: { name: setting.name }, body: { value: isList(setting.name) ? text.split(/[\s,]+/).filter(Boolean) : text } }),
+    onSuccess: afterwards,
+  });
+  const reset = useMutation({ mutationFn: () => api.call(resetSettingRoute, { params: { name: setting.name } }), onSuccess: afterwards });
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        put.mutate();
+      }}
+    >
+      <div style={{ display: "flex", gap: 8, alignItems: "flex-start" }}>
+        <TextInput style={{ flex: 1 }} label={setting.name} description={setting.meaning} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <div style={{ display: "flex", gap: 8, paddingTop: 26 }}>
+          <Button type="submit" variant="default" disabled={text === stored} loading={put.isPending} aria-label={`${t("save")}: ${setting.name}`}>
+            {t("save")}
+          </Button>
+          {!setting.isDefault && (
+            <Button variant="subtle" color="gray" loading={reset.isPending} onClick={() => reset.mutate()} aria-label={`${t("reset")}: ${setting.name}`}>
+              {t("reset")}
+            </Button>
+          )}
+        </div>
+      </div>
+      <ProblemAlert error={put.error ?? reset.error} />
+    </form>
+  );
+}
+
+function textOf(value: SettingView["value"]): string {
+  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+}
+
+function isList(name: string): boolean {
+  return Object.entries(settings).some(([known, { defaultValue }]) => known === name && Array.isArray(defaultValue));
+}

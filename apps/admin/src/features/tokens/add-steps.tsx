@@ -1,0 +1,16 @@
+import { useTranslation } from "react-i18next";
+
+/** Where one is on the way to a token. */
+export function AddSteps({ current }: { current: 1 | 2 }) {
+  const { t } = useTranslation();
+  const steps = [t("add.step1"), t("add.step2"), t("add.step3")];
+  return (
+    <ol className="steps">
+      {steps.map((step, index) => (
+        <li key={step} aria-current={index + 1 === current ? "step" : undefined}>
+          {index + 1} {step} {index + 1 < current ? "✓" : ""}
+        </li>
+      ))}
+    </ol>
+  );
+}

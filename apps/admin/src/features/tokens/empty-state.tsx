@@ -1,0 +1,40 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { templatesQuery } from "./queries.ts";
+
+/** What to do first. */
+export function EmptyState() {
+  const { t } = useTranslation();
+  const { data } = useQuery(templatesQuery());
+  const practice = data?.templates.some(({ id }) => id === "practice");
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{t("tokens.title")}</h1>
+          <p>{t("empty.summary")}</p>
+        </div>
+      </div>
+      <div className="panel empty">
+        <h2>{t("empty.title")}</h2>
+        <ol>
+          <li>{t("empty.step1")}</li>
+          <li>{t("empty.step2")}</li>
+          <li>{t("empty.step3")}</li>
+        </ol>
+        <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
+          <Button component={Link} to="/token-configs/new">
+            {t("tokens.add")}
+          </Button>
+          {practice && (
+            <Button variant="default" renderRoot={(props) => <Link to="/token-configs/new/$templateId" params={{ templateId: "practice" }} {...props} />}>
+              {t("empty.practice")}
+            </Button>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { TemplateView, TokenConfig, TokenConfigInput, Validity } from "@grantry/schema";
+
+/** The form as it stands: every field a text or a choice. */
+export interface FormValues {
+  name: string;
+  clientId: string;
+  clientSecret: string;
+  scope: string;
+  validity: Validity;
+  placeholders: Record<string, string>;
+  authorizationUrl: string;
+  tokenUrl: string;
+  refreshUrl: string;
+  expiredToken: boolean;
+  expiredRefreshToken: boolean;
+  keepFresh: boolean;
+  expectedAccount: string;
+  /** `YYYY-MM-DD`, or empty. */
+  clientSecretExpiresOn: string;
+}
+
+export function newValues(template: TemplateView): FormValues {
+  const { fields } = template;
+  return {
+    name: fields.name?.prefilled ?? "",
+    clientId: fields.clientId?.prefilled ?? "",
+    clientSecret: fields.clientSecret?.prefilled ?? "",
+    scope: template.scope,
+    validity: "valid",
+    placeholders: Object.fromEntries(template.placeholders.map(({ name, prefilled }) => [name, prefilled])),
+    authorizationUrl: template.authorizationUrl,
+    tokenUrl: template.tokenUrl,
+    refreshUrl: template.refreshUrl,
+    expiredToken: template.notifications.expiredToken,
+    expiredRefreshToken: template.notifications.expiredRefreshToken,
+    keepFresh: true,
+    expectedAccount: "",
+    clientSecretExpiresOn: "",
+  };
+}
+
+export function valuesOf(config: TokenConfig): FormValues {
+  return {
+    name: config.name,
+    clientId: config.clientId,
+    clientSecret: "",
+    scope: config.scope,
+    validity: config.validity,
+    placeholders: config.placeholders,
+    authorizationUrl: config.authorizationUrl,
+    tokenUrl: config.tokenUrl,
+    refreshUrl: config.refreshUrl,
+    ...config.notifications,
+    keepFresh: config.keepFresh,
+    expectedAccount: config.expectedAccount ?? "",
+    clientSecretExpiresOn: config.clientSecretExpiresAt?.slice(0, 10) ?? "",
+  };
+}
+
+/** What is sent. URLs that still have their `{places}` are the template's own, which the server fills. */
+export function inputOf(values: FormValues, template: Pick<TemplateView, "id" | "placeholders">): TokenConfigInput {
+  const { expiredToken, expiredRefreshToken, clientSecret, clientSecretExpiresOn, expectedAccount, ...rest } = values;
+  const places = template.placeholders.map(({ name }) => `{${name}}`);
+  const untouched = (url: string) => places.some((place) => url.includes(place));
+  const { authorizationUrl, tokenUrl, refreshUrl, ...plain } = rest;
+  return {
+    ...plain,
+    template: template.id,
+    ...(!untouched(authorizationUrl) && { authorizationUrl }),
+    ...(!untouched(tokenUrl) && { tokenUrl }),
+    ...(!untouched(refreshUrl) && { refreshUrl }),
+    notifications: { expiredToken, expiredRefreshToken },
+    ...(clientSecret !== "" && { clientSecret }),
+    expectedAccount: expectedAccount === "" ? null : expectedAccount,
+    clientSecretExpiresAt: clientSecretExpiresOn === "" ? null : new Date(`${clientSecretExpiresOn}T00:00:00Z`).toISOString(),
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  deleteTokenConfigRoute,
+  getTokenConfigRoute,
+  type Grant,
+  listTemplatesRoute,
+  listTokenConfigsRoute,
+  requestTokenRoute,
+  startAuthorizationRoute,
+  type StatusGroup,
+} from "@grantry/schema";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../api.ts";
+import { currentLanguage } from "../../i18n.ts";
+
+export const tokenKeys = { all: ["token-configs"] as const };
+
+export interface Overview {
+  readonly q?: string | undefined;
+  readonly status?: StatusGroup | undefined;
+  readonly sort?: "name" | "-name" | "status" | "-status" | "expires" | "-expires" | "updated" | "-updated" | undefined;
+  readonly page?: number | undefined;
+}
+
+/** The overview, kept in place while it is read anew. */
+export const overviewQuery = (query: Overview) =>
+  queryOptions({
+    queryKey: [...tokenKeys.all, "list", query],
+    queryFn: async () => (await api.call(listTokenConfigsRoute, { query })).data,
+    placeholderData: keepPreviousData,
+    // Soon after something falls due it has been refreshed: look then, and every half minute anyway.
+    refetchInterval: ({ state: { data } }) => {
+      const next = data?.nextRefreshAt ? Date.parse(data.nextRefreshAt) - Date.now() + 1_500 : 30_000;
+      return Math.min(30_000, Math.max(1_500, next));
+    },
+  });
+
+export const tokenConfigQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...tokenKeys.all, "one", id],
+    queryFn: async () => {
+      const { data, etag } = await api.call(getTokenConfigRoute, { params: { id } });
+      return { tokenConfig: data, etag };
+    },
+    refetchInterval: 5_000,
+  });
+
+export const templatesQuery = () =>
+  queryOptions({
+    queryKey: ["templates", currentLanguage()],
+    queryFn: async () => (await api.call(listTemplatesRoute, {})).data,
+    staleTime: 60_000,
+  });
+
+/** Sends this window to the provider's consent page. */
+export function useAuthorize() {
+  return useMutation({
+    mutationFn: async (id: string) => (await api.call(startAuthorizationRoute, { params: { id } })).data,
+    onSuccess: ({ authorizationUrl }) => location.assign(authorizationUrl),
+  });
+}
+
+export function useRequestToken() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, grant }: { id: string; grant: Grant }) =>
+      api.call(requestTokenRoute, {
+        params: { id },
+        body: { grant: grant === "client_credentials" ? "client_credentials" : "refresh_token" },
+      }),
+    onSettled: () => Promise.all([queryClient.invalidateQueries({ queryKey: tokenKeys.all }), queryClient.invalidateQueries({ queryKey: ["notifications"] })]),
+  });
+}
+
+export function useDeleteTokenConfig() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.call(deleteTokenConfigRoute, { params: { id } }),
+    onSuccess: (_answer, id) => {
+      queryClient.removeQueries({ queryKey: [...tokenKeys.all, "one", id] });
+      return queryClient.invalidateQueries({ queryKey: [...tokenKeys.all, "list"] });
+    },
+  });
+}

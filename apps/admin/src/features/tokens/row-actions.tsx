@@ -1,0 +1,83 @@
+import type { TokenConfigSummary } from "@grantry/schema";
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { useAuthorize, useRequestToken } from "./queries.ts";
+
+type Actable = Pick<TokenConfigSummary, "id" | "name" | "grant" | "validity" | "token">;
+
+/** The one thing to do next: authorize, request, or mend the settings. */
+export function NextAction({ item }: { item: Actable }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const authorize = useAuthorize();
+  const request = useRequestToken();
+  const edit = () => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } });
+  const { status, refreshTokenStatus, obtainedAt } = item.token;
+  const needsBrowser = item.grant === "authorization_code";
+  const hasRefreshToken = refreshTokenStatus === "valid" || refreshTokenStatus === "valid-without-date";
+  const named = (action: string) => `${action}: ${item.name}`;
+  if (item.validity !== "valid" || status === "needs-settings") {
+    return (
+      <Button variant={status === "needs-settings" ? "filled" : "default"} size="xs" onClick={edit} aria-label={named(t("edit.short"))}>
+        {t("edit.short")}
+      </Button>
+    );
+  }
+  if (needsBrowser && (status === "needs-authorization" || !hasRefreshToken)) {
+    const label = obtainedAt === null ? t("authorize") : t("authorizeAgain");
+    return (
+      <>
+        <Button size="xs" loading={authorize.isPending} onClick={() => authorize.mutate(item.id)} aria-label={named(label)}>
+          {label}
+        </Button>
+        <ProblemAlert error={authorize.error} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        loading={request.isPending}
+        onClick={() => request.mutate({ id: item.id, grant: item.grant })}
+        aria-label={named(t("requestNewToken"))}
+      >
+        {t("requestNewToken")}
+      </Button>
+      <ProblemAlert error={request.error} />
+    </>
+  );
+}
+
+export function RowActions({ item }: { item: Actable }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const authorize = useAuthorize();
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <div style={{ display: "inline-flex", gap: 6, alignItems: "center", flexWrap: "wrap" }}>
+      <NextAction item={item} />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t("moreActions", { name: item.name })}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {item.grant === "authorization_code" && <Menu.Item onClick={() => authorize.mutate(item.id)}>{t("authorizeAgain")}</Menu.Item>}
+          <Menu.Item onClick={() => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } })}>{t("edit.short")}</Menu.Item>
+          <Menu.Item color="red" onClick={() => setDeleting(true)}>
+            {t("delete")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {deleting && <DeleteDialog item={item} onClose={() => setDeleting(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { AddSteps } from "./add-steps.tsx";
+import { templatesQuery } from "./queries.ts";
+
+const groups = ["practice", "mail", "business", "generic"] as const;
+
+export function TemplatePickerPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("add.title"));
+  const { data, error } = useQuery(templatesQuery());
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <div className="crumb">
+            <Link to="/">{t("tokens.title")}</Link> /
+          </div>
+          <h1>{t("add.title")}</h1>
+          <p>{t("add.choose")}</p>
+        </div>
+      </div>
+      <AddSteps current={1} />
+      <ProblemAlert error={error} />
+      <div className="stack">
+        {groups.map((group) => {
+          const templates = data?.templates.filter((template) => template.group === group) ?? [];
+          if (templates.length === 0) return null;
+          return (
+            <section key={group} aria-label={t(`templateGroup.${group}`)}>
+              <h2 style={{ marginBottom: 8 }}>{t(`templateGroup.${group}`)}</h2>
+              <div className="templates">
+                {templates.map((template) => (
+                  <Link key={template.id} to="/token-configs/new/$templateId" params={{ templateId: template.id }} className="template">
+                    <span className="initials" aria-hidden>
+                      {template.name.replace(/[^A-Z]/g, "").slice(0, 2)}
+                    </span>
+                    <span>
+                      <strong>{template.name}</strong>
+                      <span className="note">
+                        {t(`grant.${template.grant}`)}. {template.summary}
+                      </span>
+                    </span>
+                  </Link>
+                ))}
+              </div>
+            </section>
+          );
+        })}
+      </div>
+    </>
+  );
+}

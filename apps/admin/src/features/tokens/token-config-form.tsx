@@ -1,0 +1,124 @@
+import { type TemplateView, type TokenConfigInput, validities } from "@grantry/schema";
+import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { useEffect } from "react";
+import { type Path, useForm } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { writeDraft } from "./draft.ts";
+import { EndpointFields } from "./endpoint-fields.tsx";
+import { checkForm } from "./form-check.ts";
+import { type FormValues, inputOf } from "./form-values.ts";
+import { FormAside } from "./form-aside.tsx";
+
+export interface Saving {
+  readonly then: "authorize" | "show";
+  readonly isPending: boolean;
+  readonly error: unknown;
+  readonly save: (body: TokenConfigInput, then: Saving["then"]) => void;
+}
+
+interface TokenConfigFormProps {
+  readonly template: TemplateView;
+  readonly redirectUri: string | null;
+  readonly initial: FormValues;
+  readonly draftKey: string;
+  readonly saving: Omit<Saving, "then">;
+  /** What is stored already; `null` on adding. */
+  readonly savedSecret: { readonly set: boolean; readonly sharedBy: number } | null;
+}
+
+const fieldNames: readonly Path<FormValues>[] = [
+  "name", "clientId", "clientSecret", "scope", "placeholders", "authorizationUrl", "tokenUrl", "refreshUrl", "validity", "expectedAccount",
+];
+
+export function TokenConfigForm({ template, redirectUri, initial, draftKey, saving, savedSecret }: TokenConfigFormProps) {
+  const { t } = useTranslation();
+  const form = useForm<FormValues>({
+    defaultValues: initial,
+    mode: "onBlur",
+    resolver: (values) => checkForm(values, { template, secretNeeded: template.clientSecret === "required" && !savedSecret?.set }),
+  });
+  const { errors } = form.formState;
+  const { register, setError, watch } = form;
+  useEffect(() => {
+    const watching = watch((values) => writeDraft(draftKey, values as FormValues)); // every field has a default
+    return () => watching.unsubscribe();
+  }, [watch, draftKey]);
+  useEffect(() => {
+    showProblemAtFields(saving.error, fieldNames, setError);
+  }, [saving.error, setError]);
+  const submit = (then: Saving["then"]) => form.handleSubmit((values) => saving.save(inputOf(values, template), then));
+  const explained = (name: "clientId" | "clientSecret") => ({
+    label: template.fields[name]?.label ?? t(`field.${name}`),
+    description: template.fields[name]?.help,
+  });
+  return (
+    <div className="columns">
+      <form className="panel stack" noValidate onSubmit={submit(template.grant === "authorization_code" && !savedSecret ? "authorize" : "show")}>
+        <TextInput label={t("field.name")} description={t("field.nameHelp")} maxLength={300} error={sayFieldError(errors.name)} {...register("name")} />
+        {template.placeholders.map((placeholder) => (
+          <TextInput
+            key={placeholder.name}
+            label={placeholder.label}
+            description={placeholder.help}
+            placeholder={placeholder.example}
+            error={sayFieldError(errors.placeholders?.[placeholder.name])}
+            {...register(`placeholders.${placeholder.name}`)}
+          />
+        ))}
+        <TextInput {...explained("clientId")} autoComplete="off" error={sayFieldError(errors.clientId)} {...register("clientId")} />
+        <PasswordInput
+          {...explained("clientSecret")}
+          autoComplete="off"
+          placeholder={savedSecret?.set ? t("field.secretKept") : ""}
+          error={sayFieldError(errors.clientSecret)}
+          {...register("clientSecret")}
+        />
+        {savedSecret && savedSecret.sharedBy > 1 && <p className="note">{t("field.secretShared", { count: savedSecret.sharedBy })}</p>}
+        <TextInput type="date" label={t("field.secretEnds")} error={sayFieldError(errors.clientSecretExpiresOn)} {...register("clientSecretExpiresOn")} />
+        <TextInput label={t("field.scope")} description={t("field.scopeHelp")} error={sayFieldError(errors.scope)} {...register("scope")} />
+        {template.grant === "authorization_code" && (
+          <TextInput
+            label={t("field.expectedAccount")}
+            description={t("field.expectedAccountHelp")}
+            error={sayFieldError(errors.expectedAccount)}
+            {...register("expectedAccount")}
+          />
+        )}
+        <NativeSelect
+          label={t("field.validity")}
+          data={validities.map((value) => ({ value, label: t(`validity.${value}`) }))}
+          {...register("validity")}
+        />
+        <fieldset style={{ border: 0, padding: 0, margin: 0, display: "grid", gap: 8 }}>
+          <legend style={{ fontSize: 13, fontWeight: 500, padding: 0, marginBottom: 8 }}>{t("field.notifications")}</legend>
+          <Checkbox label={t("field.expiredToken")} {...register("expiredToken")} />
+          {template.grant === "authorization_code" && <Checkbox label={t("field.expiredRefreshToken")} {...register("expiredRefreshToken")} />}
+          <Checkbox label={t("field.keepFresh")} {...register("keepFresh")} />
+        </fieldset>
+        <EndpointFields grant={template.grant} open={template.id === "custom" || Boolean(errors.authorizationUrl ?? errors.tokenUrl ?? errors.refreshUrl)} form={form} />
+        <ProblemAlert error={saving.error} />
+        <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
+          {template.grant === "authorization_code" && !savedSecret && (
+            <Button type="submit" loading={saving.isPending}>
+              {t("saveAndAuthorize")}
+            </Button>
+          )}
+          <Button
+            type={template.grant === "authorization_code" && !savedSecret ? "button" : "submit"}
+            variant={template.grant === "authorization_code" && !savedSecret ? "default" : "filled"}
+            loading={saving.isPending}
+            onClick={template.grant === "authorization_code" && !savedSecret ? submit("show") : undefined}
+          >
+            {t("save")}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={() => history.back()}>
+            {t("cancel")}
+          </Button>
+        </div>
+      </form>
+      <FormAside template={template} redirectUri={redirectUri} scope={watch("scope")} />
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { TokenConfig } from "@grantry/schema";
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { CopyableUri, CopyButton } from "../../ui/copy-button.tsx";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { TokenStatusPill } from "../../ui/status-pill.tsx";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { GrantFacts } from "./grant-facts.tsx";
+import { LastError } from "./last-error.tsx";
+import { tokenConfigQuery, useAuthorize } from "./queries.ts";
+import { NextAction } from "./row-actions.tsx";
+import { LifeBar, TokenTimes } from "./token-times.tsx";
+
+export function TokenPage() {
+  const { t } = useTranslation();
+  const { id } = useParams({ from: "/signed-in/token-configs/$id" });
+  const { data, error } = useQuery(tokenConfigQuery(id));
+  usePageTitle(data?.tokenConfig.name ?? t("tokens.title"));
+  if (!data) return <ProblemAlert error={error} />;
+  const { tokenConfig } = data;
+  const { token } = tokenConfig;
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <div className="crumb">
+            <Link to="/">{t("tokens.title")}</Link> /
+          </div>
+          <h1>{tokenConfig.name}</h1>
+          <p>
+            {tokenConfig.templateName} · {t(`grant.${tokenConfig.grant}`)}
+            {token.account && ` · ${token.account}`}
+          </p>
+        </div>
+        <PageActions tokenConfig={tokenConfig} />
+      </div>
+      <div className="columns">
+        <div className="stack">
+          <section className="panel" aria-label={t("token.status")}>
+            <TokenStatusPill status={token.status} />
+            <p style={{ margin: "10px 0 0" }}>{t(`statusSentence.${token.status}`)}</p>
+            <div className="note">
+              <TokenTimes token={{ ...token, lastError: null }} />
+            </div>
+            <LifeBar token={token} />
+            {token.settingsChanged && <p className="note">{t("token.settingsChanged")}</p>}
+            {token.lastError && <LastError problem={token.lastError} />}
+          </section>
+          <section className="panel stack" style={{ gap: 10 }}>
+            <h2>{t("token.use")}</h2>
+            <p className="muted" style={{ margin: 0 }}>
+              {t("token.useDetail")} <Link to="/settings/api-keys">{t("apiKeys.title")}</Link>
+            </p>
+            <Command text={`curl -H "Authorization: Bearer grt_…" ${location.origin}/api/v1/access-tokens/${encodeURIComponent(tokenConfig.name)}`} />
+            <Command text={`grantry token get "${tokenConfig.name}"`} />
+          </section>
+        </div>
+        <div className="stack">
+          <GrantFacts tokenConfig={tokenConfig} />
+          {tokenConfig.grant === "authorization_code" && tokenConfig.redirectUri && (
+            <section className="panel stack" style={{ gap: 10 }}>
+              <h2>{t("redirectUri")}</h2>
+              <CopyableUri uri={tokenConfig.redirectUri} />
+            </section>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
+  const { t } = useTranslation();
+  const authorize = useAuthorize();
+  const [deleting, setDeleting] = useState(false);
+  const { id, token } = tokenConfig;
+  const granted = token.obtainedAt !== null && token.status !== "needs-authorization" && tokenConfig.grant === "authorization_code";
+  return (
+    <div style={{ display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center" }}>
+      <Button variant="subtle" color="gray" size="xs" onClick={() => setDeleting(true)}>
+        {t("delete")}
+      </Button>
+      <Button variant="default" size="xs" renderRoot={(props) => <Link to="/token-configs/$id/edit" params={{ id }} {...props} />}>
+        {t("edit.short")}
+      </Button>
+      {granted && (
+        <Button variant="default" size="xs" loading={authorize.isPending} onClick={() => authorize.mutate(id)}>
+          {t("authorizeAgain")}
+        </Button>
+      )}
+      <NextAction item={tokenConfig} />
+      <ProblemAlert error={authorize.error} />
+      {deleting && <DeleteDialog item={tokenConfig} onClose={() => setDeleting(false)} />}
+    </div>
+  );
+}
+
+function Command({ text }: { text: string }) {
+  return (
+    <div className="uri">
+      <code className="mono">{text}</code>
+      <CopyButton text={text} />
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { authorizationChannel, type StatusGroup } from "@grantry/schema";
+import { Button, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { EmptyState } from "./empty-state.tsx";
+import { overviewQuery, tokenKeys } from "./queries.ts";
+import { TokensTable } from "./tokens-table.tsx";
+
+const route = getRouteApi("/signed-in/");
+const groups: readonly StatusGroup[] = ["needs-you", "failing", "healthy", "not-in-use"];
+
+export function TokensPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("tokens.title"));
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, error } = useQuery(overviewQuery(search));
+  useRefetchAfterAuthorization();
+  if (!data) return <ProblemAlert error={error} />;
+  if (data.counts.all === 0 && !search.q) return <EmptyState />;
+  const pages = Math.max(1, Math.ceil(data.total / data.pageSize));
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{t("tokens.title")}</h1>
+          <p>
+            {t("tokens.summary", { count: data.counts.all, healthy: data.counts.healthy })}{" "}
+            {data.nextRefreshAt && (
+              <>
+                {t("tokens.nextRefresh")} <TimeInWords instant={data.nextRefreshAt} />.
+              </>
+            )}
+          </p>
+        </div>
+        <Button component={Link} to="/token-configs/new">
+          {t("tokens.add")}
+        </Button>
+      </div>
+      <div className="page-head" style={{ alignItems: "center", marginBottom: 12 }}>
+        <div className="chips" style={{ margin: 0 }}>
+          <Link from="/" to="." search={{ ...search, status: undefined, page: undefined }} className="chip" aria-current={!search.status}>
+            {t("tokens.all")} {data.counts.all}
+          </Link>
+          {groups
+            .filter((group) => data.counts[group] > 0 || group === search.status)
+            .map((group) => (
+              <Link key={group} from="/" to="." search={{ ...search, status: group, page: undefined }} className="chip" aria-current={search.status === group}>
+                {t(`statusGroup.${group}`)} {data.counts[group]}
+              </Link>
+            ))}
+        </div>
+        <TextInput
+          type="search"
+          aria-label={t("tokens.search")}
+          placeholder={t("tokens.search")}
+          defaultValue={search.q ?? ""}
+          onChange={({ currentTarget: { value } }) =>
+            void navigate({ search: (former) => ({ ...former, q: value || undefined, page: undefined }), replace: true })
+          }
+        />
+      </div>
+      <ProblemAlert error={error} />
+      <div className="panel" style={{ padding: 0, overflow: "hidden" }}>
+        <TokensTable items={data.items} sort={search.sort} />
+        {data.items.length === 0 && <p style={{ padding: 16, margin: 0 }}>{t("tokens.noMatch")}</p>}
+      </div>
+      {pages > 1 && (
+        <nav className="chips" style={{ marginTop: 12 }} aria-label={t("tokens.pages")}>
+          {data.page > 1 && (
+            <Link from="/" to="." search={{ ...search, page: data.page - 1 }} className="chip">
+              {t("tokens.previousPage")}
+            </Link>
+          )}
+          <span className="muted">{t("tokens.pageOf", { page: data.page, pages })}</span>
+          {data.page < pages && (
+            <Link from="/" to="." search={{ ...search, page: data.page + 1 }} className="chip">
+              {t("tokens.nextPage")}
+            </Link>
+          )}
+        </nav>
+      )}
+    </>
+  );
+}
+
+/** The page of the outcome, in another window, says when an authorization is through. */
+function useRefetchAfterAuthorization(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const channel = new BroadcastChannel(authorizationChannel);
+    channel.onmessage = () => void queryClient.invalidateQueries({ queryKey: tokenKeys.all });
+    return () => channel.close();
+  }, [queryClient]);
+}

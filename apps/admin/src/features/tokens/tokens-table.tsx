@@ -1,0 +1,86 @@
+import type { TokenConfigSummary } from "@grantry/schema";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { RefreshTokenStatusPill, TokenStatusPill } from "../../ui/status-pill.tsx";
+import { TimeInWords } from "../../ui/time-in-words.tsx";
+import type { Overview } from "./queries.ts";
+import { RowActions } from "./row-actions.tsx";
+import { LifeBar, TokenTimes } from "./token-times.tsx";
+
+export function TokensTable({ items, sort = "name" }: { items: readonly TokenConfigSummary[]; sort?: Overview["sort"] }) {
+  const { t } = useTranslation();
+  return (
+    <table className="tokens">
+      <thead>
+        <tr>
+          <SortableHead column="name" sort={sort} />
+          <SortableHead column="status" sort={sort} />
+          <th scope="col">{t("tokens.column.refreshToken")}</th>
+          <th scope="col">{t("tokens.column.validity")}</th>
+          <th scope="col">
+            <span className="skip">{t("tokens.column.actions")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <TokenRow key={item.id} item={item} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SortableHead({ column, sort }: { column: "name" | "status"; sort: NonNullable<Overview["sort"]> }) {
+  const { t } = useTranslation();
+  const ascending = sort === column;
+  const sorted = ascending ? "ascending" : sort === `-${column}` ? "descending" : "none";
+  return (
+    <th scope="col" aria-sort={sorted}>
+      <Link from="/" to="." search={(former: Overview) => ({ ...former, sort: ascending ? (`-${column}` as const) : column })} style={{ color: "inherit", textDecoration: "none" }}>
+        {t(`tokens.column.${column}`)} {sorted === "ascending" ? "↑" : sorted === "descending" ? "↓" : ""}
+      </Link>
+    </th>
+  );
+}
+
+function TokenRow({ item }: { item: TokenConfigSummary }) {
+  const { t } = useTranslation();
+  const { token } = item;
+  return (
+    <tr>
+      <td>
+        <Link to="/token-configs/$id" params={{ id: item.id }} className="name">
+          {item.name}
+        </Link>
+        <div className="note">
+          {item.templateName}
+          {token.account && ` · ${token.account}`}
+        </div>
+      </td>
+      <td>
+        <TokenStatusPill status={token.status} />
+        <div className="note">
+          <TokenTimes token={token} />
+        </div>
+        <LifeBar token={token} />
+      </td>
+      <td>
+        <span className="label-narrow">{t("tokens.column.refreshToken")}</span>
+        <RefreshTokenStatusPill status={token.refreshTokenStatus} />
+        {token.refreshTokenExpiresAt && (
+          <div className="note">
+            {t("tokens.ends")} <TimeInWords instant={token.refreshTokenExpiresAt} />
+          </div>
+        )}
+      </td>
+      <td>
+        <span className="label-narrow">{t("tokens.column.validity")}</span>
+        {t(`validity.${item.validity}`)}
+      </td>
+      <td className="actions">
+        <RowActions item={item} />
+      </td>
+    </tr>
+  );
+}
