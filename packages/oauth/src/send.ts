@@ -8,6 +8,8 @@ export interface OutgoingRequest {
   readonly maxBodyBytes: number;
 }
 
+export const sendFailures = ["timeout", "dns", "refused", "tls", "reset", "blocked", "unreachable"] as const;
+
 export type OutgoingAnswer =
   | {
       readonly ok: true;
@@ -16,12 +18,7 @@ export type OutgoingAnswer =
       readonly body: Uint8Array;
       readonly truncated: boolean;
     }
-  | {
-      readonly ok: false;
-      readonly reason: "timeout" | "dns" | "refused" | "tls" | "reset" | "blocked" | "unreachable";
-      readonly host: string;
-      readonly detail?: string;
-    };
+  | { readonly ok: false; readonly reason: (typeof sendFailures)[number]; readonly host: string; readonly detail?: string };
 
 /** The one way out. Never throws for what happens on the network. */
 export type Send = (request: OutgoingRequest) => Promise<OutgoingAnswer>;
