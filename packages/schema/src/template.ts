@@ -24,8 +24,6 @@ export interface TemplateMistake {
   readonly field: ExplainedField | `placeholders.${string}`;
   readonly pattern: string;
   readonly message: Words;
-  /** A mistaken value, as people enter it. */
-  readonly example: string;
 }
 
 /** What a provider template may say. A template is data: a file in `packages/oauth/src/templates` and its line in the list. */
@@ -43,12 +41,7 @@ export interface Template {
   /** Where in the provider's console the redirect URI goes, in its own menu names. */
   readonly redirectUriHelp: Words;
   /** Known scopes with their meaning. */
-  readonly scopes: readonly {
-    readonly value: string;
-    readonly meaning: Words;
-    /** A grant without it is of no use: people can leave it unticked on the provider's consent screen. */
-    readonly needed?: true;
-  }[];
+  readonly scopes: readonly { readonly value: string; readonly meaning: Words }[];
   /** Why a grant may come without a refresh token, and what to do. */
   readonly refreshTokenMissing: Words;
   /** Whether a configuration works without a client secret (a public client with PKCE, RFC 7636). */
