@@ -25,7 +25,8 @@ await build({
   entryPoints: { grantry: "src/index.ts" },
   outdir,
   outExtension: { ".js": ".mjs" },
-  chunkNames: "parts/[name]-[hash]",
+  // Beside the entry, so that what is looked up beside the program is found from every part.
+  chunkNames: "[name]-[hash]",
   splitting: true,
 });
 await build({ ...shared, entryPoints: { "practice-provider": "../practice-provider/src/main.ts" }, outdir, outExtension: { ".js": ".mjs" } });

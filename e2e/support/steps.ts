@@ -1,0 +1,32 @@
+import { expect, type Page } from "@playwright/test";
+import type { Product } from "./product.ts";
+
+export const administrator = { email: "admin@example.org", password: "a long enough password" };
+
+/** Uses the printed link and ends on the overview. */
+export async function becomeAdministrator(page: Page, product: Product): Promise<void> {
+  const [link] = /http:\S+first-administrator#\S+/.exec(product.output()) ?? [];
+  if (!link) throw new Error("no link was printed");
+  await page.goto(link);
+  await page.getByLabel("E-mail address").fill(administrator.email);
+  await page.getByLabel("Password", { exact: true }).fill(administrator.password);
+  await page.getByRole("button", { name: "Create and sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Tokens", level: 1 })).toBeVisible();
+}
+
+/** Adds a token from the practice template, up to the provider's sign-in page. */
+export async function addPracticeToken(page: Page, product: Product, name: string): Promise<void> {
+  await page.goto(`${product.origin}/token-configs/new/practice`);
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByRole("button", { name: "Save and authorize" }).click();
+  await page.waitForURL((url) => url.origin === product.providerOrigin);
+}
+
+/** Signs in at the practice provider where it asks, then answers its question. */
+export async function answerProvider(page: Page, answer: "Allow" | "Deny"): Promise<void> {
+  const signIn = page.getByRole("button", { name: "Sign in" });
+  const consent = page.getByRole("button", { name: answer });
+  await expect(signIn.or(consent)).toBeVisible();
+  if (await signIn.isVisible()) await signIn.click();
+  await consent.click();
+}
