@@ -29,6 +29,12 @@ await build({
   chunkNames: "[name]-[hash]",
   splitting: true,
 });
-await build({ ...shared, entryPoints: { "practice-provider": "../practice-provider/src/main.ts" }, outdir, outExtension: { ".js": ".mjs" } });
+await build({
+  ...shared,
+  entryPoints: { "practice-provider": "../practice-provider/src/main.ts" },
+  outdir,
+  outExtension: { ".js": ".mjs" },
+  keepNames: true, // oidc-provider finds its models by the names of their classes
+});
 cpSync("../../packages/db/src/migrations", `${outdir}migrations`, { recursive: true });
 cpSync("../admin/dist", `${outdir}screens`, { recursive: true });

@@ -59,6 +59,9 @@ export function createProvider(options: PracticeOptions, given: { keys: Provider
   };
   const provider = new Provider(origin, configuration);
   acceptProductRedirects(provider, options.productOrigins);
+  provider.on("server_error", (_ctx, error) => {
+    process.stderr.write(`${JSON.stringify({ level: "error", event: "practice.server-error", error: error.stack })}\n`);
+  });
   return provider;
 }
 

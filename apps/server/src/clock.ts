@@ -25,13 +25,13 @@ export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
 
 /** Sleeps, but wakes when a token becomes due earlier than was known when it fell asleep. */
 async function sleep(ctx: Context, ms: number, stop: AbortSignal): Promise<void> {
-  const until = ctx.platform.now() + ms;
+  let until = ctx.platform.now() + ms;
   let stamp = ctx.db.changeStamp();
   while (!stop.aborted && ctx.platform.now() < until) {
     await wait(Math.min(1_000, until - ctx.platform.now()), undefined, { signal: stop }).catch(() => undefined);
     if (ctx.db.changeStamp() === stamp) continue;
     stamp = ctx.db.changeStamp();
     const next = await nextRefreshAt(ctx);
-    if (next !== null && next <= ctx.platform.now()) return;
+    if (next !== null) until = Math.min(until, next);
   }
 }

@@ -27,6 +27,7 @@ export function NotificationBanner() {
   const { t } = useTranslation();
   const { data: notifications = [] } = useQuery(notificationsQuery());
   const [first, ...others] = notifications;
+  const onePlace = others.every(({ href }) => href === first?.href);
   return (
     <div aria-live="polite">
       {first && (
@@ -35,7 +36,7 @@ export function NotificationBanner() {
           <span>
             {first.message} {others.length > 0 && t("banner.more", { count: others.length })}
           </span>
-          <a href={others.length > 0 ? "/?status=needs-you" : first.href}>{others.length > 0 ? t("banner.showAll") : t("banner.fix")}</a>
+          <a href={onePlace ? first.href : "/?status=needs-you"}>{t(onePlace ? "banner.fix" : "banner.showAll")}</a>
         </div>
       )}
     </div>
