@@ -71,7 +71,9 @@ test("a program keeps working over several expiries with nobody touching anythin
   const given = new Set<string>();
   const deadline = Date.now() + 20_000;
   while (given.size < 4 && Date.now() < deadline) {
-    const answer = await fetch(`${product.origin}/api/v1/access-tokens/${encodeURIComponent("Support mailbox")}`, { headers: { authorization: `Bearer ${key}` } });
+    const answer = await fetch(`${product.origin}/api/v1/access-tokens/${encodeURIComponent("Support mailbox")}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
     expect(answer.status).toBe(200);
     const { accessToken } = (await answer.json()) as { accessToken: string };
     const who = await fetch(`${product.providerOrigin}/me`, { headers: { authorization: `Bearer ${accessToken}` } });
@@ -82,14 +84,18 @@ test("a program keeps working over several expiries with nobody touching anythin
   expect(given.size).toBeGreaterThanOrEqual(4);
   const byConsole = await product.console(["token", "get", "Support mailbox"]);
   expect(byConsole.code).toBe(0);
-  const who = await fetch(`${product.providerOrigin}/me`, { headers: { authorization: `Bearer ${byConsole.stdout.trim()}` } });
+  const who = await fetch(`${product.providerOrigin}/me`, {
+    headers: { authorization: `Bearer ${byConsole.stdout.trim()}` },
+  });
   expect(who.status).toBe(200);
 });
 
 test("a withdrawn permission is told in the banner, which leads to the token", async ({ page }) => {
   await signIn(page);
   await fetch(`${product.providerOrigin}/test/revoke-grants`, { method: "POST" });
-  await expect(page.getByRole("row", { name: /Support mailbox/ })).toContainText("Needs authorization", { timeout: 20_000 });
+  await expect(page.getByRole("row", { name: /Support mailbox/ })).toContainText("Needs authorization", {
+    timeout: 20_000,
+  });
   await expect(page.getByText("Support mailbox", { exact: false }).first()).toBeVisible();
   await page.getByRole("link", { name: "Fix it" }).click();
   await expect(page.getByText("The provider has withdrawn this permission.")).toBeVisible();

@@ -9,7 +9,9 @@ export default defineConfig({
   outputDir: "../test-results",
   reporter: [["list"], ["json", { outputFile: "../test-results/e2e.json" }]],
   use: {
-    ...(process.env["CHROMIUM_PATH"] && { launchOptions: { executablePath: process.env["CHROMIUM_PATH"], args: ["--no-sandbox"] } }),
+    ...(process.env["CHROMIUM_PATH"] && {
+      launchOptions: { executablePath: process.env["CHROMIUM_PATH"], args: ["--no-sandbox"] },
+    }),
     viewport: { width: 1280, height: 830 },
     locale: "en-GB",
     trace: "off", // a trace would hold what was typed

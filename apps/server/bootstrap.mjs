@@ -39,13 +39,20 @@ function bringToolchain() {
     rmSync(toolchain, { recursive: true, force: true });
     mkdirSync(toolchain, { recursive: true });
     writeFileSync(manifest, wanted);
-    run("npm", ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", "--prefix", toolchain], "npm could not get them from the registry");
+    run(
+      "npm",
+      ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", "--prefix", toolchain],
+      "npm could not get them from the registry",
+    );
   }
   process.env.PATH = `${bin}${delimiter}${process.env.PATH ?? ""}`;
 }
 
 function installForServing() {
-  install("serving", servingPackages.flatMap((name) => ["--filter", name]));
+  install(
+    "serving",
+    servingPackages.flatMap((name) => ["--filter", name]),
+  );
 }
 
 function installAll() {
@@ -60,7 +67,11 @@ function install(what, filters) {
   if (hash === wanted && (installed === what || installed === "all")) return;
   say("Installing packages …");
   rmSync(stamp, { force: true });
-  run("pnpm", ["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn", ...filters], "pnpm could not install the packages");
+  run(
+    "pnpm",
+    ["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn", ...filters],
+    "pnpm could not install the packages",
+  );
   mkdirSync(join(root, "node_modules"), { recursive: true });
   writeFileSync(stamp, `${what} ${wanted}`);
 }

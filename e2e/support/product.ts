@@ -17,8 +17,13 @@ export interface Product {
   readonly output: () => string;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** A second host on the same database and key ring. */
+  readonly anotherHost: () => Promise<{ origin: string; stop: () => Promise<void> }>;
   /** Runs a console command on the same database. */
-  readonly console: (args: readonly string[], input?: string) => Promise<{ code: number; stdout: string; stderr: string }>;
+  readonly console: (
+    args: readonly string[],
+    input?: string,
+  ) => Promise<{ code: number; stdout: string; stderr: string }>;
 }
 
 /** Starts a product on a new database. Access tokens live `accessTokenSeconds`. */
@@ -37,7 +42,11 @@ export async function startProduct(options: { accessTokenSeconds: number }): Pro
   let running: ChildProcess | undefined;
   let output = "";
   const start = async (): Promise<void> => {
-    running = spawn(process.execPath, [program, "start"], { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    running = spawn(process.execPath, [program, "start"], {
+      cwd: folder,
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const collect = (chunk: Buffer) => {
       output += chunk.toString();
     };
@@ -57,8 +66,29 @@ export async function startProduct(options: { accessTokenSeconds: number }): Pro
       running.kill("SIGTERM");
       await once(running, "exit");
     },
+    async anotherHost() {
+      const PORT = String(await freePort());
+      const host = spawn(process.execPath, [program, "serve"], {
+        cwd: folder,
+        env: { ...environment, PORT },
+        stdio: "ignore",
+      });
+      const origin = `http://localhost:${PORT}`;
+      await untilReady(`${origin}/readyz`, () => "the second host");
+      return {
+        origin,
+        async stop() {
+          host.kill("SIGTERM");
+          await once(host, "exit");
+        },
+      };
+    },
     async console(args, input) {
-      const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: environment, stdio: ["pipe", "pipe", "pipe"] });
+      const child = spawn(process.execPath, [program, ...args], {
+        cwd: folder,
+        env: environment,
+        stdio: ["pipe", "pipe", "pipe"],
+      });
       let stdout = "";
       let stderr = "";
       child.stdout.on("data", (chunk: Buffer) => {

@@ -16,7 +16,8 @@ export async function becomeAdministrator(page: Page, product: Product): Promise
 
 /** Adds a token from the practice template, up to the provider's sign-in page. */
 export async function addPracticeToken(page: Page, product: Product, name: string): Promise<void> {
-  await page.goto(`${product.origin}/token-configs/new/practice`);
+  const form = `${product.origin}/token-configs/new/practice`;
+  if (page.url() !== form) await page.goto(form);
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Save and authorize" }).click();
   await page.waitForURL((url) => url.origin === product.providerOrigin);

@@ -14,7 +14,9 @@ export const sessionQuery = queryOptions({
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: afterError }),
   mutationCache: new MutationCache({ onError: afterError }),
-  defaultOptions: { queries: { retry: (count, error) => !(error instanceof ApiProblem) && count < 2, staleTime: 5_000 } },
+  defaultOptions: {
+    queries: { retry: (count, error) => !(error instanceof ApiProblem) && count < 2, staleTime: 5_000 },
+  },
 });
 
 let onSessionLost: () => void = () => undefined;

@@ -1,5 +1,12 @@
 import { statusGroup, tokenConfigSorts } from "@grantry/schema";
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
 import * as z from "zod";
 import { queryClient, sessionQuery } from "./api.ts";
 import { ErrorPage, NotFoundPage } from "./shell/error-page.tsx";
@@ -8,7 +15,13 @@ import { Shell } from "./shell/shell.tsx";
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
 
 /** Where to go after signing in: a path of this product, nothing else. */
-const nextSearch = z.object({ next: z.string().regex(/^\/(?![/\\])/).optional().catch(undefined) });
+const nextSearch = z.object({
+  next: z
+    .string()
+    .regex(/^\/(?![/\\])/)
+    .optional()
+    .catch(undefined),
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -20,7 +33,10 @@ const signIn = createRoute({
 const firstAdministrator = createRoute({
   getParentRoute: () => root,
   path: "/first-administrator",
-  component: lazyRouteComponent(() => import("./features/sign-in/first-administrator-page.tsx"), "FirstAdministratorPage"),
+  component: lazyRouteComponent(
+    () => import("./features/sign-in/first-administrator-page.tsx"),
+    "FirstAdministratorPage",
+  ),
 });
 
 const signedIn = createRoute({

@@ -1,7 +1,16 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const accent: MantineColorsTuple = [
-  "#eef2ff", "#dde4fd", "#b9c6fa", "#93a7f6", "#728bf1", "#5573ea", "#3457d5", "#2b49b8", "#233c98", "#1b2f79",
+  "#eef2ff",
+  "#dde4fd",
+  "#b9c6fa",
+  "#93a7f6",
+  "#728bf1",
+  "#5573ea",
+  "#3457d5",
+  "#2b49b8",
+  "#233c98",
+  "#1b2f79",
 ];
 
 export const theme = createTheme({
@@ -15,7 +24,14 @@ export const theme = createTheme({
   defaultRadius: 8,
   respectReducedMotion: true,
   components: {
-    InputWrapper: { styles: { label: { fontSize: 13, fontWeight: 500, marginBottom: 6 }, description: { fontSize: 12.5, marginTop: 6 }, error: { fontSize: 12.5, marginTop: 6 } }, defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] } },
+    InputWrapper: {
+      styles: {
+        label: { fontSize: 13, fontWeight: 500, marginBottom: 6 },
+        description: { fontSize: 12.5, marginTop: 6 },
+        error: { fontSize: 12.5, marginTop: 6 },
+      },
+      defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] },
+    },
   },
 });
 
@@ -23,13 +39,41 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    "--page": "#fbfbfa", "--panel": "#ffffff", "--line": "#e4e4e7", "--quiet": "#f1f1ef", "--muted": "#5f6672",
-    "--ok": "#1d7a4f", "--ok-tint": "#e4f3eb", "--wait": "#8a5a00", "--wait-tint": "#fcf0d6", "--act": "#b42318", "--act-tint": "#fdeaea", "--off": "#5b6270", "--off-tint": "#eff0f2",
-    "--mantine-color-body": "#fbfbfa", "--mantine-color-text": "#18181b", "--mantine-color-dimmed": "#5f6672", "--mantine-color-error": "#b42318",
+    "--page": "#fbfbfa",
+    "--panel": "#ffffff",
+    "--line": "#e4e4e7",
+    "--quiet": "#f1f1ef",
+    "--muted": "#5f6672",
+    "--ok": "#1d7a4f",
+    "--ok-tint": "#e4f3eb",
+    "--wait": "#8a5a00",
+    "--wait-tint": "#fcf0d6",
+    "--act": "#b42318",
+    "--act-tint": "#fdeaea",
+    "--off": "#5b6270",
+    "--off-tint": "#eff0f2",
+    "--mantine-color-body": "#fbfbfa",
+    "--mantine-color-text": "#18181b",
+    "--mantine-color-dimmed": "#5f6672",
+    "--mantine-color-error": "#b42318",
   },
   dark: {
-    "--page": "#131416", "--panel": "#1a1c1f", "--line": "#2e3136", "--quiet": "#24272b", "--muted": "#a3a9b4",
-    "--ok": "#6fd0a0", "--ok-tint": "#15301f", "--wait": "#efc066", "--wait-tint": "#35290f", "--act": "#ff9a90", "--act-tint": "#3b1a18", "--off": "#a7adb8", "--off-tint": "#26292e",
-    "--mantine-color-body": "#131416", "--mantine-color-text": "#f0f1f3", "--mantine-color-dimmed": "#a3a9b4", "--mantine-color-error": "#ff9a90",
+    "--page": "#131416",
+    "--panel": "#1a1c1f",
+    "--line": "#2e3136",
+    "--quiet": "#24272b",
+    "--muted": "#a3a9b4",
+    "--ok": "#6fd0a0",
+    "--ok-tint": "#15301f",
+    "--wait": "#efc066",
+    "--wait-tint": "#35290f",
+    "--act": "#ff9a90",
+    "--act-tint": "#3b1a18",
+    "--off": "#a7adb8",
+    "--off-tint": "#26292e",
+    "--mantine-color-body": "#131416",
+    "--mantine-color-text": "#f0f1f3",
+    "--mantine-color-dimmed": "#a3a9b4",
+    "--mantine-color-error": "#ff9a90",
   },
 });

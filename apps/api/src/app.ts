@@ -41,7 +41,8 @@ function createRoutes(host: ApiHost): ApiApp {
   api.onError((error, c) => problemResponse(error, c));
   api.use(async (c, next) => {
     const given = host.contextOf(c);
-    const language = acceptedLanguage(c.req.header("accept-language")) ?? (await currentSettings(given)).DefaultLanguage ?? "en";
+    const language =
+      acceptedLanguage(c.req.header("accept-language")) ?? (await currentSettings(given)).DefaultLanguage ?? "en";
     c.set("context", { ...given, actor: anonymous, language });
     await next();
     c.res.headers.set("cache-control", "no-store, no-transform");

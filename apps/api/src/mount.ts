@@ -1,5 +1,5 @@
-import { createRoute, type OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import type { Route } from "@grantry/schema";
+import { createRoute, type OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import { guard } from "./actor.ts";
 import type { ApiEnvironment } from "./host.ts";
 

@@ -27,11 +27,18 @@ function refusalOf(thrown: unknown, c: HonoContext<ApiEnvironment>): ProblemErro
     return new ProblemError("request-too-large", { parameters: { maximum: "1 MB" } });
   }
   if (thrown instanceof HTTPException && thrown.status < 500) {
-    return new ProblemError("unreadable-request", { parameters: { reason: thrown.message || "The body is not JSON." } });
+    return new ProblemError("unreadable-request", {
+      parameters: { reason: thrown.message || "The body is not JSON." },
+    });
   }
   const platform = c.var.context?.platform;
   const reference = platform ? newId(platform) : "–";
-  platform?.log("error", "request.failed", { reference, method: c.req.method, path: c.req.path, error: describe(thrown) });
+  platform?.log("error", "request.failed", {
+    reference,
+    method: c.req.method,
+    path: c.req.path,
+    error: describe(thrown),
+  });
   return new ProblemError("internal-error", { parameters: { reference }, cause: thrown });
 }
 

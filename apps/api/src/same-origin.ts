@@ -15,6 +15,7 @@ export function refuseCrossSite(c: HonoContext): void {
   const origin = c.req.header("origin");
   const host = c.req.header("host");
   if (site !== undefined && site !== "same-origin") throw new ProblemError("cross-site-request");
-  if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) throw new ProblemError("cross-site-request");
+  if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host))
+    throw new ProblemError("cross-site-request");
   if (site === undefined && origin === undefined) throw new ProblemError("cross-site-request");
 }

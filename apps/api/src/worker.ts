@@ -31,7 +31,12 @@ export default {
   async fetch(request: Request, env: Environment, execution: Execution): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/api/") || pathname === "/healthz" || pathname === "/readyz") {
-      return api.fetch(request, env, { ...execution, waitUntil: (work) => execution.waitUntil(work), passThroughOnException: () => undefined, props: {} });
+      return api.fetch(request, env, {
+        ...execution,
+        waitUntil: (work) => execution.waitUntil(work),
+        passThroughOnException: () => undefined,
+        props: {},
+      });
     }
     const redirect = await callbackPath({ ...contextOf(env, execution), ...clock });
     if (pathname === redirect || pathname === `${redirect}.pl`) return env.CALLBACK.fetch(request);
@@ -39,6 +44,9 @@ export default {
   },
 
   async scheduled(_event: unknown, env: Environment, execution: Execution): Promise<void> {
-    await refreshDue({ ...contextOf(env, execution), ...clock }, { most: TOKENS_PER_TICK, minLifetimeMs: MIN_LIFETIME_MS });
+    await refreshDue(
+      { ...contextOf(env, execution), ...clock },
+      { most: TOKENS_PER_TICK, minLifetimeMs: MIN_LIFETIME_MS },
+    );
   },
 };

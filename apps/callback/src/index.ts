@@ -1,6 +1,6 @@
-import { completeAuthorization, type Context } from "@grantry/core";
-import { acceptedLanguage, type Actor, type Language, ProblemError, sayProblem } from "@grantry/schema";
-import { type Context as HonoContext, Hono } from "hono";
+import { type Context, completeAuthorization } from "@grantry/core";
+import { type Actor, acceptedLanguage, type Language, ProblemError, sayProblem } from "@grantry/schema";
+import { Hono, type Context as HonoContext } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
 import { type OutcomePage, outcomePage } from "./outcome-page.ts";
 
@@ -32,7 +32,10 @@ export function createCallback(host: CallbackHost): Hono {
   app.onError((error, c) => {
     const { platform } = host.contextOf(c);
     platform.log("error", "callback.failed", { error: error.stack ?? error.message });
-    return show(c, problemPage(new ProblemError("internal-error", { parameters: { reference: "callback.failed" } }), languageOf(c)));
+    return show(
+      c,
+      problemPage(new ProblemError("internal-error", { parameters: { reference: "callback.failed" } }), languageOf(c)),
+    );
   });
   return app;
 }

@@ -22,23 +22,26 @@ const words = {
 export function outcomePage(page: OutcomePage, nonce: string): string {
   const { language, tokenConfig } = page;
   const href = tokenConfig ? `/token-configs/${encodeURIComponent(tokenConfig.id)}` : "/";
-  const message: AuthorizationMessage | null = tokenConfig && { tokenConfigId: tokenConfig.id, succeeded: page.succeeded };
+  const message: AuthorizationMessage | null = tokenConfig && {
+    tokenConfigId: tokenConfig.id,
+    succeeded: page.succeeded,
+  };
   return `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
-<title>${escape(page.title)} · Grantry</title>
+<title>${escapeHtml(page.title)} · Grantry</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
 <main class="${page.succeeded ? "ok" : "not"}">
 <p class="mark" aria-hidden="true">${page.succeeded ? "✓" : "!"}</p>
-<h1>${escape(page.title)}</h1>
-<p>${escape(page.detail)}</p>
-<p class="action">${escape(page.action)}</p>
-${page.providerWords ? `<p class="provider">${words.provider[language]}: <q>${escape(page.providerWords)}</q></p>` : ""}
+<h1>${escapeHtml(page.title)}</h1>
+<p>${escapeHtml(page.detail)}</p>
+<p class="action">${escapeHtml(page.action)}</p>
+${page.providerWords ? `<p class="provider">${words.provider[language]}: <q>${escapeHtml(page.providerWords)}</q></p>` : ""}
 <p><a class="button" href="${href}">${(tokenConfig ? words.toToken : words.toOverview)[language]}</a></p>
 </main>
 ${message ? `<script nonce="${nonce}">${announce(message)}</script>` : ""}
@@ -52,8 +55,13 @@ function announce(message: AuthorizationMessage): string {
   return `new BroadcastChannel(${JSON.stringify(authorizationChannel)}).postMessage(${json});history.replaceState(null,"",location.pathname)`;
 }
 
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
 }
 
 const style = `

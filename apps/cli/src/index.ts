@@ -3,7 +3,11 @@ import manifest from "../package.json" with { type: "json" };
 import { exitCodes, printFailure, printLine } from "./output.ts";
 
 const main = defineCommand({
-  meta: { name: "grantry", version: manifest.version, description: "Administers OAuth2 grants and gives out working access tokens" },
+  meta: {
+    name: "grantry",
+    version: manifest.version,
+    description: "Administers OAuth2 grants and gives out working access tokens",
+  },
   // Loaded when called: a script that asks for a token does not wait for the server's parts.
   subCommands: {
     start: () => import("./commands/start.ts").then((module) => module.startCommand),

@@ -19,7 +19,9 @@ export interface PracticeOptions {
 export function readOptions(variables: Readonly<Record<string, string | undefined>>): PracticeOptions {
   const host = variables["PRACTICE_HOST"] ?? "127.0.0.1";
   if (!["127.0.0.1", "localhost", "::1"].includes(host)) {
-    refuse(`PRACTICE_HOST is “${host}”; the practice provider lets anyone in, so it takes 127.0.0.1, localhost or ::1 alone.`);
+    refuse(
+      `PRACTICE_HOST is “${host}”; the practice provider lets anyone in, so it takes 127.0.0.1, localhost or ::1 alone.`,
+    );
   }
   return {
     host,
@@ -35,7 +37,10 @@ export function readOptions(variables: Readonly<Record<string, string | undefine
 }
 
 function originOf(text: string): string {
-  if (!URL.canParse(text.trim())) refuse(`PRACTICE_PRODUCT_ORIGINS has “${text}”; it takes origins such as http://localhost:8080, separated by commas.`);
+  if (!URL.canParse(text.trim()))
+    refuse(
+      `PRACTICE_PRODUCT_ORIGINS has “${text}”; it takes origins such as http://localhost:8080, separated by commas.`,
+    );
   return new URL(text.trim()).origin;
 }
 

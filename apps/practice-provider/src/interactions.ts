@@ -5,7 +5,11 @@ import { consentPage, page, signInPage } from "./screens.ts";
 const MAX_FORM_BYTES = 4096;
 
 /** The screens between the authorization request and the redirect: who are you, and may this client. */
-export async function handleInteraction(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handleInteraction(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   const [, , uid = "", action = ""] = pathname.split("/");
   const { prompt, params, session } = await provider.interactionDetails(request, response);
@@ -25,14 +29,25 @@ export async function handleInteraction(provider: Provider, request: IncomingMes
   switch (action) {
     case "sign-in": {
       const account = (await readForm(request)).get("account")?.trim().toLowerCase() ?? "";
-      if (!/^[^\s@]+@[^\s@]+$/.test(account)) return send(response, 422, page("An e-mail address is needed", "<p>Go back and enter one.</p>"));
-      return provider.interactionFinished(request, response, { login: { accountId: account } }, { mergeWithLastSubmission: false });
+      if (!/^[^\s@]+@[^\s@]+$/.test(account))
+        return send(response, 422, page("An e-mail address is needed", "<p>Go back and enter one.</p>"));
+      return provider.interactionFinished(
+        request,
+        response,
+        { login: { accountId: account } },
+        { mergeWithLastSubmission: false },
+      );
     }
     case "allow": {
       const grant = new provider.Grant({ accountId: session?.accountId ?? "", clientId: String(params["client_id"]) });
       grant.addOIDCScope(String(params["scope"] ?? ""));
       const grantId = await grant.save();
-      return provider.interactionFinished(request, response, { consent: { grantId } }, { mergeWithLastSubmission: true });
+      return provider.interactionFinished(
+        request,
+        response,
+        { consent: { grantId } },
+        { mergeWithLastSubmission: true },
+      );
     }
     case "deny":
       return provider.interactionFinished(
@@ -47,7 +62,11 @@ export async function handleInteraction(provider: Provider, request: IncomingMes
 }
 
 export function send(response: ServerResponse, status: number, { html, csp }: { html: string; csp: string }): void {
-  response.writeHead(status, { "content-type": "text/html; charset=utf-8", "content-security-policy": csp, "cache-control": "no-store" });
+  response.writeHead(status, {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": csp,
+    "cache-control": "no-store",
+  });
   response.end(html);
 }
 

@@ -34,7 +34,9 @@ server.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(78);
 });
 server.listen(options.port, options.host, () => {
-  process.stdout.write(`${JSON.stringify({ level: "info", event: "practice.ready", origin: `http://${options.host}:${options.port}` })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ level: "info", event: "practice.ready", origin: `http://${options.host}:${options.port}` })}\n`,
+  );
 });
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

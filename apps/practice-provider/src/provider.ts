@@ -6,7 +6,10 @@ import { adapterOn, type ProviderKeys, type ProviderState } from "./state.ts";
  * A real OpenID provider with the rules of strict ones: PKCE, refresh tokens that rotate with each use and are revoked
  * as a family when one is used twice, `iss` in its redirects (RFC 9207), short access tokens.
  */
-export function createProvider(options: PracticeOptions, given: { keys: ProviderKeys; state: ProviderState }): Provider {
+export function createProvider(
+  options: PracticeOptions,
+  given: { keys: ProviderKeys; state: ProviderState },
+): Provider {
   const origin = `http://${options.host}:${options.port}`;
   const configuration: Configuration = {
     adapter: adapterOn(given.state),
@@ -20,7 +23,9 @@ export function createProvider(options: PracticeOptions, given: { keys: Provider
         grant_types: ["authorization_code", "refresh_token", "client_credentials"],
         response_types: ["code"],
         // Any path on the product's own origins: ScriptAlias and the redirect's name are the product's to set.
-        redirect_uris: options.productOrigins.map((product) => `${product}/grantry/get-oauth2-token-by-authorization-code`),
+        redirect_uris: options.productOrigins.map(
+          (product) => `${product}/grantry/get-oauth2-token-by-authorization-code`,
+        ),
         token_endpoint_auth_method: "client_secret_post",
       },
     ],
@@ -29,7 +34,8 @@ export function createProvider(options: PracticeOptions, given: { keys: Provider
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     rotateRefreshToken: true,
-    issueRefreshToken: async (_ctx, client, code) => client.grantTypeAllowed("refresh_token") && code.scopes.has("offline_access"),
+    issueRefreshToken: async (_ctx, client, code) =>
+      client.grantTypeAllowed("refresh_token") && code.scopes.has("offline_access"),
     ttl: {
       AccessToken: options.accessTokenSeconds,
       ClientCredentials: options.accessTokenSeconds,
@@ -54,7 +60,7 @@ export function createProvider(options: PracticeOptions, given: { keys: Provider
     }),
     renderError: async (ctx, out) => {
       ctx.type = "html";
-      ctx.body = `<!doctype html><title>Practice provider</title><h1>${escape(out.error)}</h1><p>${escape(out.error_description ?? "")}</p>`;
+      ctx.body = `<!doctype html><title>Practice provider</title><h1>${escapeHtml(out.error)}</h1><p>${escapeHtml(out.error_description ?? "")}</p>`;
     },
   };
   const provider = new Provider(origin, configuration);
@@ -71,6 +77,6 @@ function acceptProductRedirects(provider: Provider, productOrigins: readonly str
     URL.canParse(redirectUri) && productOrigins.includes(new URL(redirectUri).origin);
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

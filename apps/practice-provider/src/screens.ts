@@ -5,8 +5,8 @@ export function page(title: string, body: string): { html: string; csp: string }
   const nonce = randomUUID();
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(title)} · Practice provider</title><style nonce="${nonce}">${style}</style></head>
-<body><main><p class="who">Practice provider</p><h1>${escape(title)}</h1>${body}</main></body></html>`;
+<title>${escapeHtml(title)} · Practice provider</title><style nonce="${nonce}">${style}</style></head>
+<body><main><p class="who">Practice provider</p><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
   // No form-action: Chromium would apply it to the redirect that ends at the product.
   return { html, csp: `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'; base-uri 'none'` };
 }
@@ -15,23 +15,29 @@ export function signInPage(action: string, suggested: string): { html: string; c
   return page(
     "Sign in",
     `<p>No password: this provider is for practice and runs on this machine alone.</p>
-<form method="post" action="${escape(action)}"><label for="account">Account</label>
-<input id="account" name="account" type="email" required value="${escape(suggested)}" autocomplete="off">
+<form method="post" action="${escapeHtml(action)}"><label for="account">Account</label>
+<input id="account" name="account" type="email" required value="${escapeHtml(suggested)}" autocomplete="off">
 <button>Sign in</button></form>`,
   );
 }
 
-export function consentPage(asked: { confirm: string; deny: string; client: string; account: string; scopes: readonly string[] }): { html: string; csp: string } {
+export function consentPage(asked: {
+  confirm: string;
+  deny: string;
+  client: string;
+  account: string;
+  scopes: readonly string[];
+}): { html: string; csp: string } {
   return page(
     "Allow access?",
-    `<p><strong>${escape(asked.client)}</strong> asks, for ${escape(asked.account)}:</p>
-<ul>${asked.scopes.map((scope) => `<li>${escape(scope)}</li>`).join("")}</ul>
-<div class="two"><form method="post" action="${escape(asked.confirm)}"><button>Allow</button></form>
-<form method="post" action="${escape(asked.deny)}"><button class="plain">Deny</button></form></div>`,
+    `<p><strong>${escapeHtml(asked.client)}</strong> asks, for ${escapeHtml(asked.account)}:</p>
+<ul>${asked.scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join("")}</ul>
+<div class="two"><form method="post" action="${escapeHtml(asked.confirm)}"><button>Allow</button></form>
+<form method="post" action="${escapeHtml(asked.deny)}"><button class="plain">Deny</button></form></div>`,
   );
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 

@@ -49,7 +49,10 @@ export class ProviderState {
   }
 
   set(key: string, payload: AdapterPayload, expiresInSeconds: number | undefined): void {
-    this.#entries.set(key, { payload, expiresAt: expiresInSeconds ? now() + expiresInSeconds : Number.MAX_SAFE_INTEGER });
+    this.#entries.set(key, {
+      payload,
+      expiresAt: expiresInSeconds ? now() + expiresInSeconds : Number.MAX_SAFE_INTEGER,
+    });
     this.#writeSoon();
   }
 
@@ -66,7 +69,8 @@ export class ProviderState {
 
   /** Removes every grant. */
   revokeAll(): void {
-    for (const [key, { payload }] of this.#entries) if (payload.grantId !== undefined || key.startsWith("Grant:")) this.#entries.delete(key);
+    for (const [key, { payload }] of this.#entries)
+      if (payload.grantId !== undefined || key.startsWith("Grant:")) this.#entries.delete(key);
     this.#writeSoon();
   }
 
@@ -108,7 +112,8 @@ export function adapterOn(state: ProviderState): (model: string) => Adapter {
       },
       async consume(id) {
         const payload = state.get(keyOf(id));
-        if (payload) state.set(keyOf(id), { ...payload, consumed: now() }, payload.exp ? payload.exp - now() : undefined);
+        if (payload)
+          state.set(keyOf(id), { ...payload, consumed: now() }, payload.exp ? payload.exp - now() : undefined);
       },
       async destroy(id) {
         state.delete(keyOf(id));

@@ -27,7 +27,12 @@ export class TestControls {
     if (!pathname.startsWith("/test/")) return false;
     const given = request.method === "POST" ? ((await readJson(request)) as Partial<Fault & { ms: number }>) : {};
     if (pathname === "/test/fail") {
-      this.#fault = { status: given.status ?? 503, body: given.body ?? "", contentType: given.contentType ?? "application/json", times: given.times ?? 1 };
+      this.#fault = {
+        status: given.status ?? 503,
+        body: given.body ?? "",
+        contentType: given.contentType ?? "application/json",
+        times: given.times ?? 1,
+      };
     } else if (pathname === "/test/delay") this.#delayMs = given.ms ?? 0;
     else if (pathname === "/test/revoke-grants") this.#state.revokeAll();
     else if (pathname === "/test/reset") {

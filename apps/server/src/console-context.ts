@@ -34,7 +34,10 @@ export async function openContext(environment: Environment, use: DatabaseUse): P
     await proveKeyRing(ctx);
   } catch (error) {
     if (!(error instanceof KeyRingError)) throw error;
-    throw new EnvironmentError(`The key ring does not open this database: ${error.message}. Use the key ring that belongs to it.`, { cause: error });
+    throw new EnvironmentError(
+      `The key ring does not open this database: ${error.message}. Use the key ring that belongs to it.`,
+      { cause: error },
+    );
   }
   const close = async () => {
     await background.settled();

@@ -1,4 +1,4 @@
-import { lookup as resolveName, type LookupAddress } from "node:dns";
+import { type LookupAddress, lookup as resolveName } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { type EgressRules, isLoopback, type Platform } from "@grantry/core";
 import ipaddr from "ipaddr.js";
@@ -74,12 +74,16 @@ const publicOnly: LookupFunction = (hostname, options, callback) => {
     if (error) return callback(error, "", 0);
     const usable = addresses.filter(({ address }) => isPublic(address));
     const [first] = usable;
-    if (!first) return callback(Object.assign(new Error(`${hostname} is in a private network`), { code: BLOCKED }), "", 0);
+    if (!first)
+      return callback(Object.assign(new Error(`${hostname} is in a private network`), { code: BLOCKED }), "", 0);
     return options.all ? callback(null, usable) : callback(null, first.address, first.family);
   });
 };
 
-async function readAtMost(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<{ body: Uint8Array; truncated: boolean }> {
+async function readAtMost(
+  body: AsyncIterable<Uint8Array> | null,
+  maxBytes: number,
+): Promise<{ body: Uint8Array; truncated: boolean }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body ?? []) {

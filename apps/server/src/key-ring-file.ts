@@ -37,7 +37,9 @@ function parse(source: string, text: string): KeyRing {
     return readKeyRing(text, nodeCipher());
   } catch (error) {
     if (error instanceof KeyRingError) {
-      throw new EnvironmentError(`${source}: ${error.message}. It takes id:base64[,id:base64…], each key 32 bytes.`, { cause: error });
+      throw new EnvironmentError(`${source}: ${error.message}. It takes id:base64[,id:base64…], each key 32 bytes.`, {
+        cause: error,
+      });
     }
     throw error;
   }

@@ -23,7 +23,8 @@ export async function openDatabase(environment: Environment, use: DatabaseUse): 
     const db = open(environment, use);
     const version = await schemaVersion(db);
     if (use === "create-and-migrate") await migrate(db, readMigrations(), Date.now());
-    else if (version < readMigrations().length) throw new EnvironmentError(`${databaseUrl} has an older schema. Run grantry migrate.`);
+    else if (version < readMigrations().length)
+      throw new EnvironmentError(`${databaseUrl} has an older schema. Run grantry migrate.`);
     return { db, state: version === 0 ? "new" : "existing" };
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
@@ -44,9 +45,12 @@ function explain(error: unknown, databaseUrl: string): string {
   if (error instanceof DatabaseMissingError) {
     return `There is no database at ${error.path}. Check GRANTRY_DATABASE_URL; grantry migrate or grantry serve makes a new one.`;
   }
-  if (error instanceof DatabaseNewerError) return `${databaseUrl}: ${message}. Run the newer program, or restore a backup.`;
-  if (/readonly|read-only/i.test(message)) return `${databaseUrl} cannot be written. Check the rights on the file and its folder.`;
+  if (error instanceof DatabaseNewerError)
+    return `${databaseUrl}: ${message}. Run the newer program, or restore a backup.`;
+  if (/readonly|read-only/i.test(message))
+    return `${databaseUrl} cannot be written. Check the rights on the file and its folder.`;
   if (/locked|busy/i.test(message)) return `${databaseUrl} is locked by another program. Stop it, then try again.`;
-  if (/not a database|malformed|corrupt/i.test(message)) return `${databaseUrl} is not a libSQL database, or is damaged. Restore a backup.`;
+  if (/not a database|malformed|corrupt/i.test(message))
+    return `${databaseUrl} is not a libSQL database, or is damaged. Restore a backup.`;
   return `${databaseUrl} cannot be opened (${message}). Check GRANTRY_DATABASE_URL and the rights on it.`;
 }

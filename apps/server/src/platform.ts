@@ -16,7 +16,8 @@ export function backgroundWork(log: Log): Background {
     add(work) {
       const watched = work.then(
         () => undefined,
-        (error: unknown) => log("error", "after-response.failed", { error: error instanceof Error ? error.stack : String(error) }),
+        (error: unknown) =>
+          log("error", "after-response.failed", { error: error instanceof Error ? error.stack : String(error) }),
       );
       running.add(watched);
       void watched.finally(() => running.delete(watched));

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { createApi } from "@grantry/api";
 import { createCallback } from "@grantry/callback";
 import { callbackPath } from "@grantry/core";
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { createAdaptorServer } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context as HonoContext } from "hono";
 import { runClock } from "./clock.ts";
 import type { OpenedContext } from "./console-context.ts";
@@ -73,8 +73,13 @@ function screensFolder(): string {
 function listen(server: Server, { port, host }: Environment): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE" ? `PORT ${port} is taken by another program; choose another.` : undefined;
-      reject(new EnvironmentError(taken ?? `Cannot listen on HOST ${host}, PORT ${port}: ${error.message}`, { cause: error }));
+      const taken =
+        error.code === "EADDRINUSE" ? `PORT ${port} is taken by another program; choose another.` : undefined;
+      reject(
+        new EnvironmentError(taken ?? `Cannot listen on HOST ${host}, PORT ${port}: ${error.message}`, {
+          cause: error,
+        }),
+      );
     });
     server.listen(port, host, () => resolve());
   });

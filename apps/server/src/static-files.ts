@@ -19,11 +19,16 @@ export function mountStaticFiles(app: Hono, folder: string): void {
   const headers = readHeaders(join(folder, "_headers"));
   app.get("*", async (c) => {
     const path = normalize(decodeURI(c.req.path));
-    const isFile = extname(path) !== "" && path !== "/_headers" && !path.includes("..") && existsSync(join(folder, path));
+    const isFile =
+      extname(path) !== "" && path !== "/_headers" && !path.includes("..") && existsSync(join(folder, path));
     const file = isFile ? path : "/index.html";
     const cacheControl = file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
     const body = new Uint8Array(await readFile(join(folder, file)));
-    return c.body(body, 200, { ...headers, "content-type": types[extname(file)] ?? "application/octet-stream", "cache-control": cacheControl });
+    return c.body(body, 200, {
+      ...headers,
+      "content-type": types[extname(file)] ?? "application/octet-stream",
+      "cache-control": cacheControl,
+    });
   });
 }
 

@@ -24,10 +24,14 @@ export interface ClientOptions {
   readonly language?: () => string;
 }
 
-type SchemaOf<R extends Route, K extends "params" | "query"> = R extends { request: { [key in K]: infer S extends z.ZodType } }
+type SchemaOf<R extends Route, K extends "params" | "query"> = R extends {
+  request: { [key in K]: infer S extends z.ZodType };
+}
   ? { readonly [key in K]: z.input<S> }
   : unknown;
-type BodyOf<R extends Route> = R extends { request: { body: { content: { "application/json": { schema: infer S extends z.ZodType } } } } }
+type BodyOf<R extends Route> = R extends {
+  request: { body: { content: { "application/json": { schema: infer S extends z.ZodType } } } };
+}
   ? { readonly body: z.input<S> }
   : unknown;
 
@@ -36,7 +40,9 @@ export type RouteInput<R extends Route> = SchemaOf<R, "params"> &
   SchemaOf<R, "query"> &
   BodyOf<R> & { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
 
-type ContentOf<A> = A extends { content: { "application/json": { schema: infer S extends z.ZodType } } } ? z.output<S> : never;
+type ContentOf<A> = A extends { content: { "application/json": { schema: infer S extends z.ZodType } } }
+  ? z.output<S>
+  : never;
 
 /** What a route gives when it succeeds. */
 export type RouteOutput<R extends Route> = {
@@ -110,7 +116,12 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 function isProblem(value: unknown): value is Problem {
-  return typeof value === "object" && value !== null && "type" in value && String(value.type).startsWith("urn:grantry:problem:");
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    String(value.type).startsWith("urn:grantry:problem:")
+  );
 }
 
 function pathOf(path: string, params: Readonly<Record<string, unknown>>): string {
@@ -118,6 +129,8 @@ function pathOf(path: string, params: Readonly<Record<string, unknown>>): string
 }
 
 function queryOf(query: Readonly<Record<string, unknown>>): string {
-  const entries = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  const entries = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
   return entries.length === 0 ? "" : `?${new URLSearchParams(entries)}`;
 }

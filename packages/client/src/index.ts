@@ -1,1 +1,10 @@
-export { ApiProblem, type Answer, type Client, type ClientOptions, createClient, type RouteInput, type RouteOutput, Unreachable } from "./client.ts";
+export {
+  type Answer,
+  ApiProblem,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type RouteInput,
+  type RouteOutput,
+  Unreachable,
+} from "./client.ts";

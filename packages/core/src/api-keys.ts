@@ -1,5 +1,24 @@
-import { type ApiKeyRow, findApiKey, findUsableApiKey, hashOf, insertApiKey, listApiKeys as readAll, revokeApiKey as revoke, touchApiKey, writeBatch } from "@grantry/db";
-import { type Actor, type ApiKey, type ApiKeyInput, apiKeyPrefix, ProblemError, type Scope, type Secret, secret } from "@grantry/schema";
+import {
+  type ApiKeyRow,
+  findApiKey,
+  findUsableApiKey,
+  hashOf,
+  insertApiKey,
+  listApiKeys as readAll,
+  revokeApiKey as revoke,
+  touchApiKey,
+  writeBatch,
+} from "@grantry/db";
+import {
+  type Actor,
+  type ApiKey,
+  type ApiKeyInput,
+  apiKeyPrefix,
+  ProblemError,
+  type Scope,
+  type Secret,
+  secret,
+} from "@grantry/schema";
 import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { newId, newNonce, toInstant } from "./ids.ts";
@@ -27,7 +46,10 @@ export async function createApiKey(ctx: Context, input: ApiKeyInput): Promise<{ 
     revokedAt: null,
   };
   const subject = { id: row.id, label: row.name };
-  await writeBatch(ctx.db, [insertApiKey(ctx.db, row), audit(ctx, "api-key.created", subject, { scopes: input.scopes, tokenConfigs: input.tokenConfigs })]);
+  await writeBatch(ctx.db, [
+    insertApiKey(ctx.db, row),
+    audit(ctx, "api-key.created", subject, { scopes: input.scopes, tokenConfigs: input.tokenConfigs }),
+  ]);
   return { apiKey: viewOf(row), key: secret(key) };
 }
 
@@ -39,7 +61,10 @@ export async function listApiKeys(ctx: Context): Promise<ApiKey[]> {
 export async function revokeApiKey(ctx: Context, nameOrId: string): Promise<void> {
   const row = await findUsableApiKey(ctx.db, nameOrId);
   if (!row) throw new ProblemError("api-key-not-found", { parameters: { name: nameOrId } });
-  await writeBatch(ctx.db, [revoke(ctx.db, row.id, ctx.platform.now()), audit(ctx, "api-key.revoked", { id: row.id, label: row.name })]);
+  await writeBatch(ctx.db, [
+    revoke(ctx.db, row.id, ctx.platform.now()),
+    audit(ctx, "api-key.revoked", { id: row.id, label: row.name }),
+  ]);
 }
 
 /**

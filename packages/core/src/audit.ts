@@ -10,5 +10,12 @@ export function audit(
   details?: Readonly<Record<string, unknown>>,
 ): Statement {
   const { db, platform, actor } = ctx;
-  return auditEvent(db, { id: newId(platform), at: platform.now(), actor, action, subject, ...(details && { details }) });
+  return auditEvent(db, {
+    id: newId(platform),
+    at: platform.now(),
+    actor,
+    action,
+    subject,
+    ...(details && { details }),
+  });
 }

@@ -33,17 +33,27 @@ async function checkKeys(ctx: Context): Promise<Check> {
 async function checkAddress(ctx: Context): Promise<Check> {
   const { FQDN, HttpType } = await currentSettings(ctx);
   const redirectUri = await redirectUriOf(ctx);
-  if (redirectUri === null) return { name: "address", state: "bad", says: "FQDN is not set. grantry setting set FQDN your.host.name" };
+  if (redirectUri === null)
+    return { name: "address", state: "bad", says: "FQDN is not set. grantry setting set FQDN your.host.name" };
   if (HttpType === "http" && !isLoopback(FQDN ?? "")) {
-    return { name: "address", state: "warning", says: `${redirectUri} is not https; most providers refuse it. Serve by https, then set HttpType https.` };
+    return {
+      name: "address",
+      state: "warning",
+      says: `${redirectUri} is not https; most providers refuse it. Serve by https, then set HttpType https.`,
+    };
   }
   return { name: "address", state: "good", says: `redirect URI ${redirectUri}` };
 }
 
 async function checkProviders(ctx: Context): Promise<Check[]> {
   const page = await listTokenConfigs(ctx, { sort: "name", page: 1, pageSize: 200 });
-  const urls = await Promise.all(page.items.map(async ({ id }) => (await getTokenConfig(ctx, id)).tokenConfig.tokenUrl));
-  const origins = [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin))].slice(0, MOST_PROVIDERS);
+  const urls = await Promise.all(
+    page.items.map(async ({ id }) => (await getTokenConfig(ctx, id)).tokenConfig.tokenUrl),
+  );
+  const origins = [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin))].slice(
+    0,
+    MOST_PROVIDERS,
+  );
   return Promise.all(origins.map((origin) => checkProvider(ctx, origin)));
 }
 
@@ -51,10 +61,19 @@ async function checkProvider(ctx: Context, origin: string): Promise<Check> {
   const name = `provider ${new URL(origin).host}`;
   const send = await sendFor(ctx);
   const answer = await send({ method: "GET", url: `${origin}/`, headers: {}, maxBodyBytes: 1024 });
-  if (!answer.ok) return { name, state: "bad", says: `cannot be reached (${answer.reason}). Check network, proxy and Egress::AllowedPrivateHosts.` };
+  if (!answer.ok)
+    return {
+      name,
+      state: "bad",
+      says: `cannot be reached (${answer.reason}). Check network, proxy and Egress::AllowedPrivateHosts.`,
+    };
   const skewMs = Date.parse(answer.headers.get("date") ?? "") - ctx.platform.now();
   if (Math.abs(skewMs) > CLOCK_TOLERANCE_MS) {
-    return { name, state: "warning", says: `reachable, but its clock differs by ${Math.round(skewMs / 1000)} s. Set this machine's clock.` };
+    return {
+      name,
+      state: "warning",
+      says: `reachable, but its clock differs by ${Math.round(skewMs / 1000)} s. Set this machine's clock.`,
+    };
   }
   return { name, state: "good", says: "reachable, clocks agree" };
 }

@@ -1,6 +1,10 @@
 export { actorOfApiKey, createApiKey, listApiKeys, revokeApiKey } from "./api-keys.ts";
 export { audit } from "./audit.ts";
-export { type CompletedAuthorization, completeAuthorization, type RedirectArrival } from "./authorize/complete-authorization.ts";
+export {
+  type CompletedAuthorization,
+  completeAuthorization,
+  type RedirectArrival,
+} from "./authorize/complete-authorization.ts";
 export type { AuthorizationReport } from "./authorize/outcome.ts";
 export { type StartedAuthorization, startAuthorization } from "./authorize/start-authorization.ts";
 export type { Context } from "./context.ts";
@@ -10,7 +14,18 @@ export type { Log, LogLevel } from "./log.ts";
 export { notificationsFor, notificationsStamp } from "./notifications.ts";
 export type { EgressRules, Platform } from "./platform.ts";
 export { knownSchemaVersion, proveKeyRing, type Readiness, readiness } from "./readiness.ts";
-export { callbackPath, currentSettings, getSetting, isLoopback, listSettings, originOf, redirectUriOf, resetSetting, sendFor, setSetting } from "./settings.ts";
+export {
+  callbackPath,
+  currentSettings,
+  getSetting,
+  isLoopback,
+  listSettings,
+  originOf,
+  redirectUriOf,
+  resetSetting,
+  sendFor,
+  setSetting,
+} from "./settings.ts";
 export { listTemplates } from "./templates.ts";
 export { createTokenConfig } from "./token-configs/create.ts";
 export { type ListedTokenConfigs, listTokenConfigs } from "./token-configs/list.ts";

@@ -11,10 +11,19 @@ type Troubled = Awaited<ReturnType<typeof troubledTokens>>[number];
 const words = {
   neverRequested: { en: "“{name}” has no token yet.", de: "„{name}“ hat noch kein Token." },
   expired: { en: "The token of “{name}” has expired.", de: "Das Token von „{name}“ ist abgelaufen." },
-  expiredBecause: { en: "The token of “{name}” has expired. {reason}", de: "Das Token von „{name}“ ist abgelaufen. {reason}" },
+  expiredBecause: {
+    en: "The token of “{name}” has expired. {reason}",
+    de: "Das Token von „{name}“ ist abgelaufen. {reason}",
+  },
   refreshNone: { en: "“{name}” has no refresh token.", de: "„{name}“ hat kein Refresh-Token." },
-  refreshExpired: { en: "The refresh token of “{name}” has expired.", de: "Das Refresh-Token von „{name}“ ist abgelaufen." },
-  refreshRevoked: { en: "The refresh token of “{name}” was revoked.", de: "Das Refresh-Token von „{name}“ wurde widerrufen." },
+  refreshExpired: {
+    en: "The refresh token of “{name}” has expired.",
+    de: "Das Refresh-Token von „{name}“ ist abgelaufen.",
+  },
+  refreshRevoked: {
+    en: "The refresh token of “{name}” was revoked.",
+    de: "Das Refresh-Token von „{name}“ wurde widerrufen.",
+  },
 } as const satisfies Record<string, Words>;
 
 /**
@@ -24,7 +33,9 @@ const words = {
 export async function notificationsFor(ctx: Context): Promise<Notification[]> {
   const now = ctx.platform.now();
   const troubled = await troubledTokens(ctx.db, now);
-  return troubled.flatMap((row) => [expiredToken(ctx, row, now), expiredRefreshToken(ctx, row, now)].filter((told) => told !== undefined));
+  return troubled.flatMap((row) =>
+    [expiredToken(ctx, row, now), expiredRefreshToken(ctx, row, now)].filter((told) => told !== undefined),
+  );
 }
 
 function expiredToken(ctx: Context, row: Troubled, now: number): Notification | undefined {

@@ -1,8 +1,8 @@
 import { type Database, openRemoteDatabase, readKeyRing, webCipher } from "@grantry/db";
 import type { OutgoingAnswer, Send } from "@grantry/oauth";
-import { isLoopback } from "./settings.ts";
 import type { Log } from "./log.ts";
 import type { EgressRules, Platform } from "./platform.ts";
+import { isLoopback } from "./settings.ts";
 
 /** The variables of a Worker. */
 export interface EdgeEnvironment {
@@ -35,7 +35,8 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     sendWith: fetchWith,
     keys: readKeyRing(env.GRANTRY_KEYS, webCipher()),
-    afterResponse: (work) => waitUntil(work.catch((error: unknown) => log("error", "after-response.failed", { error: String(error) }))),
+    afterResponse: (work) =>
+      waitUntil(work.catch((error: unknown) => log("error", "after-response.failed", { error: String(error) }))),
     log,
     loopbackHost: env.GRANTRY_LOOPBACK_HOST ?? null,
     practiceOrigin: env.GRANTRY_PRACTICE_ORIGIN ?? null,
@@ -59,10 +60,20 @@ function fetchWith(rules: EgressRules): Send {
         redirect: "manual",
         signal: AbortSignal.timeout(rules.timeoutMs),
       });
-      return { ok: true, status: response.status, headers: response.headers, ...(await readAtMost(response, request.maxBodyBytes)) };
+      return {
+        ok: true,
+        status: response.status,
+        headers: response.headers,
+        ...(await readAtMost(response, request.maxBodyBytes)),
+      };
     } catch (error) {
       const timedOut = error instanceof Error && error.name === "TimeoutError";
-      return { ok: false, reason: timedOut ? "timeout" : "unreachable", host: url.host, detail: error instanceof Error ? error.name : "error" };
+      return {
+        ok: false,
+        reason: timedOut ? "timeout" : "unreachable",
+        host: url.host,
+        detail: error instanceof Error ? error.name : "error",
+      };
     }
   };
 }
@@ -81,7 +92,9 @@ function isAllowed(url: URL, rules: EgressRules): boolean {
 function isPrivateLiteral(hostname: string): boolean {
   if (hostname.startsWith("[")) return /^\[(::|f[cd]|fe[89ab])/i.test(hostname);
   if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) {
-    return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(hostname);
+    return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(
+      hostname,
+    );
   }
   return !hostname.includes(".") || /\.(local|internal|home\.arpa)$/i.test(hostname);
 }

@@ -5,7 +5,9 @@ import type { Context } from "./context.ts";
 /** The newest schema that this program knows. A test compares it with the migrations. */
 export const knownSchemaVersion = 2;
 
-export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string; readonly action: string };
+export type Readiness =
+  | { readonly ready: true }
+  | { readonly ready: false; readonly reason: string; readonly action: string };
 
 /** Whether the database can be reached and has the schema that this program needs. */
 export async function readiness(db: Database): Promise<Readiness> {
@@ -13,13 +15,25 @@ export async function readiness(db: Database): Promise<Readiness> {
   try {
     version = await schemaVersion(db);
   } catch (error) {
-    return { ready: false, reason: `The database cannot be reached: ${String(error)}`, action: "Check GRANTRY_DATABASE_URL and the database server." };
+    return {
+      ready: false,
+      reason: `The database cannot be reached: ${String(error)}`,
+      action: "Check GRANTRY_DATABASE_URL and the database server.",
+    };
   }
   if (version < knownSchemaVersion) {
-    return { ready: false, reason: `The database has schema version ${version}, ${knownSchemaVersion} is needed.`, action: "Run grantry migrate." };
+    return {
+      ready: false,
+      reason: `The database has schema version ${version}, ${knownSchemaVersion} is needed.`,
+      action: "Run grantry migrate.",
+    };
   }
   if (version > knownSchemaVersion) {
-    return { ready: false, reason: `The database has schema version ${version}, this program knows ${knownSchemaVersion}.`, action: "Run the newer program." };
+    return {
+      ready: false,
+      reason: `The database has schema version ${version}, this program knows ${knownSchemaVersion}.`,
+      action: "Run the newer program.",
+    };
   }
   return { ready: true };
 }

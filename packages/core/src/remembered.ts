@@ -11,7 +11,11 @@ interface Store<T> {
  * Something read from the database, kept until the database may have changed. `undefined` is not kept, so that what
  * is missing is looked up anew.
  */
-export function rememberer<T>(): (db: Database, key: string, read: () => Promise<T | undefined>) => Promise<T | undefined> {
+export function rememberer<T>(): (
+  db: Database,
+  key: string,
+  read: () => Promise<T | undefined>,
+) => Promise<T | undefined> {
   const stores = new WeakMap<Database, Store<T>>();
   return async (db, key, read) => {
     const stamp = db.changeStamp();

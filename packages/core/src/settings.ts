@@ -1,4 +1,4 @@
-import { deleteSetting, putSetting, readSettings, scheduleTokens, type SettingRow, writeBatch } from "@grantry/db";
+import { deleteSetting, putSetting, readSettings, type SettingRow, scheduleTokens, writeBatch } from "@grantry/db";
 import type { Send } from "@grantry/oauth";
 import {
   inputErrorsOf,
@@ -36,7 +36,10 @@ export async function currentSettings(ctx: Pick<Context, "db" | "platform">): Pr
 
 /** Whether a host, with or without port, is this machine. */
 export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  const name = host
+    .toLowerCase()
+    .replace(/:\d+$/, "")
+    .replace(/^\[|\]$/g, "");
   return name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127\.\d+\.\d+\.\d+$/.test(name);
 }
 
@@ -85,7 +88,9 @@ export async function listSettings(ctx: Context): Promise<SettingView[]> {
   const stored = await storedSettings(ctx);
   return Object.keys(settings)
     .filter(isSettingName)
-    .map((name) => viewOf(name, { value: values[name], row: stored.find((row) => row.name === name), language: ctx.language }));
+    .map((name) =>
+      viewOf(name, { value: values[name], row: stored.find((row) => row.name === name), language: ctx.language }),
+    );
 }
 
 export async function getSetting(ctx: Context, name: string): Promise<SettingView> {
@@ -99,10 +104,15 @@ export async function setSetting(ctx: Context, name: string, value: unknown): Pr
   const known = knownName(name);
   const parsed = settings[known].schema.safeParse(value);
   if (!parsed.success) {
-    throw inputRefused(inputErrorsOf(parsed.error.issues).map((error) => ({ ...error, pointer: `/value${error.pointer}` })));
+    throw inputRefused(
+      inputErrorsOf(parsed.error.issues).map((error) => ({ ...error, pointer: `/value${error.pointer}` })),
+    );
   }
   const row = { name: known, value: parsed.data, updatedAt: ctx.platform.now(), updatedBy: ctx.actor.label };
-  await writeBatch(ctx.db, [putSetting(ctx.db, row), audit(ctx, "setting.set", { id: known, label: known }, { value: parsed.data })]);
+  await writeBatch(ctx.db, [
+    putSetting(ctx.db, row),
+    audit(ctx, "setting.set", { id: known, label: known }, { value: parsed.data }),
+  ]);
   await rescheduleAfter(ctx, known);
   return getSetting(ctx, known);
 }
@@ -116,7 +126,9 @@ export async function resetSetting(ctx: Context, name: string): Promise<SettingV
 
 async function rescheduleAfter(ctx: Context, name: SettingName): Promise<void> {
   if (name !== "Token::RefreshMargin") return;
-  await writeBatch(ctx.db, [scheduleTokens(ctx.db, { marginSeconds: await refreshMarginSeconds(ctx), now: ctx.platform.now() })]);
+  await writeBatch(ctx.db, [
+    scheduleTokens(ctx.db, { marginSeconds: await refreshMarginSeconds(ctx), now: ctx.platform.now() }),
+  ]);
 }
 
 function knownName(name: string): SettingName {
@@ -124,7 +136,10 @@ function knownName(name: string): SettingName {
   throw new ProblemError("setting-not-found", { parameters: { name } });
 }
 
-function viewOf(name: SettingName, now: { value: unknown; row: SettingRow | undefined; language: Language }): SettingView {
+function viewOf(
+  name: SettingName,
+  now: { value: unknown; row: SettingRow | undefined; language: Language },
+): SettingView {
   const jsonOf = (value: unknown) => (value === undefined ? null : (value as SettingView["value"])); // JSON came in, JSON goes out
   return {
     name,

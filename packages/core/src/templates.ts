@@ -1,4 +1,4 @@
-import { fillPlaces, findTemplate, templates as allTemplates, tokenRequestOf } from "@grantry/oauth";
+import { templates as allTemplates, fillPlaces, findTemplate, tokenRequestOf } from "@grantry/oauth";
 import { type Language, say, type Template, type TemplateView } from "@grantry/schema";
 import type { Context } from "./context.ts";
 
@@ -56,7 +56,11 @@ function viewOf(template: Template, language: Language, places: Record<string, s
         },
       ]),
     ),
-    mistakes: template.mistakes.map(({ field, pattern, message }) => ({ field, pattern, message: say(message, language) })),
+    mistakes: template.mistakes.map(({ field, pattern, message }) => ({
+      field,
+      pattern,
+      message: say(message, language),
+    })),
     redirectUriHelp: say(template.redirectUriHelp, language),
     scopes: template.scopes.map(({ value, meaning }) => ({ value, meaning: say(meaning, language) })),
     clientSecret: template.clientSecret,

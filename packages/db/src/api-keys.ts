@@ -28,7 +28,10 @@ export async function findUsableApiKey(db: Database, nameOrId: string): Promise<
 }
 
 export function revokeApiKey(db: Database, id: string, now: number): Statement {
-  return db.drizzle.update(apiKeys).set({ revokedAt: now }).where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)));
+  return db.drizzle
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)));
 }
 
 /** Notes that a key was used. */

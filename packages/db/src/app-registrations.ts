@@ -60,7 +60,11 @@ export function deleteUnusedAppRegistrations(db: Database): Statement {
 }
 
 /** Client secrets in the order in which they are tried, newest first. One statement. */
-export async function clientSecretsOf(db: Database, keys: KeyRing, appRegistrationId: string): Promise<Secret<string>[]> {
+export async function clientSecretsOf(
+  db: Database,
+  keys: KeyRing,
+  appRegistrationId: string,
+): Promise<Secret<string>[]> {
   const rows = await db.drizzle
     .select({ id: clientSecrets.id, secret: clientSecrets.secret })
     .from(clientSecrets)
@@ -75,10 +79,25 @@ export async function clientSecretsOf(db: Database, keys: KeyRing, appRegistrati
 export async function appRegistrationFacts(
   db: Database,
   appRegistrationId: string,
-): Promise<{ tokenOrigin: string; clientId: string; clientSecretSet: boolean; clientSecretExpiresAt: number | null; sharedBy: number }> {
-  const secretsOf = db.drizzle.select({ number: count() }).from(clientSecrets).where(eq(clientSecrets.appRegistrationId, appRegistrationId));
-  const expiryOf = db.drizzle.select({ at: max(clientSecrets.expiresAt) }).from(clientSecrets).where(eq(clientSecrets.appRegistrationId, appRegistrationId));
-  const usersOf = db.drizzle.select({ number: count() }).from(tokenConfigs).where(eq(tokenConfigs.appRegistrationId, appRegistrationId));
+): Promise<{
+  tokenOrigin: string;
+  clientId: string;
+  clientSecretSet: boolean;
+  clientSecretExpiresAt: number | null;
+  sharedBy: number;
+}> {
+  const secretsOf = db.drizzle
+    .select({ number: count() })
+    .from(clientSecrets)
+    .where(eq(clientSecrets.appRegistrationId, appRegistrationId));
+  const expiryOf = db.drizzle
+    .select({ at: max(clientSecrets.expiresAt) })
+    .from(clientSecrets)
+    .where(eq(clientSecrets.appRegistrationId, appRegistrationId));
+  const usersOf = db.drizzle
+    .select({ number: count() })
+    .from(tokenConfigs)
+    .where(eq(tokenConfigs.appRegistrationId, appRegistrationId));
   const [row] = await db.drizzle
     .select({
       tokenOrigin: appRegistrations.tokenOrigin,
@@ -98,4 +117,3 @@ export async function appRegistrationFacts(
     sharedBy: row.sharedBy,
   };
 }
-

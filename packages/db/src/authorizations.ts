@@ -25,7 +25,11 @@ export async function insertAuthorization(
 }
 
 /** The authorization that a state belongs to, by the state's hash. One statement. */
-export async function findAuthorization(db: Database, keys: KeyRing, stateHash: string): Promise<Authorization | undefined> {
+export async function findAuthorization(
+  db: Database,
+  keys: KeyRing,
+  stateHash: string,
+): Promise<Authorization | undefined> {
   const [row] = await db.drizzle
     .select({ authorization: authorizations, configName: tokenConfigs.name })
     .from(authorizations)
@@ -33,11 +37,18 @@ export async function findAuthorization(db: Database, keys: KeyRing, stateHash: 
     .where(eq(authorizations.stateHash, stateHash));
   if (!row) return undefined;
   const { id, verifier } = row.authorization;
-  return { ...row.authorization, verifier: await openOptional(keys, verifierCell(id), verifier), configName: row.configName };
+  return {
+    ...row.authorization,
+    verifier: await openOptional(keys, verifierCell(id), verifier),
+    configName: row.configName,
+  };
 }
 
 /** Takes an authorization for the one exchange it is good for. `false`: someone was first. One statement. */
-export async function takeAuthorization(db: Database, take: { id: string; usedByHash: string; now: number }): Promise<boolean> {
+export async function takeAuthorization(
+  db: Database,
+  take: { id: string; usedByHash: string; now: number },
+): Promise<boolean> {
   const rows = await db.drizzle
     .update(authorizations)
     .set({ usedAt: take.now, usedByHash: take.usedByHash })

@@ -13,7 +13,9 @@ export function nodeCipher(): Cipher {
     decrypt(key, { nonce, additionalData, data }) {
       const tag = data.subarray(data.length - TAG_BYTES);
       const decipher = createDecipheriv("aes-256-gcm", key, nonce).setAAD(additionalData).setAuthTag(tag);
-      return new Uint8Array(Buffer.concat([decipher.update(data.subarray(0, data.length - TAG_BYTES)), decipher.final()]));
+      return new Uint8Array(
+        Buffer.concat([decipher.update(data.subarray(0, data.length - TAG_BYTES)), decipher.final()]),
+      );
     },
   };
 }

@@ -1,4 +1,12 @@
-export { type ApiKeyRow, findApiKey, findUsableApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from "./api-keys.ts";
+export {
+  type ApiKeyRow,
+  findApiKey,
+  findUsableApiKey,
+  insertApiKey,
+  listApiKeys,
+  revokeApiKey,
+  touchApiKey,
+} from "./api-keys.ts";
 export {
   appRegistrationFacts,
   clientSecretsOf,
@@ -25,8 +33,8 @@ export { type Cell, type KeyRing, KeyRingError, open, readKeyRing, seal } from "
 export { DatabaseNewerError, type Migration, migrate, schemaVersion } from "./migrate.ts";
 export { bannerStamp, nextBannerBoundary, troubledTokens } from "./notifications.ts";
 export { openRemoteDatabase } from "./open.ts";
-export { keptValue } from "./sealed-values.ts";
 export type { Sealed } from "./sealed.ts";
+export { keptValue } from "./sealed-values.ts";
 export { deleteSetting, putSetting, readSettings, type SettingRow } from "./settings.ts";
 export { listedStatus, listTokenConfigs, type TokenConfigPage } from "./token-config-list.ts";
 export {

@@ -7,7 +7,16 @@ import type { TokenRow } from "./token-configs.ts";
 export async function troubledTokens(
   db: Database,
   now: number,
-): Promise<{ name: string; grant: string; refreshConfigured: boolean; notifyExpiredToken: boolean; notifyExpiredRefreshToken: boolean; token: TokenRow }[]> {
+): Promise<
+  {
+    name: string;
+    grant: string;
+    refreshConfigured: boolean;
+    notifyExpiredToken: boolean;
+    notifyExpiredRefreshToken: boolean;
+    token: TokenRow;
+  }[]
+> {
   const troubled: SQL | undefined = or(
     isNull(tokens.accessObtainedAt),
     isNotNull(tokens.error),

@@ -72,7 +72,10 @@ class EmbeddedClient implements Client {
     return this.#run(typeof statement === "string" ? { sql: statement, args: args ?? [] } : statement);
   }
 
-  async batch(statements: (InStatement | [string, InArgs?])[], mode: "write" | "read" | "deferred" = "deferred"): Promise<ResultSet[]> {
+  async batch(
+    statements: (InStatement | [string, InArgs?])[],
+    mode: "write" | "read" | "deferred" = "deferred",
+  ): Promise<ResultSet[]> {
     this.#connection.exec(mode === "write" ? "BEGIN IMMEDIATE" : "BEGIN");
     const results: ResultSet[] = [];
     try {

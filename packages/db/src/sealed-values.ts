@@ -10,7 +10,12 @@ const cellOf = (name: string) => ({ table: "sealed_values", column: "value", row
  * The value kept under a name, or `make()` kept there first. Two programs that come at once agree on one.
  * @throws KeyRingError when the key ring does not open it
  */
-export async function keptValue(db: Database, keys: KeyRing, name: string, make: () => Secret<string>): Promise<Secret<string>> {
+export async function keptValue(
+  db: Database,
+  keys: KeyRing,
+  name: string,
+  make: () => Secret<string>,
+): Promise<Secret<string>> {
   const read = () => db.drizzle.select().from(sealedValues).where(eq(sealedValues.name, name));
   const [known] = await read();
   if (known) return open(keys, cellOf(name), known.value);

@@ -33,7 +33,14 @@ export interface TokenConfigPage {
  */
 export async function listTokenConfigs(
   db: Database,
-  wanted: { q?: string | undefined; group?: StatusGroup | undefined; sort: string; page: number; pageSize: number; now: number },
+  wanted: {
+    q?: string | undefined;
+    group?: StatusGroup | undefined;
+    sort: string;
+    page: number;
+    pageSize: number;
+    now: number;
+  },
 ): Promise<TokenConfigPage> {
   const status = statusSql(wanted.now);
   const matching = wanted.q ? matches(wanted.q) : undefined;
@@ -56,7 +63,9 @@ export async function listTokenConfigs(
     db.drizzle.select({ at: min(tokens.dueAt) }).from(tokens),
   ]);
   const numberOf = (group: StatusGroup): number =>
-    counted.filter((row) => statusGroups[group].some((member) => member === row.status)).reduce((sum, row) => sum + row.number, 0);
+    counted
+      .filter((row) => statusGroups[group].some((member) => member === row.status))
+      .reduce((sum, row) => sum + row.number, 0);
   return {
     items,
     counts: {

@@ -17,7 +17,12 @@ export async function findTokenConfig(
   nameOrId: string,
 ): Promise<{ config: TokenConfigRow; token: TokenRow; clientId: string; tokenOrigin: string } | undefined> {
   const rows = await db.drizzle
-    .select({ config: tokenConfigs, token: tokens, clientId: appRegistrations.clientId, tokenOrigin: appRegistrations.tokenOrigin })
+    .select({
+      config: tokenConfigs,
+      token: tokens,
+      clientId: appRegistrations.clientId,
+      tokenOrigin: appRegistrations.tokenOrigin,
+    })
     .from(tokenConfigs)
     .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
     .innerJoin(appRegistrations, eq(appRegistrations.id, tokenConfigs.appRegistrationId))
@@ -71,7 +76,9 @@ export async function updateTokenConfig(
 ): Promise<Statement[]> {
   const { id, document, registration, readVersion, settingsChanged, ...columns } = change;
   const sealedDocument = await seal(keys, documentCell(id), secret(JSON.stringify(document)));
-  const settingsGeneration = settingsChanged ? sql`${tokenConfigs.settingsGeneration} + 1` : tokenConfigs.settingsGeneration;
+  const settingsGeneration = settingsChanged
+    ? sql`${tokenConfigs.settingsGeneration} + 1`
+    : tokenConfigs.settingsGeneration;
   return [
     db.drizzle
       .update(tokenConfigs)
@@ -83,7 +90,10 @@ export async function updateTokenConfig(
       })
       .where(and(eq(tokenConfigs.id, id), eq(tokenConfigs.version, readVersion))),
     failUnlessChanged(),
-    db.drizzle.update(tokenConfigDocuments).set({ document: sealedDocument }).where(eq(tokenConfigDocuments.configId, id)),
+    db.drizzle
+      .update(tokenConfigDocuments)
+      .set({ document: sealedDocument })
+      .where(eq(tokenConfigDocuments.configId, id)),
   ];
 }
 

@@ -18,15 +18,25 @@ export interface TokenSecrets {
 }
 
 /** The sealed side of a token, opened. One statement. */
-export async function readTokenSecrets(db: Database, keys: KeyRing, configId: string, now: number): Promise<TokenSecrets> {
+export async function readTokenSecrets(
+  db: Database,
+  keys: KeyRing,
+  configId: string,
+  now: number,
+): Promise<TokenSecrets> {
   const [row] = await db.drizzle.select().from(tokenSecrets).where(eq(tokenSecrets.configId, configId));
-  const openCell = (column: "access_token" | "refresh_token" | "previous_refresh_token" | "spare_refresh_token", value: Parameters<typeof openOptional>[2]) =>
-    openOptional(keys, cellOf(configId, column), value);
+  const openCell = (
+    column: "access_token" | "refresh_token" | "previous_refresh_token" | "spare_refresh_token",
+    value: Parameters<typeof openOptional>[2],
+  ) => openOptional(keys, cellOf(configId, column), value);
   const previousLives = (row?.previousUntil ?? 0) > now;
   return {
     accessToken: await openCell("access_token", row?.accessToken ?? null),
     refreshToken: await openCell("refresh_token", row?.refreshToken ?? null),
-    previousRefreshToken: await openCell("previous_refresh_token", previousLives ? (row?.previousRefreshToken ?? null) : null),
+    previousRefreshToken: await openCell(
+      "previous_refresh_token",
+      previousLives ? (row?.previousRefreshToken ?? null) : null,
+    ),
     spareRefreshToken: await openCell("spare_refresh_token", row?.spareRefreshToken ?? null),
   };
 }
@@ -90,7 +100,8 @@ export async function saveToken(
   save: { configId: string; generation: number; token: NewToken; now: number; marginSeconds: number; audit: Statement },
 ): Promise<boolean> {
   const { configId, generation, token, now } = save;
-  const sealCell = (column: string, value: Secret<string> | null) => sealOptional(keys, cellOf(configId, column), value);
+  const sealCell = (column: string, value: Secret<string> | null) =>
+    sealOptional(keys, cellOf(configId, column), value);
   const secrets = {
     accessToken: await sealCell("access_token", token.accessToken),
     refreshToken: await sealCell("refresh_token", token.refreshToken ?? null),
@@ -150,7 +161,12 @@ function upsertSecrets(row: {
 }
 
 /** Keeps the refresh token of an answer that came too late to be saved, for one try before the grant is called dead. */
-export async function keepSpareRefreshToken(db: Database, keys: KeyRing, configId: string, spare: Secret<string>): Promise<void> {
+export async function keepSpareRefreshToken(
+  db: Database,
+  keys: KeyRing,
+  configId: string,
+  spare: Secret<string>,
+): Promise<void> {
   const spareRefreshToken = await sealOptional(keys, cellOf(configId, "spare_refresh_token"), spare);
   await db.drizzle.update(tokenSecrets).set({ spareRefreshToken }).where(eq(tokenSecrets.configId, configId));
 }
@@ -181,7 +197,11 @@ export async function saveFailure(
   },
 ): Promise<void> {
   const { configId, failure, now } = failed;
-  const mine = and(eq(tokens.configId, configId), eq(tokens.generation, failed.generation), eq(tokens.leaseOwner, failed.owner));
+  const mine = and(
+    eq(tokens.configId, configId),
+    eq(tokens.generation, failed.generation),
+    eq(tokens.leaseOwner, failed.owner),
+  );
   await writeBatch(db, [
     db.drizzle
       .update(tokens)
@@ -200,7 +220,10 @@ export async function saveFailure(
 }
 
 /** Ends a lease that led to nothing. */
-export async function freeLease(db: Database, lease: { configId: string; owner: string; marginSeconds: number; now: number }): Promise<void> {
+export async function freeLease(
+  db: Database,
+  lease: { configId: string; owner: string; marginSeconds: number; now: number },
+): Promise<void> {
   await writeBatch(db, [
     db.drizzle
       .update(tokens)
@@ -254,7 +277,8 @@ export function scheduleTokens(
   const renewAt = sql`${tokens.accessExpiresAt} - min(max(${when.marginSeconds * 1000}, ${lifetime} / 10), ${lifetime} / 2)`;
   const jitter = sql`abs(random() % 3600000)`;
   const keepAliveAt = sql`coalesce(${tokens.refreshedAt}, ${tokens.obtainedAt}) + ${DAY_MS} - ${jitter}`;
-  const config = (column: string) => sql`(select ${sql.identifier(column)} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
+  const config = (column: string) =>
+    sql`(select ${sql.identifier(column)} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
   const byRefreshToken = sql`(${tokens.hasRefreshToken} and ${config("refresh_configured")})`;
   const byClient = sql`(${tokens.accessObtainedAt} is not null and ${config("grant")} = 'client_credentials')`;
   const dueAt = sql`case

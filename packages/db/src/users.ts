@@ -26,7 +26,9 @@ export function insertUser(
 ): Statement[] {
   const times = { createdAt: row.now, updatedAt: row.now };
   return [
-    db.drizzle.insert(users).values({ id: row.id, email: row.email, name: row.name, role: row.role, emailVerified: true, ...times }),
+    db.drizzle
+      .insert(users)
+      .values({ id: row.id, email: row.email, name: row.name, role: row.role, emailVerified: true, ...times }),
     db.drizzle.insert(accounts).values({
       id: row.accountId,
       userId: row.id,
@@ -71,7 +73,10 @@ export async function deleteSession(db: Database, token: string): Promise<void> 
   await db.drizzle.delete(sessions).where(eq(sessions.token, token));
 }
 
-export async function insertFirstAdministratorLink(db: Database, row: { hash: string; expiresAt: number }): Promise<void> {
+export async function insertFirstAdministratorLink(
+  db: Database,
+  row: { hash: string; expiresAt: number },
+): Promise<void> {
   await db.drizzle.insert(firstAdministratorLinks).values(row);
 }
 
@@ -123,5 +128,7 @@ export async function countSignInAttempt(
 
 /** Forgets the attempts of an account that has signed in. */
 export async function forgetSignInAttempts(db: Database, email: string): Promise<void> {
-  await db.drizzle.delete(signInAttempts).where(sql`${signInAttempts.kind} = 'account' and ${signInAttempts.subject} = ${email}`);
+  await db.drizzle
+    .delete(signInAttempts)
+    .where(sql`${signInAttempts.kind} = 'account' and ${signInAttempts.subject} = ${email}`);
 }

@@ -1,9 +1,11 @@
 import type { TokenConfigDocument } from "@grantry/schema";
-import { secret, type Secret } from "@grantry/schema";
+import { type Secret, secret } from "@grantry/schema";
 import { percentEncode, requestParameters } from "./request-parameters.ts";
 
 /** A PKCE pair (RFC 7636 §4.1, §4.2): the verifier stays here, its S256 challenge goes through the browser. */
-export async function newPkce(randomBytes: (length: number) => Uint8Array): Promise<{ verifier: Secret<string>; challenge: string }> {
+export async function newPkce(
+  randomBytes: (length: number) => Uint8Array,
+): Promise<{ verifier: Secret<string>; challenge: string }> {
   const verifier = base64Url(randomBytes(32));
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
   return { verifier: secret(verifier), challenge: base64Url(new Uint8Array(digest)) };
@@ -25,7 +27,9 @@ export function authorizationUrl(
 ): URL {
   const description = document.Requests.AuthorizationCode;
   if (!description) throw new Error("the document describes no authorization request");
-  const parameters = new Map(requestParameters(document, description, { RedirectURL: request.redirectUri, State: request.state }));
+  const parameters = new Map(
+    requestParameters(document, description, { RedirectURL: request.redirectUri, State: request.state }),
+  );
   if (request.codeChallenge !== null) {
     parameters.set("code_challenge", request.codeChallenge);
     parameters.set("code_challenge_method", "S256");
@@ -47,5 +51,8 @@ export function stateParameter(document: TokenConfigDocument): string {
 }
 
 function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }

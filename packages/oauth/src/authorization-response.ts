@@ -13,7 +13,10 @@ export type AuthorizationResponse =
  * included (RFC 9207 §2.4). Never throws.
  * @see RFC 6749 §4.1.2 (answer), §4.1.2.1 (refusal)
  */
-export function readAuthorizationResponse(query: URLSearchParams, document: TokenConfigDocument): AuthorizationResponse {
+export function readAuthorizationResponse(
+  query: URLSearchParams,
+  document: TokenConfigDocument,
+): AuthorizationResponse {
   const expected = document.Grantry?.Issuer;
   const issuers = query.getAll("iss");
   if (expected) {
@@ -27,7 +30,11 @@ export function readAuthorizationResponse(query: URLSearchParams, document: Toke
     return {
       ok: false,
       kind: "refused",
-      failure: refusalOfAuthorization({ error, description: query.get("error_description"), subcode: query.get("error_subcode") }),
+      failure: refusalOfAuthorization({
+        error,
+        description: query.get("error_description"),
+        subcode: query.get("error_subcode"),
+      }),
     };
   }
   const mapping = document.Requests.AuthorizationCode?.Response?.ParametersMapping ?? {};

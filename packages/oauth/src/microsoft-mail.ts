@@ -37,7 +37,10 @@ export const ownTenant: TemplatePlaceholder = {
 export const microsoftFields: Template["fields"] = {
   clientId: {
     label: { en: "Application (client) ID", de: "Anwendungs-ID (Application/client ID)" },
-    help: { en: "Entra: App registration › Overview, same page.", de: "Entra: App registration › Overview, gleiche Seite." },
+    help: {
+      en: "Entra: App registration › Overview, same page.",
+      de: "Entra: App registration › Overview, gleiche Seite.",
+    },
   },
   clientSecret: {
     help: {
@@ -59,12 +62,18 @@ export const microsoftMistakes: readonly TemplateMistake[] = [
   {
     field: "clientId",
     pattern: "@",
-    message: { en: "This is an e-mail address. Enter the Application (client) ID.", de: "Das ist eine E-Mail-Adresse. Gefragt ist die Application (client) ID." },
+    message: {
+      en: "This is an e-mail address. Enter the Application (client) ID.",
+      de: "Das ist eine E-Mail-Adresse. Gefragt ist die Application (client) ID.",
+    },
   },
   {
     field: "clientId",
     pattern: `^(?!.*@)(?!${guid}$).+$`,
-    message: { en: "Microsoft's client IDs look like 0f5c2c1e-7b1d-4a59-9d55-3c1f00aa7711.", de: "Microsofts Client-IDs sehen aus wie 0f5c2c1e-7b1d-4a59-9d55-3c1f00aa7711." },
+    message: {
+      en: "Microsoft's client IDs look like 0f5c2c1e-7b1d-4a59-9d55-3c1f00aa7711.",
+      de: "Microsofts Client-IDs sehen aus wie 0f5c2c1e-7b1d-4a59-9d55-3c1f00aa7711.",
+    },
   },
 ];
 

@@ -5,7 +5,9 @@ export type PlaceholderValues = Readonly<Record<string, string>>;
 
 /** A text with its `{name}` places filled; a place without a value stays. */
 export function fillPlaces(text: string, values: PlaceholderValues): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? place) : place));
+  return text.replace(/\{(\w+)\}/g, (place, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? place) : place,
+  );
 }
 
 /** A document with the `{name}` places of all its texts filled. */

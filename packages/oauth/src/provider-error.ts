@@ -1,7 +1,7 @@
 import type { FailureClass, ProviderFailure } from "@grantry/schema";
 import { Secret } from "@grantry/schema";
-import { microsoftCodes } from "./explanations/microsoft.ts";
 import type { ExplanationKey } from "./explanations/index.ts";
+import { microsoftCodes } from "./explanations/microsoft.ts";
 import type { OutgoingAnswer } from "./send.ts";
 
 const DESCRIPTION_CHARACTERS = 500;
@@ -80,7 +80,11 @@ export function refusalOfShape(
   const location = answer.headers.get("location");
   switch (kind) {
     case "redirected":
-      return { class: "config", explanation: "redirected", ...(location && { description: cut(location, DESCRIPTION_CHARACTERS) }) };
+      return {
+        class: "config",
+        explanation: "redirected",
+        ...(location && { description: cut(location, DESCRIPTION_CHARACTERS) }),
+      };
     case "token-type":
       return { class: "config", explanation: "token-type" };
     case "no-access-token":
@@ -135,7 +139,8 @@ function googleRefined(failure: ProviderFailure): ProviderFailure {
   if (/invalid_rapt|rapt_required/.test(failure.code ?? "")) {
     return { ...failure, class: "provider-admin", explanation: "blocked-by-policy" };
   }
-  if (/has been expired or revoked/i.test(failure.description ?? "")) return { ...failure, explanation: "google-withdrawn" };
+  if (/has been expired or revoked/i.test(failure.description ?? ""))
+    return { ...failure, explanation: "google-withdrawn" };
   return failure;
 }
 

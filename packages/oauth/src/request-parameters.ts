@@ -37,5 +37,8 @@ function scalarText(value: string | number | boolean | null): string {
 
 /** Percent-encoding with only the unreserved characters of RFC 3986 §2.3 left bare; a space is `%20`. */
 export function percentEncode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

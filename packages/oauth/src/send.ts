@@ -18,7 +18,12 @@ export type OutgoingAnswer =
       readonly body: Uint8Array;
       readonly truncated: boolean;
     }
-  | { readonly ok: false; readonly reason: (typeof sendFailures)[number]; readonly host: string; readonly detail?: string };
+  | {
+      readonly ok: false;
+      readonly reason: (typeof sendFailures)[number];
+      readonly host: string;
+      readonly detail?: string;
+    };
 
 /** The one way out. Never throws for what happens on the network. */
 export type Send = (request: OutgoingRequest) => Promise<OutgoingAnswer>;

@@ -35,7 +35,11 @@ export async function requestToken(send: Send, request: TokenRequest): Promise<T
   return outcome;
 }
 
-async function requestWith(send: Send, request: TokenRequest, clientSecret: Secret<string> | null): Promise<TokenOutcome> {
+async function requestWith(
+  send: Send,
+  request: TokenRequest,
+  clientSecret: Secret<string> | null,
+): Promise<TokenOutcome> {
   const { document, description } = request;
   const { headers, withheld } = authenticateClient(document, clientSecret);
   const mapping = description.Request.AutofilledParametersMapping ?? {};

@@ -76,7 +76,9 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
       ...lifetimeOf(mapped("TokenExpirationDate", "expires_in"), reading.defaultLifetime),
       refreshToken: refreshToken ? secret(refreshToken) : undefined,
       refreshTokenExpiresInSeconds: secondsOf(
-        mapped("RefreshTokenExpirationDate", "refresh_token_expires_in") ?? members["refresh_token_expires_in"] ?? members["refresh_expires_in"],
+        mapped("RefreshTokenExpirationDate", "refresh_token_expires_in") ??
+          members["refresh_token_expires_in"] ??
+          members["refresh_expires_in"],
       ),
       scope: scopeOf(members["scope"]),
       account: accountOf(members["id_token"]),
@@ -84,7 +86,10 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
   };
 }
 
-function lifetimeOf(value: unknown, fallback: number | undefined): Pick<TokenResponse, "expiresInSeconds" | "expirySource"> {
+function lifetimeOf(
+  value: unknown,
+  fallback: number | undefined,
+): Pick<TokenResponse, "expiresInSeconds" | "expirySource"> {
   const seconds = secondsOf(value);
   if (seconds !== undefined) return { expiresInSeconds: seconds, expirySource: "provider" };
   return fallback === undefined
@@ -102,7 +107,9 @@ function secondsOf(value: unknown): number | undefined {
 
 function scopeOf(value: unknown): string | undefined {
   const text = Array.isArray(value) ? value.filter((part) => typeof part === "string").join(" ") : value;
-  return typeof text === "string" && text.trim() !== "" ? text.replaceAll(",", " ").replace(/\s+/g, " ").trim() : undefined;
+  return typeof text === "string" && text.trim() !== ""
+    ? text.replaceAll(",", " ").replace(/\s+/g, " ").trim()
+    : undefined;
 }
 
 function textOf(value: unknown): string | undefined {
@@ -112,7 +119,12 @@ function textOf(value: unknown): string | undefined {
 /** A member by name, or by a dotted path into nested objects where no member has that name. */
 function memberAt(members: Readonly<Record<string, unknown>>, path: string): unknown {
   if (Object.hasOwn(members, path)) return members[path];
-  return path.split(".").reduce<unknown>((value, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined), members);
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (value, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+      members,
+    );
 }
 
 function saysError(members: Readonly<Record<string, unknown>>): boolean {
@@ -120,7 +132,10 @@ function saysError(members: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** JSON, or what some providers send in its place, a form. `undefined` when it is neither. */
-function membersOf(answer: { readonly body: Uint8Array; readonly headers: Headers }): Record<string, unknown> | undefined {
+function membersOf(answer: {
+  readonly body: Uint8Array;
+  readonly headers: Headers;
+}): Record<string, unknown> | undefined {
   const text = new TextDecoder().decode(answer.body).trim();
   try {
     const parsed: unknown = JSON.parse(text);

@@ -5,7 +5,12 @@ import { answersWith, instant, jsonContent, needs } from "./route.ts";
 export const defaultMinTtlSeconds = 30;
 
 export const accessToken = z
-  .object({ accessToken: z.string(), tokenType: z.string(), scope: z.string().nullable(), expiresAt: instant.nullable() })
+  .object({
+    accessToken: z.string(),
+    tokenType: z.string(),
+    scope: z.string().nullable(),
+    expiresAt: instant.nullable(),
+  })
   .meta({ id: "AccessToken" });
 export type AccessToken = z.infer<typeof accessToken>;
 

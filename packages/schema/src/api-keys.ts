@@ -48,7 +48,9 @@ export const createApiKeyRoute = {
   responses: {
     201: {
       description: "The key; shown this once",
-      content: jsonContent(apiKey.extend({ key: z.string().describe("the key itself, shown this once") }).meta({ id: "CreatedApiKey" })),
+      content: jsonContent(
+        apiKey.extend({ key: z.string().describe("the key itself, shown this once") }).meta({ id: "CreatedApiKey" }),
+      ),
     },
     ...answersWith("unreadable-request", "invalid-input"),
   },

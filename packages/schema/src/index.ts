@@ -26,11 +26,25 @@ export {
   jsonPointer,
   sayInputError,
 } from "./input-messages.ts";
-export { acceptedLanguage, type Language, language, languages, say, type WordParameters, type Words } from "./language.ts";
+export {
+  acceptedLanguage,
+  type Language,
+  language,
+  languages,
+  say,
+  type WordParameters,
+  type Words,
+} from "./language.ts";
 export { listNotificationsRoute, type Notification, notification, notificationKinds } from "./notifications.ts";
 export { type ProblemSlug, problems } from "./problem-catalogue.ts";
 export { inputRefused, type Problem, ProblemError, problem, problemType, sayProblem } from "./problems.ts";
-export { type FailureClass, failureClass, failureClasses, type ProviderFailure, providerFailure } from "./provider-failure.ts";
+export {
+  type FailureClass,
+  failureClass,
+  failureClasses,
+  type ProviderFailure,
+  providerFailure,
+} from "./provider-failure.ts";
 export { answersWith, type Route, scopeOf } from "./route.ts";
 export { type Actor, mayDo, type Role, role, roles, type Scope, scope, scopes } from "./scopes.ts";
 export { Secret, secret } from "./secret.ts";
@@ -45,7 +59,14 @@ export {
   settings,
   settingView,
 } from "./settings.ts";
-export { type ExplainedField, type Template, type TemplateMistake, type TemplatePlaceholder, type TemplateView, templateView } from "./template.ts";
+export {
+  type ExplainedField,
+  type Template,
+  type TemplateMistake,
+  type TemplatePlaceholder,
+  type TemplateView,
+  templateView,
+} from "./template.ts";
 export { listTemplatesRoute } from "./templates.ts";
 export {
   clientAuthentications,

@@ -1,5 +1,5 @@
 import type { core } from "zod";
-import type { Language, Words, WordParameters } from "./language.ts";
+import type { Language, WordParameters, Words } from "./language.ts";
 import { say } from "./language.ts";
 
 /**

@@ -16,13 +16,22 @@ export const problems = {
     status: 400,
     title: { en: "The request cannot be read", de: "Die Anfrage ist nicht lesbar" },
     detail: { en: "{reason}", de: "{reason}" },
-    action: { en: "Send a JSON body with Content-Type: application/json.", de: "JSON mit Content-Type: application/json senden." },
+    action: {
+      en: "Send a JSON body with Content-Type: application/json.",
+      de: "JSON mit Content-Type: application/json senden.",
+    },
   },
   "invalid-input": {
     status: 422,
     title: { en: "Some of the input cannot be used", de: "Ein Teil der Eingabe ist nicht verwendbar" },
-    detail: { en: "The places are listed in errors. Nothing was changed.", de: "Die Stellen stehen in errors. Nichts wurde geändert." },
-    action: { en: "Mend the places named and send it again.", de: "Die genannten Stellen berichtigen und erneut senden." },
+    detail: {
+      en: "The places are listed in errors. Nothing was changed.",
+      de: "Die Stellen stehen in errors. Nichts wurde geändert.",
+    },
+    action: {
+      en: "Mend the places named and send it again.",
+      de: "Die genannten Stellen berichtigen und erneut senden.",
+    },
   },
   "not-found": {
     status: 404,
@@ -33,7 +42,10 @@ export const problems = {
   "method-not-allowed": {
     status: 405,
     title: { en: "This address takes another method", de: "Diese Adresse nimmt eine andere Methode" },
-    detail: { en: "{method} is not possible here; possible: {allowed}.", de: "{method} geht hier nicht; möglich: {allowed}." },
+    detail: {
+      en: "{method} is not possible here; possible: {allowed}.",
+      de: "{method} geht hier nicht; möglich: {allowed}.",
+    },
     action: { en: "See /api/v1/docs.", de: "Siehe /api/v1/docs." },
   },
   "request-too-large": {
@@ -45,20 +57,35 @@ export const problems = {
   "if-match-needed": {
     status: 428,
     title: { en: "The version to change is missing", de: "Die zu ändernde Version fehlt" },
-    detail: { en: "An update needs If-Match with the ETag that was read.", de: "Eine Änderung braucht If-Match mit dem gelesenen ETag." },
-    action: { en: "Read the resource, then send its ETag as If-Match.", de: "Die Ressource lesen und ihren ETag als If-Match senden." },
+    detail: {
+      en: "An update needs If-Match with the ETag that was read.",
+      de: "Eine Änderung braucht If-Match mit dem gelesenen ETag.",
+    },
+    action: {
+      en: "Read the resource, then send its ETag as If-Match.",
+      de: "Die Ressource lesen und ihren ETag als If-Match senden.",
+    },
   },
   "changed-meanwhile": {
     status: 412,
     title: { en: "Someone else has changed this", de: "Jemand anderes hat dies geändert" },
-    detail: { en: "What you edited is no longer the newest version. Nothing was saved.", de: "Das Bearbeitete ist nicht mehr die neueste Version. Nichts wurde gespeichert." },
-    action: { en: "Load the newest version and make your change again.", de: "Die neueste Version laden und die Änderung wiederholen." },
+    detail: {
+      en: "What you edited is no longer the newest version. Nothing was saved.",
+      de: "Das Bearbeitete ist nicht mehr die neueste Version. Nichts wurde gespeichert.",
+    },
+    action: {
+      en: "Load the newest version and make your change again.",
+      de: "Die neueste Version laden und die Änderung wiederholen.",
+    },
   },
   "internal-error": {
     status: 500,
     title: { en: "Something broke on our side", de: "Bei uns ist etwas schiefgegangen" },
     detail: { en: "The log has the cause under {reference}.", de: "Die Ursache steht im Protokoll unter {reference}." },
-    action: { en: "Try again; if it stays, quote the reference.", de: "Erneut versuchen; bleibt es, die Referenz angeben." },
+    action: {
+      en: "Try again; if it stays, quote the reference.",
+      de: "Erneut versuchen; bleibt es, die Referenz angeben.",
+    },
   },
   "not-ready": {
     status: 503,
@@ -71,55 +98,91 @@ export const problems = {
     status: 401,
     title: { en: "Sign in first", de: "Bitte zuerst anmelden" },
     detail: { en: "This needs a session or an API key.", de: "Das braucht eine Anmeldung oder einen API-Schlüssel." },
-    action: { en: "Sign in, or send Authorization: Bearer grt_….", de: "Anmelden oder Authorization: Bearer grt_… senden." },
+    action: {
+      en: "Sign in, or send Authorization: Bearer grt_….",
+      de: "Anmelden oder Authorization: Bearer grt_… senden.",
+    },
   },
   "api-key-refused": {
     status: 401,
     title: { en: "This API key is not valid", de: "Dieser API-Schlüssel gilt nicht" },
     detail: { en: "It is unknown or was revoked.", de: "Er ist unbekannt oder wurde widerrufen." },
-    action: { en: "Make a new one under Settings › API keys, or with grantry api-key create.", de: "Einen neuen unter Einstellungen › API-Schlüssel anlegen oder mit grantry api-key create." },
+    action: {
+      en: "Make a new one under Settings › API keys, or with grantry api-key create.",
+      de: "Einen neuen unter Einstellungen › API-Schlüssel anlegen oder mit grantry api-key create.",
+    },
   },
   "not-allowed": {
     status: 403,
     title: { en: "Not allowed", de: "Nicht erlaubt" },
     detail: { en: "This needs the scope {scope}.", de: "Das braucht den Scope {scope}." },
-    action: { en: "Use an API key that has it, or ask an administrator.", de: "Einen passenden API-Schlüssel verwenden oder eine Administratorin fragen." },
+    action: {
+      en: "Use an API key that has it, or ask an administrator.",
+      de: "Einen passenden API-Schlüssel verwenden oder eine Administratorin fragen.",
+    },
   },
   "token-config-not-allowed": {
     status: 403,
-    title: { en: "This API key is limited to other configurations", de: "Dieser API-Schlüssel gilt für andere Konfigurationen" },
-    detail: { en: "“{name}” is not among those it may read.", de: "„{name}“ gehört nicht zu denen, die er lesen darf." },
+    title: {
+      en: "This API key is limited to other configurations",
+      de: "Dieser API-Schlüssel gilt für andere Konfigurationen",
+    },
+    detail: {
+      en: "“{name}” is not among those it may read.",
+      de: "„{name}“ gehört nicht zu denen, die er lesen darf.",
+    },
     action: { en: "Use a key that includes it.", de: "Einen Schlüssel verwenden, der sie einschließt." },
   },
   "cross-site-request": {
     status: 403,
     title: { en: "The request came from another site", de: "Die Anfrage kam von einer anderen Site" },
-    detail: { en: "Changes are taken only from pages of this host.", de: "Änderungen werden nur von Seiten dieses Hosts angenommen." },
-    action: { en: "Open Grantry itself and try there; programs use an API key.", de: "Grantry selbst öffnen und dort versuchen; Programme verwenden einen API-Schlüssel." },
+    detail: {
+      en: "Changes are taken only from pages of this host.",
+      de: "Änderungen werden nur von Seiten dieses Hosts angenommen.",
+    },
+    action: {
+      en: "Open Grantry itself and try there; programs use an API key.",
+      de: "Grantry selbst öffnen und dort versuchen; Programme verwenden einen API-Schlüssel.",
+    },
   },
   "sign-in-refused": {
     status: 401,
     title: { en: "E-mail address or password is wrong", de: "E-Mail-Adresse oder Passwort ist falsch" },
     detail: { en: "No account opens with this pair.", de: "Mit diesem Paar öffnet sich kein Konto." },
-    action: { en: "Check both and try again. An operator can set a new password with grantry user reset-password.", de: "Beides prüfen und erneut versuchen. Ein neues Passwort setzt grantry user reset-password." },
+    action: {
+      en: "Check both and try again. An operator can set a new password with grantry user reset-password.",
+      de: "Beides prüfen und erneut versuchen. Ein neues Passwort setzt grantry user reset-password.",
+    },
   },
   "too-many-attempts": {
     status: 429,
     title: { en: "Too many attempts", de: "Zu viele Versuche" },
-    detail: { en: "Sign-in is paused for this account or address.", de: "Die Anmeldung ist für dieses Konto oder diese Adresse angehalten." },
+    detail: {
+      en: "Sign-in is paused for this account or address.",
+      de: "Die Anmeldung ist für dieses Konto oder diese Adresse angehalten.",
+    },
     action: { en: "Wait {minutes} minutes, then try again.", de: "{minutes} Minuten warten, dann erneut versuchen." },
   },
   "first-administrator-link-refused": {
     status: 410,
     title: { en: "This link no longer works", de: "Dieser Link gilt nicht mehr" },
-    detail: { en: "It was used, is older than an hour, or was never given out.", de: "Er wurde benutzt, ist älter als eine Stunde oder wurde nie ausgegeben." },
-    action: { en: "If there is no administrator yet, start Grantry again: it prints a new link. Otherwise sign in.", de: "Gibt es noch kein Konto, Grantry neu starten: es gibt einen neuen Link aus. Sonst anmelden." },
+    detail: {
+      en: "It was used, is older than an hour, or was never given out.",
+      de: "Er wurde benutzt, ist älter als eine Stunde oder wurde nie ausgegeben.",
+    },
+    action: {
+      en: "If there is no administrator yet, start Grantry again: it prints a new link. Otherwise sign in.",
+      de: "Gibt es noch kein Konto, Grantry neu starten: es gibt einen neuen Link aus. Sonst anmelden.",
+    },
   },
   "user-exists": {
     status: 409,
     title: { en: "There is a user with this address", de: "Es gibt ein Konto mit dieser Adresse" },
     detail: { en: "{email} is taken.", de: "{email} ist vergeben." },
-    action: { en: "Use another address, or set a new password with grantry user reset-password.", de: "Eine andere Adresse verwenden oder mit grantry user reset-password ein neues Passwort setzen." },
+    action: {
+      en: "Use another address, or set a new password with grantry user reset-password.",
+      de: "Eine andere Adresse verwenden oder mit grantry user reset-password ein neues Passwort setzen.",
+    },
   },
   "user-not-found": {
     status: 404,
@@ -131,8 +194,14 @@ export const problems = {
   "token-config-not-found": {
     status: 404,
     title: { en: "There is no such configuration", de: "Diese Konfiguration gibt es nicht" },
-    detail: { en: "No token configuration has the name or id “{name}”.", de: "Keine Token-Konfiguration hat den Namen oder die Id „{name}“." },
-    action: { en: "Check the spelling; names are compared letter by letter. The overview lists all.", de: "Die Schreibweise prüfen; Namen werden Zeichen für Zeichen verglichen. Die Übersicht zeigt alle." },
+    detail: {
+      en: "No token configuration has the name or id “{name}”.",
+      de: "Keine Token-Konfiguration hat den Namen oder die Id „{name}“.",
+    },
+    action: {
+      en: "Check the spelling; names are compared letter by letter. The overview lists all.",
+      de: "Die Schreibweise prüfen; Namen werden Zeichen für Zeichen verglichen. Die Übersicht zeigt alle.",
+    },
   },
   "name-taken": {
     status: 409,
@@ -147,20 +216,38 @@ export const problems = {
       en: "The token URL moves from {from} to {to}. The stored secret belongs to the former and is never sent elsewhere. Nothing was changed.",
       de: "Die Token-URL wechselt von {from} zu {to}. Das gespeicherte Secret gehört zur ersten und wird nie woandershin gesendet. Nichts wurde geändert.",
     },
-    action: { en: "Enter the client secret that belongs to the new address.", de: "Das Client-Secret eingeben, das zur neuen Adresse gehört." },
+    action: {
+      en: "Enter the client secret that belongs to the new address.",
+      de: "Das Client-Secret eingeben, das zur neuen Adresse gehört.",
+    },
   },
   // Authorization
   "https-needed": {
     status: 409,
-    title: { en: "This provider needs an https redirect URI", de: "Dieser Anbieter braucht eine Redirect-URI mit https" },
-    detail: { en: "HttpType is http, and {host} is not on this machine.", de: "HttpType ist http, und {host} läuft nicht auf diesem Rechner." },
-    action: { en: "Serve Grantry by https and set HttpType to https.", de: "Grantry über https anbieten und HttpType auf https setzen." },
+    title: {
+      en: "This provider needs an https redirect URI",
+      de: "Dieser Anbieter braucht eine Redirect-URI mit https",
+    },
+    detail: {
+      en: "HttpType is http, and {host} is not on this machine.",
+      de: "HttpType ist http, und {host} läuft nicht auf diesem Rechner.",
+    },
+    action: {
+      en: "Serve Grantry by https and set HttpType to https.",
+      de: "Grantry über https anbieten und HttpType auf https setzen.",
+    },
   },
   "fqdn-needed": {
     status: 409,
     title: { en: "Grantry does not know its own address", de: "Grantry kennt die eigene Adresse nicht" },
-    detail: { en: "The redirect URI cannot be made without the setting FQDN.", de: "Ohne die Einstellung FQDN gibt es keine Redirect-URI." },
-    action: { en: "Set FQDN, for example: grantry setting set FQDN desk.example.com", de: "FQDN setzen, zum Beispiel: grantry setting set FQDN desk.example.com" },
+    detail: {
+      en: "The redirect URI cannot be made without the setting FQDN.",
+      de: "Ohne die Einstellung FQDN gibt es keine Redirect-URI.",
+    },
+    action: {
+      en: "Set FQDN, for example: grantry setting set FQDN desk.example.com",
+      de: "FQDN setzen, zum Beispiel: grantry setting set FQDN desk.example.com",
+    },
   },
   "grant-has-no-authorization": {
     status: 409,
@@ -171,87 +258,165 @@ export const problems = {
   "authorization-not-found": {
     status: 404,
     title: { en: "This sign-in was not started here", de: "Diese Anmeldung wurde nicht hier begonnen" },
-    detail: { en: "The state in the address is unknown. Started sign-ins are remembered for a day.", de: "Der state in der Adresse ist unbekannt. Begonnene Anmeldungen werden einen Tag gemerkt." },
-    action: { en: "Start again with “Authorize”. No token was touched.", de: "Mit „Autorisieren“ neu beginnen. Kein Token wurde angetastet." },
+    detail: {
+      en: "The state in the address is unknown. Started sign-ins are remembered for a day.",
+      de: "Der state in der Adresse ist unbekannt. Begonnene Anmeldungen werden einen Tag gemerkt.",
+    },
+    action: {
+      en: "Start again with “Authorize”. No token was touched.",
+      de: "Mit „Autorisieren“ neu beginnen. Kein Token wurde angetastet.",
+    },
   },
   "authorization-expired": {
     status: 400,
     title: { en: "Coming back took longer than ten minutes", de: "Die Rückkehr hat länger als zehn Minuten gedauert" },
-    detail: { en: "The sign-in for “{name}” was started at {startedAt}.", de: "Die Anmeldung für „{name}“ begann um {startedAt}." },
-    action: { en: "Start again with “Authorize”. The token you already have was not touched.", de: "Mit „Autorisieren“ neu beginnen. Ein vorhandenes Token blieb unberührt." },
+    detail: {
+      en: "The sign-in for “{name}” was started at {startedAt}.",
+      de: "Die Anmeldung für „{name}“ begann um {startedAt}.",
+    },
+    action: {
+      en: "Start again with “Authorize”. The token you already have was not touched.",
+      de: "Mit „Autorisieren“ neu beginnen. Ein vorhandenes Token blieb unberührt.",
+    },
   },
   "authorization-used": {
     status: 409,
     title: { en: "This sign-in is already finished", de: "Diese Anmeldung ist bereits abgeschlossen" },
-    detail: { en: "The address was opened a second time, with other content than the first time.", de: "Die Adresse wurde ein zweites Mal geöffnet, mit anderem Inhalt als beim ersten Mal." },
-    action: { en: "Look at the token in Grantry. If it is not what you want, start again with “Authorize”.", de: "Das Token in Grantry ansehen. Falls nötig mit „Autorisieren“ neu beginnen." },
+    detail: {
+      en: "The address was opened a second time, with other content than the first time.",
+      de: "Die Adresse wurde ein zweites Mal geöffnet, mit anderem Inhalt als beim ersten Mal.",
+    },
+    action: {
+      en: "Look at the token in Grantry. If it is not what you want, start again with “Authorize”.",
+      de: "Das Token in Grantry ansehen. Falls nötig mit „Autorisieren“ neu beginnen.",
+    },
   },
   "authorization-other-browser": {
     status: 403,
-    title: { en: "This is not the browser that started the sign-in", de: "Dies ist nicht der Browser, der die Anmeldung begann" },
-    detail: { en: "The cookie that binds the sign-in for “{name}” to its browser is missing or differs.", de: "Das Cookie, das die Anmeldung für „{name}“ an ihren Browser bindet, fehlt oder ist ein anderes." },
-    action: { en: "Finish in the browser window where you clicked “Authorize”, or start again here. If you did not start it, close this page.", de: "In dem Browserfenster beenden, in dem „Autorisieren“ geklickt wurde, oder hier neu beginnen. Wer nichts begonnen hat, schließt diese Seite." },
+    title: {
+      en: "This is not the browser that started the sign-in",
+      de: "Dies ist nicht der Browser, der die Anmeldung begann",
+    },
+    detail: {
+      en: "The cookie that binds the sign-in for “{name}” to its browser is missing or differs.",
+      de: "Das Cookie, das die Anmeldung für „{name}“ an ihren Browser bindet, fehlt oder ist ein anderes.",
+    },
+    action: {
+      en: "Finish in the browser window where you clicked “Authorize”, or start again here. If you did not start it, close this page.",
+      de: "In dem Browserfenster beenden, in dem „Autorisieren“ geklickt wurde, oder hier neu beginnen. Wer nichts begonnen hat, schließt diese Seite.",
+    },
   },
   "authorization-wrong-issuer": {
     status: 400,
     title: { en: "The answer came from another provider", de: "Die Antwort kam von einem anderen Anbieter" },
-    detail: { en: "The answer names {got}; {expected} was asked. The code was not sent anywhere.", de: "Die Antwort nennt {got}; gefragt war {expected}. Der Code wurde nirgendwohin gesendet." },
-    action: { en: "Check the issuer of the configuration. If it is right, do not continue, and ask the provider.", de: "Den Issuer der Konfiguration prüfen. Stimmt er, nicht fortfahren und den Anbieter fragen." },
+    detail: {
+      en: "The answer names {got}; {expected} was asked. The code was not sent anywhere.",
+      de: "Die Antwort nennt {got}; gefragt war {expected}. Der Code wurde nirgendwohin gesendet.",
+    },
+    action: {
+      en: "Check the issuer of the configuration. If it is right, do not continue, and ask the provider.",
+      de: "Den Issuer der Konfiguration prüfen. Stimmt er, nicht fortfahren und den Anbieter fragen.",
+    },
   },
   "authorization-incomplete": {
     status: 400,
     title: { en: "The provider's answer has no code", de: "Die Antwort des Anbieters enthält keinen Code" },
-    detail: { en: "Neither a code nor an error came back. A proxy may have dropped it, or response_mode is not query.", de: "Es kam weder ein Code noch ein Fehler zurück. Vielleicht hat ihn ein Proxy entfernt, oder response_mode ist nicht query." },
-    action: { en: "Check the configuration's parameters (response_mode=query), then start again.", de: "Die Parameter der Konfiguration prüfen (response_mode=query), dann neu beginnen." },
+    detail: {
+      en: "Neither a code nor an error came back. A proxy may have dropped it, or response_mode is not query.",
+      de: "Es kam weder ein Code noch ein Fehler zurück. Vielleicht hat ihn ein Proxy entfernt, oder response_mode ist nicht query.",
+    },
+    action: {
+      en: "Check the configuration's parameters (response_mode=query), then start again.",
+      de: "Die Parameter der Konfiguration prüfen (response_mode=query), dann neu beginnen.",
+    },
   },
   "authorization-in-progress": {
     status: 503,
     title: { en: "The sign-in is still being finished", de: "Die Anmeldung wird noch abgeschlossen" },
-    detail: { en: "The first arrival of this address is still waiting for the provider.", de: "Der erste Aufruf dieser Adresse wartet noch auf den Anbieter." },
+    detail: {
+      en: "The first arrival of this address is still waiting for the provider.",
+      de: "Der erste Aufruf dieser Adresse wartet noch auf den Anbieter.",
+    },
     action: { en: "Reload this page in a few seconds.", de: "Diese Seite in einigen Sekunden neu laden." },
   },
   "wrong-account": {
     status: 409,
     title: { en: "Another account signed in", de: "Ein anderes Konto hat sich angemeldet" },
-    detail: { en: "{expected} was expected, {got} signed in. The new grant was not stored.", de: "Erwartet war {expected}, angemeldet hat sich {got}. Die neue Erlaubnis wurde nicht gespeichert." },
-    action: { en: "Start again and choose {expected}, or change the expected account.", de: "Neu beginnen und {expected} wählen oder das erwartete Konto ändern." },
+    detail: {
+      en: "{expected} was expected, {got} signed in. The new grant was not stored.",
+      de: "Erwartet war {expected}, angemeldet hat sich {got}. Die neue Erlaubnis wurde nicht gespeichert.",
+    },
+    action: {
+      en: "Start again and choose {expected}, or change the expected account.",
+      de: "Neu beginnen und {expected} wählen oder das erwartete Konto ändern.",
+    },
   },
   "settings-changed-meanwhile": {
     status: 409,
-    title: { en: "The configuration changed during the sign-in", de: "Die Konfiguration wurde während der Anmeldung geändert" },
-    detail: { en: "The sign-in for “{name}” was started with other settings. Its code was not used.", de: "Die Anmeldung für „{name}“ begann mit anderen Einstellungen. Ihr Code wurde nicht verwendet." },
+    title: {
+      en: "The configuration changed during the sign-in",
+      de: "Die Konfiguration wurde während der Anmeldung geändert",
+    },
+    detail: {
+      en: "The sign-in for “{name}” was started with other settings. Its code was not used.",
+      de: "Die Anmeldung für „{name}“ begann mit anderen Einstellungen. Ihr Code wurde nicht verwendet.",
+    },
     action: { en: "Start again with “Authorize”.", de: "Mit „Autorisieren“ neu beginnen." },
   },
   "post-redirect": {
     status: 405,
     title: { en: "The answer must come as a query", de: "Die Antwort muss als Query kommen" },
-    detail: { en: "The provider sent a form (POST). Grantry takes the redirect by GET.", de: "Der Anbieter hat ein Formular gesendet (POST). Grantry nimmt die Weiterleitung als GET." },
-    action: { en: "Add the parameter response_mode=query to the authorization request.", de: "Der Autorisierungsanfrage den Parameter response_mode=query hinzufügen." },
+    detail: {
+      en: "The provider sent a form (POST). Grantry takes the redirect by GET.",
+      de: "Der Anbieter hat ein Formular gesendet (POST). Grantry nimmt die Weiterleitung als GET.",
+    },
+    action: {
+      en: "Add the parameter response_mode=query to the authorization request.",
+      de: "Der Autorisierungsanfrage den Parameter response_mode=query hinzufügen.",
+    },
   },
   // Tokens
   "not-in-use": {
     status: 409,
     title: { en: "The configuration is not in use", de: "Die Konfiguration ist nicht in Gebrauch" },
-    detail: { en: "“{name}” is set to {validity}, so its token is neither refreshed nor given out.", de: "„{name}“ steht auf {validity}; ihr Token wird weder erneuert noch herausgegeben." },
+    detail: {
+      en: "“{name}” is set to {validity}, so its token is neither refreshed nor given out.",
+      de: "„{name}“ steht auf {validity}; ihr Token wird weder erneuert noch herausgegeben.",
+    },
     action: { en: "Set its validity to valid.", de: "Die Gültigkeit auf gültig setzen." },
   },
   "needs-authorization": {
     status: 409,
     title: { en: "Someone has to authorize", de: "Jemand muss autorisieren" },
     detail: { en: "“{name}” has no grant that works. {reason}", de: "„{name}“ hat keine wirksame Erlaubnis. {reason}" },
-    action: { en: "Open the token in Grantry and choose “Authorize”.", de: "Das Token in Grantry öffnen und „Autorisieren“ wählen." },
+    action: {
+      en: "Open the token in Grantry and choose “Authorize”.",
+      de: "Das Token in Grantry öffnen und „Autorisieren“ wählen.",
+    },
   },
   "needs-settings": {
     status: 409,
     title: { en: "The settings need mending", de: "Die Einstellungen müssen berichtigt werden" },
-    detail: { en: "The provider refuses the settings of “{name}”. {reason}", de: "Der Anbieter weist die Einstellungen von „{name}“ zurück. {reason}" },
-    action: { en: "Open the token in Grantry, mend what is named there and request a new token.", de: "Das Token in Grantry öffnen, das Genannte berichtigen und ein neues Token anfordern." },
+    detail: {
+      en: "The provider refuses the settings of “{name}”. {reason}",
+      de: "Der Anbieter weist die Einstellungen von „{name}“ zurück. {reason}",
+    },
+    action: {
+      en: "Open the token in Grantry, mend what is named there and request a new token.",
+      de: "Das Token in Grantry öffnen, das Genannte berichtigen und ein neues Token anfordern.",
+    },
   },
   "needs-provider-admin": {
     status: 409,
     title: { en: "The provider's administrator has to act", de: "Der Administrator des Anbieters muss handeln" },
-    detail: { en: "The provider refuses “{name}” until something is changed there. {reason}", de: "Der Anbieter weist „{name}“ ab, bis dort etwas geändert wird. {reason}" },
-    action: { en: "The token's page in Grantry says what to ask for.", de: "Die Seite des Tokens in Grantry sagt, worum zu bitten ist." },
+    detail: {
+      en: "The provider refuses “{name}” until something is changed there. {reason}",
+      de: "Der Anbieter weist „{name}“ ab, bis dort etwas geändert wird. {reason}",
+    },
+    action: {
+      en: "The token's page in Grantry says what to ask for.",
+      de: "Die Seite des Tokens in Grantry sagt, worum zu bitten ist.",
+    },
   },
   "provider-refused": {
     status: 502,
@@ -262,20 +427,32 @@ export const problems = {
   "token-refresh-in-progress": {
     status: 503,
     title: { en: "The token is being refreshed", de: "Das Token wird gerade erneuert" },
-    detail: { en: "Another request for “{name}” is on its way to the provider.", de: "Eine andere Anfrage für „{name}“ ist unterwegs zum Anbieter." },
+    detail: {
+      en: "Another request for “{name}” is on its way to the provider.",
+      de: "Eine andere Anfrage für „{name}“ ist unterwegs zum Anbieter.",
+    },
     action: { en: "Ask again in {seconds} seconds.", de: "In {seconds} Sekunden erneut fragen." },
   },
   "token-refresh-paused": {
     status: 503,
     title: { en: "The provider failed a moment ago", de: "Der Anbieter hat eben versagt" },
-    detail: { en: "The next attempt for “{name}” is in {seconds} seconds. {reason}", de: "Der nächste Versuch für „{name}“ ist in {seconds} Sekunden. {reason}" },
+    detail: {
+      en: "The next attempt for “{name}” is in {seconds} seconds. {reason}",
+      de: "Der nächste Versuch für „{name}“ ist in {seconds} Sekunden. {reason}",
+    },
     action: { en: "Nothing; it is tried again by itself.", de: "Nichts; es wird von selbst erneut versucht." },
   },
   "grant-not-possible": {
     status: 409,
     title: { en: "This grant is not the configuration's", de: "Dieser Grant passt nicht zur Konfiguration" },
-    detail: { en: "“{name}” uses {configured}; {asked} was asked for.", de: "„{name}“ verwendet {configured}; verlangt war {asked}." },
-    action: { en: "Ask for the grant that the configuration uses.", de: "Den Grant verlangen, den die Konfiguration verwendet." },
+    detail: {
+      en: "“{name}” uses {configured}; {asked} was asked for.",
+      de: "„{name}“ verwendet {configured}; verlangt war {asked}.",
+    },
+    action: {
+      en: "Ask for the grant that the configuration uses.",
+      de: "Den Grant verlangen, den die Konfiguration verwendet.",
+    },
   },
   // Settings and keys
   "setting-not-found": {
@@ -287,7 +464,10 @@ export const problems = {
   "api-key-not-found": {
     status: 404,
     title: { en: "There is no such API key", de: "Diesen API-Schlüssel gibt es nicht" },
-    detail: { en: "No API key has the name or id “{name}”.", de: "Kein API-Schlüssel hat den Namen oder die Id „{name}“." },
+    detail: {
+      en: "No API key has the name or id “{name}”.",
+      de: "Kein API-Schlüssel hat den Namen oder die Id „{name}“.",
+    },
     action: { en: "grantry api-key list shows all.", de: "grantry api-key list zeigt alle." },
   },
 } as const satisfies Record<string, ProblemEntry>;

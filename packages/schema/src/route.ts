@@ -15,7 +15,10 @@ export interface Route {
     readonly params?: z.ZodObject;
     readonly query?: z.ZodObject;
     readonly headers?: z.ZodObject;
-    readonly body?: { readonly content: { readonly "application/json": { readonly schema: z.ZodType } }; readonly required: true };
+    readonly body?: {
+      readonly content: { readonly "application/json": { readonly schema: z.ZodType } };
+      readonly required: true;
+    };
   };
   readonly responses: Readonly<Record<number, RouteResponse>>;
 }
@@ -48,7 +51,9 @@ export function jsonContent<S extends z.ZodType>(schema: S): { "application/json
   return { "application/json": { schema } };
 }
 
-export function jsonBody<S extends z.ZodType>(schema: S): { content: { "application/json": { schema: S } }; required: true } {
+export function jsonBody<S extends z.ZodType>(
+  schema: S,
+): { content: { "application/json": { schema: S } }; required: true } {
   return { content: jsonContent(schema), required: true };
 }
 

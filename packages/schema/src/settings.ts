@@ -3,7 +3,8 @@ import type { Words } from "./language.ts";
 import { language } from "./language.ts";
 import { answersWith, instant, jsonBody, jsonContent, needs } from "./route.ts";
 
-const hostWithPort = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+const hostWithPort =
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 const pathCharacters = /^[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)*\/?$/;
 
 const hostAndPort = z.string().trim().max(260).regex(hostWithPort, "not-a-host");
@@ -62,12 +63,22 @@ export const settings = {
   "WebUserAgent::Timeout": {
     schema: z.coerce.number().int().min(1).max(60),
     defaultValue: 15,
-    meaning: { en: "Seconds that a request to a provider may take.", de: "Sekunden, die eine Anfrage an einen Anbieter dauern darf." },
+    meaning: {
+      en: "Seconds that a request to a provider may take.",
+      de: "Sekunden, die eine Anfrage an einen Anbieter dauern darf.",
+    },
   },
   "WebUserAgent::Proxy": {
-    schema: z.string().trim().max(500).pipe(z.url({ protocol: /^https?$/, error: "not-a-url" })),
+    schema: z
+      .string()
+      .trim()
+      .max(500)
+      .pipe(z.url({ protocol: /^https?$/, error: "not-a-url" })),
     defaultValue: undefined,
-    meaning: { en: "HTTP proxy for outgoing requests (Node host).", de: "HTTP-Proxy für ausgehende Anfragen (Node-Host)." },
+    meaning: {
+      en: "HTTP proxy for outgoing requests (Node host).",
+      de: "HTTP-Proxy für ausgehende Anfragen (Node-Host).",
+    },
   },
   "WebUserAgent::NoProxy": {
     schema: z.array(hostAndPort).max(200),
@@ -75,7 +86,15 @@ export const settings = {
     meaning: { en: "Hosts that are reached without the proxy.", de: "Hosts, die ohne Proxy erreicht werden." },
   },
   "Egress::AllowedPrivateHosts": {
-    schema: z.array(z.string().trim().max(300).regex(/^(?:http:\/\/)?[^\s/]+$/i, "not-an-allowed-host")).max(200),
+    schema: z
+      .array(
+        z
+          .string()
+          .trim()
+          .max(300)
+          .regex(/^(?:http:\/\/)?[^\s/]+$/i, "not-an-allowed-host"),
+      )
+      .max(200),
     defaultValue: [],
     meaning: {
       en: "Hosts in private networks that may be called: host, host:port, or http://host:port where http is meant.",

@@ -4,7 +4,15 @@ import type { Words } from "./language.ts";
 import type { TokenConfigDocument } from "./token-config-document.ts";
 
 /** The fields of the form that a template may explain in the provider's own words. */
-export const explainedFields = ["name", "clientId", "clientSecret", "scope", "authorizationUrl", "tokenUrl", "refreshUrl"] as const;
+export const explainedFields = [
+  "name",
+  "clientId",
+  "clientSecret",
+  "scope",
+  "authorizationUrl",
+  "tokenUrl",
+  "refreshUrl",
+] as const;
 export type ExplainedField = (typeof explainedFields)[number];
 
 /** A value that the provider's URLs or scope need, asked for as a field of its own. `{tenant}` in the document is its place. */
@@ -36,7 +44,9 @@ export interface Template {
   /** Complete but for `ClientID`; `{placeholder}` places are filled from the form. */
   readonly document: TokenConfigDocument;
   readonly placeholders: readonly TemplatePlaceholder[];
-  readonly fields: Partial<Record<ExplainedField, { readonly label?: Words; readonly help?: Words; readonly prefilled?: string }>>;
+  readonly fields: Partial<
+    Record<ExplainedField, { readonly label?: Words; readonly help?: Words; readonly prefilled?: string }>
+  >;
   readonly mistakes: readonly TemplateMistake[];
   /** Where in the provider's console the redirect URI goes, in its own menu names. */
   readonly redirectUriHelp: Words;

@@ -9,7 +9,10 @@ import * as z from "zod";
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** 1 or 0; the seed also writes '1', '0', '' and leaves it out. */
-const flag = z.preprocess((value) => (value === true || value === 1 || value === "1" ? 1 : 0), z.union([z.literal(0), z.literal(1)]));
+const flag = z.preprocess(
+  (value) => (value === true || value === 1 || value === "1" ? 1 : 0),
+  z.union([z.literal(0), z.literal(1)]),
+);
 
 const request = z.looseObject({
   URL: z.string(),

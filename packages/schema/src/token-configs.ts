@@ -13,7 +13,9 @@ export const tokenView = z
   .object({
     status: tokenStatus,
     accessTokenExpiresAt: instant.nullable(),
-    accessTokenExpiryAssumed: z.boolean().describe("the provider did not say; one hour or the template's default is assumed"),
+    accessTokenExpiryAssumed: z
+      .boolean()
+      .describe("the provider did not say; one hour or the template's default is assumed"),
     accessTokenObtainedAt: instant.nullable().describe("when the access token in force was obtained"),
     refreshTokenStatus,
     refreshTokenExpiresAt: instant.nullable(),
@@ -93,7 +95,18 @@ export type TokenConfig = z.infer<typeof tokenConfig>;
 
 /** A row of the overview: what a list needs, nothing that must be unsealed. */
 export const tokenConfigSummary = tokenConfig
-  .pick({ id: true, name: true, template: true, templateName: true, grant: true, validity: true, token: true, usedBy: true, createdAt: true, updatedAt: true })
+  .pick({
+    id: true,
+    name: true,
+    template: true,
+    templateName: true,
+    grant: true,
+    validity: true,
+    token: true,
+    usedBy: true,
+    createdAt: true,
+    updatedAt: true,
+  })
   .meta({ id: "TokenConfigSummary" });
 export type TokenConfigSummary = z.infer<typeof tokenConfigSummary>;
 
@@ -120,7 +133,12 @@ export const tokenConfigInput = z
     ...readOnly,
     grant: grant.optional(),
     validity: validity.default("valid"),
-    clientSecret: z.string().trim().max(10_000).optional().describe("write-only; empty or left out: the stored one stays"),
+    clientSecret: z
+      .string()
+      .trim()
+      .max(10_000)
+      .optional()
+      .describe("write-only; empty or left out: the stored one stays"),
     scope: scopeText.optional(),
     placeholders: editable.placeholders.default({}),
     authorizationUrl: endpointUrl.optional(),
@@ -134,7 +152,16 @@ export const tokenConfigInput = z
   .meta({ id: "TokenConfigInput" });
 export type TokenConfigInput = z.infer<typeof tokenConfigInput>;
 
-export const tokenConfigSorts = ["name", "-name", "status", "-status", "expires", "-expires", "updated", "-updated"] as const;
+export const tokenConfigSorts = [
+  "name",
+  "-name",
+  "status",
+  "-status",
+  "expires",
+  "-expires",
+  "updated",
+  "-updated",
+] as const;
 
 export const listTokenConfigsRoute = {
   method: "get",
@@ -159,7 +186,13 @@ export const listTokenConfigsRoute = {
           total: z.int(),
           page: z.int(),
           pageSize: z.int(),
-          counts: z.object({ all: z.int(), "needs-you": z.int(), failing: z.int(), healthy: z.int(), "not-in-use": z.int() }),
+          counts: z.object({
+            all: z.int(),
+            "needs-you": z.int(),
+            failing: z.int(),
+            healthy: z.int(),
+            "not-in-use": z.int(),
+          }),
           nextRefreshAt: instant.nullable(),
         }),
       ),
@@ -189,7 +222,10 @@ export const getTokenConfigRoute = {
   ...needs("token-configs:read"),
   request: { params: idParam },
   responses: {
-    200: { description: "The configuration; ETag is its version, which a refresh does not change", ...tokenConfigAnswer },
+    200: {
+      description: "The configuration; ETag is its version, which a refresh does not change",
+      ...tokenConfigAnswer,
+    },
     ...answersWith("token-config-not-found"),
   },
 } as const;
@@ -199,7 +235,11 @@ export const updateTokenConfigRoute = {
   path: "/token-configs/{id}",
   summary: "Replace a configuration; the client secret stays when left out",
   ...needs("token-configs:write"),
-  request: { params: idParam, headers: z.object({ "if-match": z.string().optional() }), body: jsonBody(tokenConfigInput) },
+  request: {
+    params: idParam,
+    headers: z.object({ "if-match": z.string().optional() }),
+    body: jsonBody(tokenConfigInput),
+  },
   responses: {
     200: { description: "Saved; ETag is the new version", ...tokenConfigAnswer },
     ...answersWith(

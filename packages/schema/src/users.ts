@@ -2,13 +2,16 @@ import * as z from "zod";
 import { answersWith, jsonBody, jsonContent, needsSession } from "./route.ts";
 import { role } from "./scopes.ts";
 
-export const email = z.string().trim().toLowerCase().max(250).pipe(z.email({ error: "not-an-email" }));
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(250)
+  .pipe(z.email({ error: "not-an-email" }));
 /** NIST SP 800-63B: length counts, composition rules do not. */
 export const newPassword = z.string().min(12, "too-short").max(128);
 
-export const user = z
-  .object({ id: z.string(), email: z.string(), name: z.string(), role })
-  .meta({ id: "User" });
+export const user = z.object({ id: z.string(), email: z.string(), name: z.string(), role }).meta({ id: "User" });
 export type User = z.infer<typeof user>;
 
 /** Where the first administrator's link leads; its secret follows in the fragment, so that no log sees it. */

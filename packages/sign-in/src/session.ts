@@ -20,7 +20,10 @@ const remembered = new WeakMap<object, Remembered>();
  * Who a cookie says is signed in, or `undefined`. The signature is checked before the database is asked; nothing is
  * read while the database has not changed.
  */
-export async function actorOfSession(ctx: Pick<Context, "db" | "platform">, cookie: string | undefined): Promise<Actor | undefined> {
+export async function actorOfSession(
+  ctx: Pick<Context, "db" | "platform">,
+  cookie: string | undefined,
+): Promise<Actor | undefined> {
   const session = cookie === undefined ? undefined : await sessionOf(ctx, cookie);
   if (!session || session.expiresAt <= ctx.platform.now() || session.user.disabledAt !== null) return undefined;
   const { id, email, role } = session.user;
@@ -59,6 +62,12 @@ async function signedToken(ctx: Pick<Context, "db" | "platform">, cookie: string
   if (!signature) return undefined;
   const secret = await sessionSecret(ctx.db, ctx.platform.keys, () => newNonce(ctx.platform));
   const text = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", text.encode(secret.reveal()), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  const key = await crypto.subtle.importKey(
+    "raw",
+    text.encode(secret.reveal()),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["verify"],
+  );
   return (await crypto.subtle.verify("HMAC", key, signature, text.encode(token))) ? token : undefined;
 }

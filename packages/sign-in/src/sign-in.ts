@@ -1,5 +1,12 @@
 import { audit, type Context, newNonce } from "@grantry/core";
-import { type Attempt, countSignInAttempt, deleteSession, findUserByEmail, forgetSignInAttempts, writeBatch } from "@grantry/db";
+import {
+  type Attempt,
+  countSignInAttempt,
+  deleteSession,
+  findUserByEmail,
+  forgetSignInAttempts,
+  writeBatch,
+} from "@grantry/db";
 import { ProblemError, type SignInInput, type User } from "@grantry/schema";
 import { userViewOf } from "./session.ts";
 import { sessionSecret } from "./session-secret.ts";
@@ -49,14 +56,24 @@ async function countAttempt(ctx: Context, email: string, address: string | null)
   counted.forEach(({ failures, windowEndsAt }, index) => {
     if (failures <= ALLOWED[attempts[index]?.kind ?? "account"]) return;
     const seconds = Math.max(1, Math.ceil((windowEndsAt - now) / 1000));
-    throw new ProblemError("too-many-attempts", { parameters: { minutes: Math.ceil(seconds / 60) }, retryAfterSeconds: seconds });
+    throw new ProblemError("too-many-attempts", {
+      parameters: { minutes: Math.ceil(seconds / 60) },
+      retryAfterSeconds: seconds,
+    });
   });
 }
 
-async function startSession(ctx: Context, { email, password }: SignInInput, origin: string): Promise<readonly string[] | undefined> {
+async function startSession(
+  ctx: Context,
+  { email, password }: SignInInput,
+  origin: string,
+): Promise<readonly string[] | undefined> {
   // Loaded when someone signs in: it is the heaviest part of the program.
   const { authOn } = await import("./auth.ts");
-  const auth = authOn(ctx.db, { secret: await sessionSecret(ctx.db, ctx.platform.keys, () => newNonce(ctx.platform)), origin });
+  const auth = authOn(ctx.db, {
+    secret: await sessionSecret(ctx.db, ctx.platform.keys, () => newNonce(ctx.platform)),
+    origin,
+  });
   const response = await auth.api.signInEmail({ body: { email, password }, headers: new Headers(), asResponse: true });
   return response.ok ? response.headers.getSetCookie() : undefined;
 }

@@ -18,17 +18,28 @@ export async function hasUsers(ctx: Pick<Context, "db">): Promise<boolean> {
 }
 
 /** @throws ProblemError user-exists */
-export async function createUser(ctx: Context, user: { email: string; role: Role; password: Secret<string> }): Promise<User> {
+export async function createUser(
+  ctx: Context,
+  user: { email: string; role: Role; password: Secret<string> },
+): Promise<User> {
   const id = newId(ctx.platform);
   const [name = user.email] = user.email.split("@");
-  const row = { id, accountId: newId(ctx.platform), email: user.email, name, role: user.role, now: new Date(ctx.platform.now()) };
+  const row = {
+    id,
+    accountId: newId(ctx.platform),
+    email: user.email,
+    name,
+    role: user.role,
+    now: new Date(ctx.platform.now()),
+  };
   try {
     await writeBatch(ctx.db, [
       ...insertUser(ctx.db, { ...row, passwordHash: await hashOfPassword(user.password) }),
       audit(ctx, "user.created", { id, label: user.email }, { role: user.role }),
     ]);
   } catch (error) {
-    if (isUniqueViolation(error, "users.email")) throw new ProblemError("user-exists", { parameters: { email: user.email } });
+    if (isUniqueViolation(error, "users.email"))
+      throw new ProblemError("user-exists", { parameters: { email: user.email } });
     throw error;
   }
   return { id, email: user.email, name, role: user.role };

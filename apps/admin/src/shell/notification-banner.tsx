@@ -20,7 +20,12 @@ async function pollNotifications(): Promise<Notification[]> {
 }
 
 const notificationsQuery = () =>
-  queryOptions({ queryKey: ["notifications", currentLanguage()], queryFn: pollNotifications, refetchInterval: POLL_EVERY_MS, staleTime: 0 });
+  queryOptions({
+    queryKey: ["notifications", currentLanguage()],
+    queryFn: pollNotifications,
+    refetchInterval: POLL_EVERY_MS,
+    staleTime: 0,
+  });
 
 /** What needs attention, below the top bar; each leads to the screen that fixes it. */
 export function NotificationBanner() {
@@ -32,7 +37,11 @@ export function NotificationBanner() {
     <div aria-live="polite">
       {first && (
         <div className="banner" data-severity={first.severity}>
-          {first.severity === "error" ? <IconAlertCircle size={18} aria-hidden /> : <IconAlertTriangle size={18} aria-hidden />}
+          {first.severity === "error" ? (
+            <IconAlertCircle size={18} aria-hidden />
+          ) : (
+            <IconAlertTriangle size={18} aria-hidden />
+          )}
           <span>
             {first.message} {others.length > 0 && t("banner.more", { count: others.length })}
           </span>

@@ -10,12 +10,15 @@ export function sayFieldError(error: { readonly message?: string | undefined } |
   return isInputMessage(message) ? sayInputError({ pointer: "", message }, currentLanguage()) : message;
 }
 
-
 /**
  * Puts the server's complaints at their fields and the focus at the first.
  * @returns whether all of them found a field
  */
-export function showProblemAtFields<T extends FieldValues>(error: unknown, fields: readonly Path<T>[], setError: UseFormSetError<T>): boolean {
+export function showProblemAtFields<T extends FieldValues>(
+  error: unknown,
+  fields: readonly Path<T>[],
+  setError: UseFormSetError<T>,
+): boolean {
   if (!(error instanceof ApiProblem) || !error.problem.errors) return false;
   const placed = error.problem.errors.map(({ pointer, message }, index) => {
     const path = pointer.slice(1).replaceAll("/", ".");

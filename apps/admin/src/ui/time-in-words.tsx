@@ -12,7 +12,10 @@ const units = [
 export function timeInWords(instant: string, now: number, language: string): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1000);
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
 }
 
 export function exactTime(instant: string, language: string): string {

@@ -9,14 +9,26 @@ interface Described {
 
 /** The OpenAPI document, and the same to read. */
 export function mountDocs(app: ApiApp): void {
-  app.openAPIRegistry.registerComponent("securitySchemes", "session", { type: "apiKey", in: "cookie", name: "grantry.session_token" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "grantry.session_token",
+  });
   app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", { type: "http", scheme: "bearer" });
-  const info = { title: "Grantry", version, description: "Administers OAuth2 grants and gives out working access tokens." };
+  const info = {
+    title: "Grantry",
+    version,
+    description: "Administers OAuth2 grants and gives out working access tokens.",
+  };
   const document = () => app.getOpenAPI31Document({ openapi: "3.1.0", info, servers: [{ url: "/api/v1" }] });
   app.get("/openapi.json", (c) => c.json(document()));
   app.get("/docs", (c) => {
     const operations = Object.entries(document().paths ?? {}).flatMap(([path, methods]) =>
-      Object.entries(methods as Readonly<Record<string, Described>>).map(([method, operation]) => ({ path, method, operation })),
+      Object.entries(methods as Readonly<Record<string, Described>>).map(([method, operation]) => ({
+        path,
+        method,
+        operation,
+      })),
     );
     c.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
     return c.html(html`<!doctype html>

@@ -10,5 +10,7 @@ export function mountSettings(app: ApiApp): void {
   app.openapi(guarded(app, putSettingRoute), async (c) =>
     c.json(await setSetting(c.var.context, c.req.valid("param").name, c.req.valid("json").value), 200),
   );
-  app.openapi(guarded(app, resetSettingRoute), async (c) => c.json(await resetSetting(c.var.context, c.req.valid("param").name), 200));
+  app.openapi(guarded(app, resetSettingRoute), async (c) =>
+    c.json(await resetSetting(c.var.context, c.req.valid("param").name), 200),
+  );
 }

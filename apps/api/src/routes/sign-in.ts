@@ -1,6 +1,20 @@
 import { currentSettings, originOf } from "@grantry/core";
-import { createFirstAdministratorRoute, currentSessionRoute, type Language, ProblemError, signInRoute, signOutRoute } from "@grantry/schema";
-import { createFirstAdministrator, type SignedIn, type SignInOrigin, sessionCookieNames, signIn, signOut } from "@grantry/sign-in";
+import {
+  createFirstAdministratorRoute,
+  currentSessionRoute,
+  type Language,
+  ProblemError,
+  signInRoute,
+  signOutRoute,
+} from "@grantry/schema";
+import {
+  createFirstAdministrator,
+  type SignedIn,
+  type SignInOrigin,
+  sessionCookieNames,
+  signIn,
+  signOut,
+} from "@grantry/sign-in";
 import type { Context as HonoContext } from "hono";
 import { deleteCookie } from "hono/cookie";
 import type { ApiEnvironment, ApiHost } from "../host.ts";
@@ -35,7 +49,13 @@ export function mountSignIn(app: ApiApp, host: ApiHost): void {
       defaultLanguage: (values.DefaultLanguage ?? "en") satisfies Language,
       defaultTheme: values.DefaultTheme ?? ("auto" as const),
     };
-    return c.json({ user: { id: actor.id, email: actor.label, name: actor.label.split("@")[0] ?? actor.label, role: actor.role }, deployment }, 200);
+    return c.json(
+      {
+        user: { id: actor.id, email: actor.label, name: actor.label.split("@")[0] ?? actor.label, role: actor.role },
+        deployment,
+      },
+      200,
+    );
   });
 }
 

@@ -1,4 +1,11 @@
-import { createTokenConfig, getTokenConfig, listTokenConfigs, removeTokenConfig, updateTokenConfig, type VersionedTokenConfig } from "@grantry/core";
+import {
+  createTokenConfig,
+  getTokenConfig,
+  listTokenConfigs,
+  removeTokenConfig,
+  updateTokenConfig,
+  type VersionedTokenConfig,
+} from "@grantry/core";
 import {
   createTokenConfigRoute,
   deleteTokenConfigRoute,
@@ -12,7 +19,10 @@ import { type ApiApp, guarded } from "../mount.ts";
 export function mountTokenConfigs(app: ApiApp): void {
   app.openapi(guarded(app, listTokenConfigsRoute), async (c) => {
     const { page, pageSize, q, sort, status } = c.req.valid("query");
-    return c.json({ ...(await listTokenConfigs(c.var.context, { page, pageSize, q, sort, status })), page, pageSize }, 200);
+    return c.json(
+      { ...(await listTokenConfigs(c.var.context, { page, pageSize, q, sort, status })), page, pageSize },
+      200,
+    );
   });
   app.openapi(guarded(app, createTokenConfigRoute), async (c) => {
     const created = await createTokenConfig(c.var.context, c.req.valid("json"));
@@ -24,7 +34,10 @@ export function mountTokenConfigs(app: ApiApp): void {
   });
   app.openapi(guarded(app, updateTokenConfigRoute), async (c) => {
     const readVersion = versionToChange(c.req.valid("header")["if-match"]);
-    const updated = await updateTokenConfig(c.var.context, c.req.valid("param").id, { input: c.req.valid("json"), readVersion });
+    const updated = await updateTokenConfig(c.var.context, c.req.valid("param").id, {
+      input: c.req.valid("json"),
+      readVersion,
+    });
     return c.json(updated.tokenConfig, 200, etagHeader(updated));
   });
   app.openapi(guarded(app, deleteTokenConfigRoute), async (c) => {

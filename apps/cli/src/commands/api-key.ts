@@ -35,7 +35,14 @@ const list = defineCommand({
     if (args.json) return printJson({ items });
     printTable(
       ["NAME", "KEY", "SCOPES", "CREATED", "LAST USED", ""],
-      items.map((key) => [key.name, `${key.hint}…`, key.scopes.join(" "), key.createdAt, key.lastUsedAt ?? "never", key.revokedAt ? "revoked" : ""]),
+      items.map((key) => [
+        key.name,
+        `${key.hint}…`,
+        key.scopes.join(" "),
+        key.createdAt,
+        key.lastUsedAt ?? "never",
+        key.revokedAt ? "revoked" : "",
+      ]),
     );
   },
 });

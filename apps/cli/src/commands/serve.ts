@@ -1,7 +1,7 @@
+import { currentSettings, originOf } from "@grantry/core";
 import { inputErrorsOf, inputRefused, newPassword, type Secret } from "@grantry/schema";
 import { type Environment, openContext, readEnvironment, serve } from "@grantry/server";
 import { createUser, hasUsers, makeFirstAdministratorLink } from "@grantry/sign-in";
-import { currentSettings, originOf } from "@grantry/core";
 import { defineCommand } from "citty";
 import { printLine } from "../output.ts";
 
@@ -11,7 +11,10 @@ export const serveCommand = defineCommand({
 });
 
 /** Serves until SIGTERM or SIGINT. Prints the address, and on a database without users the link for the first one. */
-export async function runServer(environment: Environment, beforeStop: () => Promise<void> = async () => undefined): Promise<void> {
+export async function runServer(
+  environment: Environment,
+  beforeStop: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const opened = await openContext(environment, "create-and-migrate");
   const { ctx } = opened;
   if (environment.administrator && !(await hasUsers(ctx))) {
@@ -22,9 +25,11 @@ export async function runServer(environment: Environment, beforeStop: () => Prom
   const serving = await serve(opened, environment);
   const origin = (await originOf(ctx)) ?? serving.origin;
   printLine(`Grantry is ready at ${origin}`);
-  if (opened.keyRingMadeAt) printLine(`A key ring was made at ${opened.keyRingMadeAt}. Back it up: without it, nothing that is stored opens.`);
+  if (opened.keyRingMadeAt)
+    printLine(`A key ring was made at ${opened.keyRingMadeAt}. Back it up: without it, nothing that is stored opens.`);
   const { FQDN } = await currentSettings(ctx);
-  if (FQDN === undefined) printLine("FQDN is not set, so nothing can be authorized yet: grantry setting set FQDN your.host.name");
+  if (FQDN === undefined)
+    printLine("FQDN is not set, so nothing can be authorized yet: grantry setting set FQDN your.host.name");
   const link = await makeFirstAdministratorLink(ctx, origin);
   if (link) printLine(`Create the first administrator (one hour, works once):\n  ${link.reveal()}`);
 

@@ -13,7 +13,10 @@ const list = defineCommand({
   async run({ args }) {
     const items = await onDeployment(listSettings);
     if (args.json) return printJson({ settings: items });
-    printTable(["NAME", "VALUE", ""], items.map((setting) => [setting.name, valueText(setting), setting.isDefault ? "(default)" : ""]));
+    printTable(
+      ["NAME", "VALUE", ""],
+      items.map((setting) => [setting.name, valueText(setting), setting.isDefault ? "(default)" : ""]),
+    );
   },
 });
 
@@ -33,7 +36,9 @@ const set = defineCommand({
   async run({ args }) {
     const values = args._.slice(1).map(String);
     if (values.length === 0) throw new UsageError(`setting set ${args.name} needs a value.`);
-    const setting = await onDeployment((ctx) => setSetting(ctx, args.name, isList(args.name) ? values : values.join(" ")));
+    const setting = await onDeployment((ctx) =>
+      setSetting(ctx, args.name, isList(args.name) ? values : values.join(" ")),
+    );
     if (args.json) printJson(setting);
     else printLine(`${setting.name} = ${valueText(setting)}`);
   },

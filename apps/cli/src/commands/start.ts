@@ -9,12 +9,21 @@ import { runServer } from "./serve.ts";
 
 export const startCommand = defineCommand({
   meta: { name: "start", description: "Serve with the practice provider beside it, for trying out and learning" },
-  args: { practice: { type: "boolean", default: true, description: "run the practice provider", negativeDescription: "leave it out" } },
+  args: {
+    practice: {
+      type: "boolean",
+      default: true,
+      description: "run the practice provider",
+      negativeDescription: "leave it out",
+    },
+  },
   async run({ args }) {
     const environment = readEnvironment(process.env);
     if (!args.practice) return runServer(environment);
     if (!isLoopback(environment.host)) {
-      throw new EnvironmentError(`The practice provider is for this machine alone, but HOST is ${environment.host}. Use --no-practice.`);
+      throw new EnvironmentError(
+        `The practice provider is for this machine alone, but HOST is ${environment.host}. Use --no-practice.`,
+      );
     }
     const practice = await startPracticeProvider(environment);
     return runServer({ ...environment, practiceOrigin: practice.origin }, practice.stop);
@@ -47,7 +56,10 @@ async function startPracticeProvider(environment: Environment): Promise<{ origin
 
 async function untilReady(child: ChildProcess, origin: string): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
-    if (child.exitCode !== null) throw new EnvironmentError(`The practice provider did not start at ${origin}; it says why above. --no-practice leaves it out.`);
+    if (child.exitCode !== null)
+      throw new EnvironmentError(
+        `The practice provider did not start at ${origin}; it says why above. --no-practice leaves it out.`,
+      );
     const answer = await fetch(`${origin}/healthz`).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -58,7 +70,10 @@ async function untilReady(child: ChildProcess, origin: string): Promise<void> {
 
 function programPath(): string {
   const candidates = ["./practice-provider.mjs", "../../../practice-provider/src/main.ts"];
-  const found = candidates.map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
-  if (found === undefined) throw new EnvironmentError("The practice provider is not built. Run npm run build, or use --no-practice.");
+  const found = candidates
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(path));
+  if (found === undefined)
+    throw new EnvironmentError("The practice provider is not built. Run npm run build, or use --no-practice.");
   return found;
 }

@@ -1,7 +1,7 @@
+import type { Context } from "@grantry/core";
 import { listTokenConfigs } from "@grantry/core";
 import type { TokenConfigSummary } from "@grantry/schema";
 import { defineCommand } from "citty";
-import type { Context } from "@grantry/core";
 import { jsonOption, onDeployment } from "../console.ts";
 import { printJson, printTable } from "../output.ts";
 

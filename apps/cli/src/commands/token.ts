@@ -11,8 +11,11 @@ const get = defineCommand({
   args: { name, "min-ttl": { type: "string", description: "seconds it must still live" }, ...jsonOption },
   async run({ args }) {
     const minTtl = args["min-ttl"];
-    if (minTtl !== undefined && !/^\d+$/.test(minTtl)) throw new UsageError(`--min-ttl is “${minTtl}”; it takes a number of seconds.`);
-    const token = await onDeployment((ctx) => accessTokenFor(ctx, args.name, minTtl === undefined ? undefined : Number(minTtl)));
+    if (minTtl !== undefined && !/^\d+$/.test(minTtl))
+      throw new UsageError(`--min-ttl is “${minTtl}”; it takes a number of seconds.`);
+    const token = await onDeployment((ctx) =>
+      accessTokenFor(ctx, args.name, minTtl === undefined ? undefined : Number(minTtl)),
+    );
     if (args.json) printJson(token);
     else printLine(token.accessToken);
   },
@@ -20,10 +23,15 @@ const get = defineCommand({
 
 const request = defineCommand({
   meta: { name: "request", description: "Request a new token now" },
-  args: { name, grant: { type: "string", required: true, description: tokenRequestGrant.options.join(" or ") }, ...jsonOption },
+  args: {
+    name,
+    grant: { type: "string", required: true, description: tokenRequestGrant.options.join(" or ") },
+    ...jsonOption,
+  },
   async run({ args }) {
     const grant = tokenRequestGrant.safeParse(args.grant);
-    if (!grant.success) throw new UsageError(`--grant is “${args.grant}”; it takes ${tokenRequestGrant.options.join(" or ")}.`);
+    if (!grant.success)
+      throw new UsageError(`--grant is “${args.grant}”; it takes ${tokenRequestGrant.options.join(" or ")}.`);
     const token = await onDeployment((ctx) => requestToken(ctx, args.name, grant.data));
     if (args.json) printJson(token);
     else printLine(`${args.name}: ${token.status}, expires ${token.accessTokenExpiresAt ?? "never"}`);

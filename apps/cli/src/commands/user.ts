@@ -8,7 +8,11 @@ const address = { type: "positional", description: "e-mail address", required: t
 
 const create = defineCommand({
   meta: { name: "create", description: "Make a user; the password comes from standard input" },
-  args: { email: address, role: { type: "string", default: "administrator", description: roles.join(", ") }, ...jsonOption },
+  args: {
+    email: address,
+    role: { type: "string", default: "administrator", description: roles.join(", ") },
+    ...jsonOption,
+  },
   async run({ args }) {
     const wanted = role.safeParse(args.role);
     if (!wanted.success) throw new UsageError(`--role is “${args.role}”; it takes ${roles.join(", ")}.`);
@@ -25,7 +29,10 @@ const list = defineCommand({
   async run({ args }) {
     const items = await onDeployment(listUsers);
     if (args.json) return printJson({ items });
-    printTable(["E-MAIL", "ROLE", ""], items.map((user) => [user.email, user.role, user.disabled ? "disabled" : ""]));
+    printTable(
+      ["E-MAIL", "ROLE", ""],
+      items.map((user) => [user.email, user.role, user.disabled ? "disabled" : ""]),
+    );
   },
 });
 

@@ -10,15 +10,21 @@ import {
   takeAuthorization,
   writeBatch,
 } from "@grantry/db";
-import { findTemplate, readAuthorizationResponse, requestTokenByCode, stateParameter, type TokenResponse } from "@grantry/oauth";
-import { type Language, say, type Secret, type TokenConfigDocument } from "@grantry/schema";
+import {
+  findTemplate,
+  readAuthorizationResponse,
+  requestTokenByCode,
+  stateParameter,
+  type TokenResponse,
+} from "@grantry/oauth";
+import { type Language, type Secret, say, type TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { sendFor } from "../settings.ts";
 import { newTokenOf, saveWithRetries } from "../tokens/refresh.ts";
-import { bindingCookieName } from "./start-authorization.ts";
 import { type AuthorizationOutcome, type AuthorizationReport, authorizationOutcome, reportOf } from "./outcome.ts";
+import { bindingCookieName } from "./start-authorization.ts";
 
 /** How long a second arrival of the same redirect waits for the first. */
 const WAITS_FOR_FIRST_MS = 20_000;
@@ -44,11 +50,15 @@ export interface CompletedAuthorization {
  */
 export async function completeAuthorization(ctx: Context, arrival: RedirectArrival): Promise<CompletedAuthorization> {
   const authorization = await find(ctx, arrival.query);
-  if (!authorization) return { report: reportOf(refused("authorization-not-found"), untold(ctx.language)), spentCookies: [] };
+  if (!authorization)
+    return { report: reportOf(refused("authorization-not-found"), untold(ctx.language)), spentCookies: [] };
   const tellIn = { ...ctx, language: authorization.language as Language }; // written by startAuthorization
   const cookieNames = [false, true].map((secure) => bindingCookieName(authorization.stateHash, secure));
   if (!(await isSameBrowser(authorization, cookieNames.map(arrival.cookie)))) {
-    return { report: tell(tellIn, authorization, refused("authorization-other-browser", { name: authorization.configName })), spentCookies: [] };
+    return {
+      report: tell(tellIn, authorization, refused("authorization-other-browser", { name: authorization.configName })),
+      spentCookies: [],
+    };
   }
   const outcome = await settle(tellIn, authorization, arrival.query);
   return { report: tell(tellIn, authorization, outcome.outcome, outcome.document), spentCookies: cookieNames };
@@ -64,7 +74,10 @@ async function find(ctx: Context, query: URLSearchParams): Promise<Authorization
   return undefined;
 }
 
-async function isSameBrowser({ browserHash }: Authorization, cookies: readonly (string | undefined)[]): Promise<boolean> {
+async function isSameBrowser(
+  { browserHash }: Authorization,
+  cookies: readonly (string | undefined)[],
+): Promise<boolean> {
   if (browserHash === null) return true;
   for (const cookie of cookies) if (cookie !== undefined && (await hashOf(cookie)) === browserHash) return true;
   return false;
@@ -76,7 +89,12 @@ interface Settled {
 }
 
 async function settle(ctx: Context, authorization: Authorization, query: URLSearchParams): Promise<Settled> {
-  const arrivalHash = await hashOf([...query].map(([name, value]) => `${name}=${value}`).sort().join("&"));
+  const arrivalHash = await hashOf(
+    [...query]
+      .map(([name, value]) => `${name}=${value}`)
+      .sort()
+      .join("&"),
+  );
   if (authorization.usedAt !== null) return { outcome: await firstOutcome(ctx, authorization, arrivalHash) };
   const now = ctx.platform.now();
   if (authorization.expiresAt <= now) {
@@ -116,11 +134,15 @@ async function exchange(ctx: Context, given: Exchange): Promise<AuthorizationOut
   return outcome;
 }
 
-async function exchangeAndSave(ctx: Context, { authorization, found, document, query }: Exchange): Promise<AuthorizationOutcome> {
+async function exchangeAndSave(
+  ctx: Context,
+  { authorization, found, document, query }: Exchange,
+): Promise<AuthorizationOutcome> {
   const { config } = found;
   const response = readAuthorizationResponse(query, document);
   if (!response.ok) return refusalOf(response);
-  if (authorization.settingsGeneration !== config.settingsGeneration) return refused("settings-changed-meanwhile", { name: config.name });
+  if (authorization.settingsGeneration !== config.settingsGeneration)
+    return refused("settings-changed-meanwhile", { name: config.name });
   const outcome = await requestTokenByCode(await sendFor(ctx), {
     document,
     clientSecrets: await clientSecretsOf(ctx.db, ctx.platform.keys, config.appRegistrationId),
@@ -147,7 +169,9 @@ async function save(
   for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
     const present = await findTokenConfig(ctx.db, config.id);
     if (!present) return refused("authorization-not-found");
-    const replaced: Secret<string> | null = (await readTokenSecrets(ctx.db, ctx.platform.keys, config.id, ctx.platform.now())).refreshToken;
+    const replaced: Secret<string> | null = (
+      await readTokenSecrets(ctx.db, ctx.platform.keys, config.id, ctx.platform.now())
+    ).refreshToken;
     const token = newTokenOf(got, {
       kind: "granted",
       settingsGeneration: config.settingsGeneration,
@@ -163,7 +187,9 @@ async function save(
   throw new Error(`the token of ${config.name} changed ${SAVE_ATTEMPTS} times while a new one was being saved`);
 }
 
-function refusalOf(response: Exclude<ReturnType<typeof readAuthorizationResponse>, { ok: true }>): AuthorizationOutcome {
+function refusalOf(
+  response: Exclude<ReturnType<typeof readAuthorizationResponse>, { ok: true }>,
+): AuthorizationOutcome {
   switch (response.kind) {
     case "incomplete":
       return refused("authorization-incomplete");
@@ -175,7 +201,11 @@ function refusalOf(response: Exclude<ReturnType<typeof readAuthorizationResponse
 }
 
 /** What the first arrival led to, waiting for it while it runs; only for the very same redirect. */
-async function firstOutcome(ctx: Context, authorization: Authorization, arrivalHash: string): Promise<AuthorizationOutcome> {
+async function firstOutcome(
+  ctx: Context,
+  authorization: Authorization,
+  arrivalHash: string,
+): Promise<AuthorizationOutcome> {
   const deadline = ctx.platform.now() + WAITS_FOR_FIRST_MS;
   for (;;) {
     const present = await findAuthorization(ctx.db, ctx.platform.keys, authorization.stateHash);
@@ -206,7 +236,12 @@ function untold(language: Language) {
   return { language, tokenConfig: null, refreshTokenMissing: null };
 }
 
-function tell(ctx: Context, authorization: Authorization, outcome: AuthorizationOutcome, document?: TokenConfigDocument): AuthorizationReport {
+function tell(
+  ctx: Context,
+  authorization: Authorization,
+  outcome: AuthorizationOutcome,
+  document?: TokenConfigDocument,
+): AuthorizationReport {
   const template = document?.Grantry?.Template === undefined ? undefined : findTemplate(document.Grantry.Template);
   return reportOf(outcome, {
     language: ctx.language,

@@ -40,7 +40,10 @@ const words = {
     de: "„{name}“ hat ein Token{account}, aber der Anbieter gab kein Refresh-Token: Es endet mit dem Access-Token.",
   },
   grantedAction: { en: "Nothing more to do.", de: "Nichts weiter zu tun." },
-  untouched: { en: "A token that was there before was not touched.", de: "Ein schon vorhandenes Token blieb unberührt." },
+  untouched: {
+    en: "A token that was there before was not touched.",
+    de: "Ein schon vorhandenes Token blieb unberührt.",
+  },
 } as const;
 
 /** An outcome in words. `refreshTokenMissing` is the template's advice where no refresh token came. */
@@ -61,12 +64,18 @@ export function reportOf(
         succeeded: true,
         title: words.granted[language],
         detail: fill(outcome.renewable ? words.grantedDetail[language] : words.notRenewable[language]),
-        action: outcome.renewable ? words.grantedAction[language] : (told.refreshTokenMissing ?? words.grantedAction[language]),
+        action: outcome.renewable
+          ? words.grantedAction[language]
+          : (told.refreshTokenMissing ?? words.grantedAction[language]),
       };
     }
     case "failed": {
       const { title, action } = explain(outcome.failure, language);
-      const quoted = [outcome.failure.code ?? outcome.failure.error, outcome.failure.description, outcome.failure.traceId];
+      const quoted = [
+        outcome.failure.code ?? outcome.failure.error,
+        outcome.failure.description,
+        outcome.failure.traceId,
+      ];
       return {
         ...base,
         status: outcome.failure.class === "transient" ? 502 : 400,
@@ -79,8 +88,18 @@ export function reportOf(
     }
     case "refused": {
       // Slugs are public and never renamed, so a stored one is known.
-      const problem = sayProblem(new ProblemError(outcome.slug as ProblemSlug, { parameters: outcome.parameters }), language);
-      return { ...base, status: problem.status, succeeded: false, title: problem.title, detail: problem.detail, action: problem.action };
+      const problem = sayProblem(
+        new ProblemError(outcome.slug as ProblemSlug, { parameters: outcome.parameters }),
+        language,
+      );
+      return {
+        ...base,
+        status: problem.status,
+        succeeded: false,
+        title: problem.title,
+        detail: problem.detail,
+        action: problem.action,
+      };
     }
   }
 }

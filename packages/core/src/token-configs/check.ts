@@ -34,7 +34,8 @@ async function endpointErrors(ctx: Context, { grant, view }: Checked): Promise<I
   for (const field of ["authorizationUrl", "tokenUrl", "refreshUrl"] as const) {
     if (view[field] === "" || (field !== "tokenUrl" && !grantTypes[grant].needsBrowser)) continue;
     if (!URL.canParse(view[field])) errors.push({ pointer: `/${field}`, message: "not-a-url" });
-    else if (!mayBePlain(new URL(view[field]), { ownHost: FQDN ?? "", allowed })) errors.push({ pointer: `/${field}`, message: "not-https" });
+    else if (!mayBePlain(new URL(view[field]), { ownHost: FQDN ?? "", allowed }))
+      errors.push({ pointer: `/${field}`, message: "not-https" });
   }
   return errors;
 }

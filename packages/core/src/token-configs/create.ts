@@ -25,15 +25,25 @@ import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 export async function createTokenConfig(ctx: Context, input: TokenConfigInput): Promise<VersionedTokenConfig> {
   const { db, platform } = ctx;
   const template = findTemplate(input.template);
-  if (!template) throw inputRefused([{ pointer: "/template", message: "template-unknown", parameters: { name: input.template } }]);
+  if (!template)
+    throw inputRefused([{ pointer: "/template", message: "template-unknown", parameters: { name: input.template } }]);
   if (input.grant !== undefined && input.grant !== template.grant) {
     throw inputRefused([{ pointer: "/grant", message: "grant-of-template", parameters: { grant: template.grant } }]);
   }
   const document = documentWith(documentFromTemplate(template, { ...hostPlaces(ctx), ...input.placeholders }), input);
   const view = viewOfDocument(document);
-  const registration = { tokenOrigin: URL.canParse(view.tokenUrl) ? new URL(view.tokenUrl).origin : "", clientId: input.clientId };
+  const registration = {
+    tokenOrigin: URL.canParse(view.tokenUrl) ? new URL(view.tokenUrl).origin : "",
+    clientId: input.clientId,
+  };
   const known = await findAppRegistration(db, registration);
-  await refuseUnusable(ctx, { input, template, grant: template.grant, view, clientSecretKnown: known?.clientSecretSet ?? false });
+  await refuseUnusable(ctx, {
+    input,
+    template,
+    grant: template.grant,
+    view,
+    clientSecretKnown: known?.clientSecretSet ?? false,
+  });
 
   const id = newId(platform);
   const now = platform.now();
@@ -67,7 +77,11 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
 }
 
 /** What a newly entered secret, or its end date, changes at the registration. */
-export async function clientSecretStatements(ctx: Context, appRegistrationId: string, input: TokenConfigInput): Promise<Statement[]> {
+export async function clientSecretStatements(
+  ctx: Context,
+  appRegistrationId: string,
+  input: TokenConfigInput,
+): Promise<Statement[]> {
   const expiresAt = input.clientSecretExpiresAt === null ? null : Date.parse(input.clientSecretExpiresAt);
   if (!input.clientSecret) return [setClientSecretExpiry(ctx.db, appRegistrationId, expiresAt)];
   return replaceClientSecret(ctx.db, ctx.platform.keys, {
@@ -80,5 +94,8 @@ export async function clientSecretStatements(ctx: Context, appRegistrationId: st
 }
 
 export function nameTaken(name: string): ProblemError {
-  return new ProblemError("name-taken", { parameters: { name }, errors: [{ pointer: "/name", message: "name-taken" }] });
+  return new ProblemError("name-taken", {
+    parameters: { name },
+    errors: [{ pointer: "/name", message: "name-taken" }],
+  });
 }

@@ -23,7 +23,10 @@ export function viewOfDocument(document: TokenConfigDocument): DocumentView {
 }
 
 /** A template's document with the places of host and form filled. */
-export function documentFromTemplate(template: Template, places: Readonly<Record<string, string>>): TokenConfigDocument {
+export function documentFromTemplate(
+  template: Template,
+  places: Readonly<Record<string, string>>,
+): TokenConfigDocument {
   const document = fillPlaceholders(template.document, places);
   return { ...document, Grantry: { ...document.Grantry, Template: template.id } };
 }
@@ -34,7 +37,8 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
   const urls = {
     authorization: input.authorizationUrl ?? view.authorizationUrl,
     token: input.tokenUrl ?? view.tokenUrl,
-    refresh: input.refreshUrl ?? (view.refreshUrl === view.tokenUrl ? (input.tokenUrl ?? view.refreshUrl) : view.refreshUrl),
+    refresh:
+      input.refreshUrl ?? (view.refreshUrl === view.tokenUrl ? (input.tokenUrl ?? view.refreshUrl) : view.refreshUrl),
   };
   const { ExpectedAccount: _former, ...grantry } = document.Grantry ?? {};
   return {
@@ -63,7 +67,8 @@ function requestsWith(
   urls: { authorization: string; token: string; refresh: string },
 ): TokenConfigDocument["Requests"] {
   const { Requests: requests } = document;
-  const withUrl = (request: RequestDescription | undefined, URL: string) => request && { ...request, Request: { ...request.Request, URL } };
+  const withUrl = (request: RequestDescription | undefined, URL: string) =>
+    request && { ...request, Request: { ...request.Request, URL } };
   if (grantOf(document) === "client_credentials") {
     return { ...requests, TokenByClientCredentials: withUrl(requests.TokenByClientCredentials, urls.token) };
   }

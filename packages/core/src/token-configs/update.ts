@@ -13,7 +13,13 @@ import {
   writeBatch,
 } from "@grantry/db";
 import { findTemplate, grantOf, refreshIsConfigured } from "@grantry/oauth";
-import { inputRefused, ProblemError, type Template, type TokenConfigDocument, type TokenConfigInput } from "@grantry/schema";
+import {
+  inputRefused,
+  ProblemError,
+  type Template,
+  type TokenConfigDocument,
+  type TokenConfigInput,
+} from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
@@ -39,20 +45,33 @@ export async function updateTokenConfig(
   if (!found) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
   const { config } = found;
   if (config.version !== readVersion) throw new ProblemError("changed-meanwhile");
-  if (change.input.template !== config.template) throw inputRefused([{ pointer: "/template", message: "template-fixed" }]);
+  if (change.input.template !== config.template)
+    throw inputRefused([{ pointer: "/template", message: "template-fixed" }]);
   const former = await readDocument(db, platform.keys, config.id);
   const template = findTemplate(config.template);
   const input = withNewPlaces(change.input, former, template);
   const document = documentWith(former, input);
   const view = viewOfDocument(document);
-  const registration = { tokenOrigin: URL.canParse(view.tokenUrl) ? new URL(view.tokenUrl).origin : "", clientId: input.clientId };
+  const registration = {
+    tokenOrigin: URL.canParse(view.tokenUrl) ? new URL(view.tokenUrl).origin : "",
+    clientId: input.clientId,
+  };
   const known = await findAppRegistration(db, registration);
   const moves = registration.tokenOrigin !== found.tokenOrigin;
   if (moves && registration.tokenOrigin !== "" && !input.clientSecret && template?.clientSecret !== "optional") {
     const parameters = { from: found.tokenOrigin, to: registration.tokenOrigin };
-    throw new ProblemError("client-secret-needed", { parameters, errors: [{ pointer: "/clientSecret", message: "required" }] });
+    throw new ProblemError("client-secret-needed", {
+      parameters,
+      errors: [{ pointer: "/clientSecret", message: "required" }],
+    });
   }
-  await refuseUnusable(ctx, { input, template, grant: grantOf(former), view, clientSecretKnown: known?.clientSecretSet ?? false });
+  await refuseUnusable(ctx, {
+    input,
+    template,
+    grant: grantOf(former),
+    view,
+    clientSecretKnown: known?.clientSecretSet ?? false,
+  });
 
   const now = platform.now();
   const appRegistrationId = known?.id ?? newId(platform);
@@ -81,7 +100,12 @@ export async function updateTokenConfig(
       ...(settingsChanged || input.clientSecret ? [clearFailure(db, config.id)] : []),
       deleteUnusedAppRegistrations(db),
       scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now, configId: config.id }),
-      audit(ctx, "token-config.updated", { id: config.id, label: input.name }, { settingsChanged, secretEntered: Boolean(input.clientSecret) }),
+      audit(
+        ctx,
+        "token-config.updated",
+        { id: config.id, label: input.name },
+        { settingsChanged, secretEntered: Boolean(input.clientSecret) },
+      ),
     ]);
   } catch (error) {
     if (isConflict(error)) throw new ProblemError("changed-meanwhile", { cause: error });
@@ -94,7 +118,11 @@ export async function updateTokenConfig(
  * The input with what new placeholder values make of it: URLs and scope that still equal the template with the old
  * values are written anew, what was edited by hand stays.
  */
-function withNewPlaces(input: TokenConfigInput, former: TokenConfigDocument, template: Template | undefined): TokenConfigInput {
+function withNewPlaces(
+  input: TokenConfigInput,
+  former: TokenConfigDocument,
+  template: Template | undefined,
+): TokenConfigInput {
   const oldValues = former.Grantry?.Placeholders ?? {};
   if (!template || JSON.stringify(oldValues) === JSON.stringify(input.placeholders)) return input;
   const stored = viewOfDocument(former);

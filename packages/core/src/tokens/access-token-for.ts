@@ -25,7 +25,11 @@ const remembered = rememberer<Held>();
  * or waited for while someone else does. Round trips: none while nothing changed on an embedded database, else two.
  * @param minTtlSeconds how long it must still live; never more than half its lifetime is demanded
  */
-export async function accessTokenFor(ctx: Context, nameOrId: string, minTtlSeconds: number = defaultMinTtlSeconds): Promise<AccessToken> {
+export async function accessTokenFor(
+  ctx: Context,
+  nameOrId: string,
+  minTtlSeconds: number = defaultMinTtlSeconds,
+): Promise<AccessToken> {
   const deadline = ctx.platform.now() + MAY_WAIT_MS;
   let pauseMs = FIRST_LOOK_AFTER_MS;
   for (;;) {

@@ -9,7 +9,11 @@ const JITTER = 0.2;
  * provider asks for by `Retry-After` counts when it is longer.
  * @param failuresBefore in a row, before this one
  */
-export function backOffMs(failuresBefore: number, retryAfterSeconds: number | undefined, { randomBytes }: Pick<Platform, "randomBytes">): number {
+export function backOffMs(
+  failuresBefore: number,
+  retryAfterSeconds: number | undefined,
+  { randomBytes }: Pick<Platform, "randomBytes">,
+): number {
   const plain = Math.min(FIRST_MS * 2 ** Math.min(failuresBefore, 20), LONGEST_MS);
   const [random = 0] = randomBytes(1);
   const jittered = plain * (1 + JITTER * ((random / 255) * 2 - 1));

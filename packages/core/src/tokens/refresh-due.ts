@@ -25,9 +25,17 @@ export async function refreshDue(ctx: Context, limits: TickLimits): Promise<numb
   let afterDueAt = -1;
   let done = 0;
   while (done < limits.most) {
-    const due = await dueTokens(ctx.db, { now, limit: Math.min(PAGE, limits.most - done), afterDueAt, minLifetimeMs: limits.minLifetimeMs });
+    const due = await dueTokens(ctx.db, {
+      now,
+      limit: Math.min(PAGE, limits.most - done),
+      afterDueAt,
+      minLifetimeMs: limits.minLifetimeMs,
+    });
     if (due.length === 0) break;
-    await refreshAll(ctx, due.map(({ configId }) => configId));
+    await refreshAll(
+      ctx,
+      due.map(({ configId }) => configId),
+    );
     done += due.length;
     afterDueAt = due.at(-1)?.dueAt ?? now;
   }

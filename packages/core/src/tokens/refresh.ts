@@ -13,7 +13,12 @@ import {
   type TokenRow,
   takeLease,
 } from "@grantry/db";
-import { requestTokenByClientCredentials, requestTokenByRefreshToken, type TokenOutcome, type TokenResponse } from "@grantry/oauth";
+import {
+  requestTokenByClientCredentials,
+  requestTokenByRefreshToken,
+  type TokenOutcome,
+  type TokenResponse,
+} from "@grantry/oauth";
 import type { ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -43,7 +48,11 @@ const inFlight = new WeakMap<object, Map<string, Promise<RefreshOutcome>>>();
  * Renews a grant's access token: at most one request in flight per grant, anywhere. Callers in this process share one;
  * across processes the lease decides. Round trips: lease, document and secrets, save.
  */
-export function refreshToken(ctx: Context, renewable: Renewable, asked: "by-hand" | "by-need"): Promise<RefreshOutcome> {
+export function refreshToken(
+  ctx: Context,
+  renewable: Renewable,
+  asked: "by-hand" | "by-need",
+): Promise<RefreshOutcome> {
   const running = inFlight.get(ctx.db) ?? new Map<string, Promise<RefreshOutcome>>();
   inFlight.set(ctx.db, running);
   const { id } = renewable.config;
@@ -55,7 +64,11 @@ export function refreshToken(ctx: Context, renewable: Renewable, asked: "by-hand
   return work;
 }
 
-async function refreshUnderLease(ctx: Context, { config, token }: Renewable, asked: "by-hand" | "by-need"): Promise<RefreshOutcome> {
+async function refreshUnderLease(
+  ctx: Context,
+  { config, token }: Renewable,
+  asked: "by-hand" | "by-need",
+): Promise<RefreshOutcome> {
   const { db, platform } = ctx;
   const owner = newId(platform);
   const leaseMs = (await requestTimeoutSeconds(ctx)) * 1000 + LEASE_BEYOND_REQUEST_MS;
@@ -65,7 +78,12 @@ async function refreshUnderLease(ctx: Context, { config, token }: Renewable, ask
   try {
     return await requestAndSave(ctx, { config, token, owner, leaseUntil: wish.until });
   } catch (error) {
-    await freeLease(db, { configId: config.id, owner, marginSeconds: await refreshMarginSeconds(ctx), now: platform.now() });
+    await freeLease(db, {
+      configId: config.id,
+      owner,
+      marginSeconds: await refreshMarginSeconds(ctx),
+      now: platform.now(),
+    });
     throw error;
   }
 }
@@ -91,7 +109,12 @@ async function requestAndSave(ctx: Context, leased: Leased): Promise<RefreshOutc
   const first = await sendRefresh(ctx, grant, secrets.refreshToken);
   if (first.ok) return keep(ctx, leased, first.token, secrets.refreshToken);
   if (first.failure.error !== "invalid_grant") return fail(ctx, leased, first.failure);
-  return afterInvalidGrant(ctx, leased, { grant, spares, refused: first.failure, answerLost: token.refreshSentAt !== null });
+  return afterInvalidGrant(ctx, leased, {
+    grant,
+    spares,
+    refused: first.failure,
+    answerLost: token.refreshSentAt !== null,
+  });
 }
 
 type Grant = { readonly document: TokenConfigDocument; readonly clientSecrets: readonly Secret<string>[] };
@@ -120,13 +143,23 @@ async function afterInvalidGrant(
   return fail(ctx, leased, tried.answerLost ? { ...tried.refused, explanation: "answer-lost" } : tried.refused);
 }
 
-async function keep(ctx: Context, leased: Leased, got: TokenResponse, used: Secret<string> | null): Promise<RefreshOutcome> {
+async function keep(
+  ctx: Context,
+  leased: Leased,
+  got: TokenResponse,
+  used: Secret<string> | null,
+): Promise<RefreshOutcome> {
   const { config, token } = leased;
   const saved = await saveWithRetries(ctx, {
     configId: config.id,
     configName: config.name,
     generation: token.generation,
-    token: newTokenOf(got, { kind: "refreshed", settingsGeneration: config.settingsGeneration, replaced: used, now: ctx.platform.now() }),
+    token: newTokenOf(got, {
+      kind: "refreshed",
+      settingsGeneration: config.settingsGeneration,
+      replaced: used,
+      now: ctx.platform.now(),
+    }),
   });
   if (saved) return { kind: "refreshed" };
   if (got.refreshToken) await keepSpareRefreshToken(ctx.db, ctx.platform.keys, config.id, got.refreshToken);
@@ -147,7 +180,8 @@ export function newTokenOf(
     account: got.account,
     accessExpiresAt: got.expiresInSeconds === null ? null : how.now + got.expiresInSeconds * 1000,
     accessExpirySource: got.expirySource,
-    refreshExpiresAt: got.refreshTokenExpiresInSeconds === undefined ? undefined : how.now + got.refreshTokenExpiresInSeconds * 1000,
+    refreshExpiresAt:
+      got.refreshTokenExpiresInSeconds === undefined ? undefined : how.now + got.refreshTokenExpiresInSeconds * 1000,
     kind: how.kind,
     settingsGeneration: how.settingsGeneration,
   };
@@ -189,12 +223,23 @@ async function fail(ctx: Context, leased: Leased, refused: ProviderFailure): Pro
     generation: token.generation,
     owner,
     failure,
-    nextAttemptAt: failure.class === "transient" ? now + backOffMs(token.attempts, failure.retryAfterSeconds, ctx.platform) : null,
+    nextAttemptAt:
+      failure.class === "transient" ? now + backOffMs(token.attempts, failure.retryAfterSeconds, ctx.platform) : null,
     now,
     marginSeconds: await refreshMarginSeconds(ctx),
-    audit: audit(ctx, "token.refresh-failed", { id: config.id, label: config.name }, { class: failure.class, error: failure.error ?? failure.explanation }),
+    audit: audit(
+      ctx,
+      "token.refresh-failed",
+      { id: config.id, label: config.name },
+      { class: failure.class, error: failure.error ?? failure.explanation },
+    ),
   });
-  ctx.platform.log("warn", "token.refresh-failed", { tokenConfig: config.name, class: failure.class, explanation: failure.explanation, code: failure.code });
+  ctx.platform.log("warn", "token.refresh-failed", {
+    tokenConfig: config.name,
+    class: failure.class,
+    explanation: failure.explanation,
+    code: failure.code,
+  });
   return { kind: "failed", failure };
 }
 

@@ -12,7 +12,11 @@ export function refuseUnlessInUse(config: Config): void {
 }
 
 /** Why no automatic request can help, or `undefined` when one can. */
-export function whyNotRenewable(config: Config, token: Pick<TokenRow, "error" | "hasRefreshToken">, language: Language): ProblemError | undefined {
+export function whyNotRenewable(
+  config: Config,
+  token: Pick<TokenRow, "error" | "hasRefreshToken">,
+  language: Language,
+): ProblemError | undefined {
   const failure = failureOf(token);
   if (failure && failure.class !== "transient") return refusalOf(config, failure, language);
   if (config.grant === "client_credentials" || (config.refreshConfigured && token.hasRefreshToken)) return undefined;

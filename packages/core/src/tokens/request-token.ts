@@ -23,7 +23,10 @@ export async function requestToken(ctx: Context, nameOrId: string, grant: TokenR
   const present = await findTokenConfig(ctx.db, config.id);
   if (!present) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
   if (outcome.kind === "not-mine" && present.token.generation === token.generation) {
-    throw new ProblemError("token-refresh-in-progress", { parameters: { name: config.name, seconds: 2 }, retryAfterSeconds: 2 });
+    throw new ProblemError("token-refresh-in-progress", {
+      parameters: { name: config.name, seconds: 2 },
+      retryAfterSeconds: 2,
+    });
   }
   return tokenViewOf(present.config, present.token, { now: ctx.platform.now(), language: ctx.language });
 }

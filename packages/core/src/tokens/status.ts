@@ -5,8 +5,8 @@ import {
   type Language,
   type Problem,
   type ProviderFailure,
-  providerFailure,
   problemType,
+  providerFailure,
   type RefreshTokenStatus,
   type TokenStatus,
   type TokenView,
@@ -14,7 +14,10 @@ import {
 import { toInstant } from "../ids.ts";
 
 /** What the status follows from, besides the clock. */
-type StatusFacts = Pick<TokenRow, "accessObtainedAt" | "accessExpiresAt" | "renewAt" | "leaseUntil" | "errorClass" | "attempts">;
+type StatusFacts = Pick<
+  TokenRow,
+  "accessObtainedAt" | "accessExpiresAt" | "renewAt" | "leaseUntil" | "errorClass" | "attempts"
+>;
 
 const needsOf: Readonly<Record<Exclude<FailureClass, "transient">, TokenStatus>> = {
   reauth: "needs-authorization",

@@ -48,10 +48,16 @@ export const microsoftExplanations = {
   },
   "second-factor": {
     title: { en: "A second factor is needed.", de: "Ein zweiter Faktor ist nötig." },
-    action: { en: "Authorize again and complete the second factor.", de: "Erneut autorisieren und den zweiten Faktor abschließen." },
+    action: {
+      en: "Authorize again and complete the second factor.",
+      de: "Erneut autorisieren und den zweiten Faktor abschließen.",
+    },
   },
   "blocked-by-policy": {
-    title: { en: "A policy at the provider blocks this sign-in.", de: "Eine Richtlinie beim Anbieter sperrt diese Anmeldung." },
+    title: {
+      en: "A policy at the provider blocks this sign-in.",
+      de: "Eine Richtlinie beim Anbieter sperrt diese Anmeldung.",
+    },
     action: {
       en: "Ask the provider's administrator to look at the sign-in log and to allow this app for the account.",
       de: "Den Administrator des Anbieters bitten, im Anmeldeprotokoll nachzusehen und diese App für das Konto zuzulassen.",
@@ -79,11 +85,20 @@ export const microsoftExplanations = {
     },
   },
   "account-blocked": {
-    title: { en: "The account is blocked or its password has expired.", de: "Das Konto ist gesperrt oder sein Passwort abgelaufen." },
-    action: { en: "Ask the provider's administrator to unblock it, then authorize again.", de: "Den Administrator des Anbieters um Freigabe bitten, dann erneut autorisieren." },
+    title: {
+      en: "The account is blocked or its password has expired.",
+      de: "Das Konto ist gesperrt oder sein Passwort abgelaufen.",
+    },
+    action: {
+      en: "Ask the provider's administrator to unblock it, then authorize again.",
+      de: "Den Administrator des Anbieters um Freigabe bitten, dann erneut autorisieren.",
+    },
   },
   "google-withdrawn": {
-    title: { en: "Google has withdrawn this permission or let it expire.", de: "Google hat diese Erlaubnis zurückgezogen oder ablaufen lassen." },
+    title: {
+      en: "Google has withdrawn this permission or let it expire.",
+      de: "Google hat diese Erlaubnis zurückgezogen oder ablaufen lassen.",
+    },
     action: {
       en: "Is the consent screen in “Testing”? Then Google ends it after 7 days: publish it or set it to Internal. Then authorize again.",
       de: "Steht der Consent Screen auf „Testing“? Dann endet sie nach 7 Tagen: veröffentlichen oder auf Internal setzen. Danach erneut autorisieren.",
@@ -101,7 +116,11 @@ const groups: readonly [FailureClass, ExplanationKey, readonly number[]][] = [
   ["config", "secret-expired", [7000222]],
   ["config", "app-not-found", [700016, 700011]],
   ["provider-admin", "app-disabled", [70001, 7000112, 1000031, 50105]],
-  ["config", "tenant-wrong", [90002, 900023, 90019, 50059, 50194, 9001023, 90124, 90130, 9002332, 90038, 900382, 900432, 700005]],
+  [
+    "config",
+    "tenant-wrong",
+    [90002, 900023, 90019, 50059, 50194, 9001023, 90124, 90130, 9002332, 90038, 900382, 900432, 700005],
+  ],
   ["config", "redirect-mismatch", [50011, 900971, 500113, 70004, 9002326, 9002327, 700084]],
   ["reauth", "grant-withdrawn", [700082, 70008, 50173, 70000, 50058]],
   ["reauth", "second-factor", [50076, 50074, 50078, 500121, 50158]],
@@ -116,10 +135,16 @@ const groups: readonly [FailureClass, ExplanationKey, readonly number[]][] = [
   ["config", "scope-refused", [500011, 50001, 70011, 28002, 700022, 700023]],
   ["config", "invalid-request", [900144, 90014, 900561, 901002, 9002313]],
   ["user", "wrong-account", [500208, 50020, 16000, 51004, 50034, 50126, 50056]],
-  ["transient", "provider-busy", [50196, 50033, 50087, 50088, 90006, 90012, 90024, 90033, 90055, 90090, 90091, 70012, 51005, 50000, 90036]],
+  [
+    "transient",
+    "provider-busy",
+    [50196, 50033, 50087, 50088, 90006, 90012, 90024, 90033, 90055, 90090, 90091, 70012, 51005, 50000, 90036],
+  ],
 ];
 
 /** AADSTS numbers → what they mean here. Unknown ones keep the class of their `error`. */
 export const microsoftCodes: Readonly<Record<string, CodeMeaning>> = Object.fromEntries(
-  groups.flatMap(([failureClass, explanation, codes]) => codes.map((code) => [String(code), { class: failureClass, explanation }])),
+  groups.flatMap(([failureClass, explanation, codes]) =>
+    codes.map((code) => [String(code), { class: failureClass, explanation }]),
+  ),
 );

@@ -42,15 +42,24 @@ export const networkExplanations = {
     },
   },
   "not-the-provider": {
-    title: { en: "The answer from {host} did not come from a token endpoint.", de: "Die Antwort von {host} kam nicht von einem Token-Endpunkt." },
+    title: {
+      en: "The answer from {host} did not come from a token endpoint.",
+      de: "Die Antwort von {host} kam nicht von einem Token-Endpunkt.",
+    },
     action: {
       en: "A proxy or sign-in page may stand in between. It is tried again by itself; check the token URL.",
       de: "Vielleicht steht ein Proxy oder eine Anmeldeseite dazwischen. Es wird von selbst erneut versucht; die Token-URL prüfen.",
     },
   },
   "no-access-token": {
-    title: { en: "The answer from {host} has no access token.", de: "Die Antwort von {host} enthält kein Access-Token." },
-    action: { en: "Check the token URL and the response mapping.", de: "Die Token-URL und die Zuordnung der Antwort prüfen." },
+    title: {
+      en: "The answer from {host} has no access token.",
+      de: "Die Antwort von {host} enthält kein Access-Token.",
+    },
+    action: {
+      en: "Check the token URL and the response mapping.",
+      de: "Die Token-URL und die Zuordnung der Antwort prüfen.",
+    },
   },
   redirected: {
     title: { en: "The token URL leads elsewhere.", de: "Die Token-URL leitet weiter." },
@@ -61,6 +70,9 @@ export const networkExplanations = {
   },
   "token-type": {
     title: { en: "The provider gave a token of the type {type}.", de: "Der Anbieter gab ein Token vom Typ {type}." },
-    action: { en: "Only bearer tokens can be used; change it at the provider.", de: "Nur Bearer-Tokens sind verwendbar; beim Anbieter ändern." },
+    action: {
+      en: "Only bearer tokens can be used; change it at the provider.",
+      de: "Nur Bearer-Tokens sind verwendbar; beim Anbieter ändern.",
+    },
   },
 } as const satisfies Record<string, Explanation>;

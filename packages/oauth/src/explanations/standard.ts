@@ -16,7 +16,10 @@ export const standardExplanations = {
     },
   },
   "client-refused": {
-    title: { en: "The provider does not accept client ID and secret.", de: "Der Anbieter nimmt Client-ID und Secret nicht an." },
+    title: {
+      en: "The provider does not accept client ID and secret.",
+      de: "Der Anbieter nimmt Client-ID und Secret nicht an.",
+    },
     action: {
       en: "Enter the current client secret; it may have expired or belong to another app. The sign-in itself is not lost.",
       de: "Das aktuelle Client-Secret eingeben; es kann abgelaufen sein oder zu einer anderen App gehören. Die Anmeldung selbst ist nicht verloren.",
@@ -24,10 +27,16 @@ export const standardExplanations = {
   },
   "grant-withdrawn": {
     title: { en: "The provider has withdrawn this permission.", de: "Der Anbieter hat diese Erlaubnis zurückgezogen." },
-    action: { en: "Authorize again; nothing else needs to change.", de: "Erneut autorisieren; sonst muss nichts geändert werden." },
+    action: {
+      en: "Authorize again; nothing else needs to change.",
+      de: "Erneut autorisieren; sonst muss nichts geändert werden.",
+    },
   },
   "code-refused": {
-    title: { en: "The provider refused the code of this sign-in.", de: "Der Anbieter hat den Code dieser Anmeldung abgelehnt." },
+    title: {
+      en: "The provider refused the code of this sign-in.",
+      de: "Der Anbieter hat den Code dieser Anmeldung abgelehnt.",
+    },
     action: {
       en: "Start again with “Authorize”: a code is short-lived and works once.",
       de: "Mit „Autorisieren“ neu beginnen: Ein Code gilt kurz und nur einmal.",
@@ -41,15 +50,24 @@ export const standardExplanations = {
     action: { en: "Authorize again.", de: "Erneut autorisieren." },
   },
   "grant-not-allowed": {
-    title: { en: "The app registration does not allow this grant.", de: "Die App-Registrierung erlaubt diesen Grant nicht." },
+    title: {
+      en: "The app registration does not allow this grant.",
+      de: "Die App-Registrierung erlaubt diesen Grant nicht.",
+    },
     action: {
       en: "Allow the grant in the app registration, and check that the URLs are the right ones.",
       de: "Den Grant in der App-Registrierung erlauben und prüfen, ob die URLs stimmen.",
     },
   },
   "scope-refused": {
-    title: { en: "The provider does not know or not allow the scope.", de: "Der Anbieter kennt oder erlaubt den Scope nicht." },
-    action: { en: "Compare the scope with the template's, letter by letter.", de: "Den Scope Zeichen für Zeichen mit dem der Vorlage vergleichen." },
+    title: {
+      en: "The provider does not know or not allow the scope.",
+      de: "Der Anbieter kennt oder erlaubt den Scope nicht.",
+    },
+    action: {
+      en: "Compare the scope with the template's, letter by letter.",
+      de: "Den Scope Zeichen für Zeichen mit dem der Vorlage vergleichen.",
+    },
   },
   "sign-in-again": {
     title: { en: "The provider wants someone to sign in again.", de: "Der Anbieter verlangt eine neue Anmeldung." },

@@ -29,6 +29,7 @@ export async function requestTokenByCode(
     extra: request.codeVerifier ? { code_verifier: request.codeVerifier } : {},
     now: request.now,
   });
-  if (outcome.ok || outcome.failure.error !== "invalid_grant" || outcome.failure.explanation !== "grant-withdrawn") return outcome;
+  if (outcome.ok || outcome.failure.error !== "invalid_grant" || outcome.failure.explanation !== "grant-withdrawn")
+    return outcome;
   return { ok: false, failure: { ...outcome.failure, class: "user", explanation: "code-refused" } };
 }

@@ -26,5 +26,7 @@ export function tokenRequestOf(document: TokenConfigDocument): RequestDescriptio
 
 /** Whether the document says how to renew by refresh token. */
 export function refreshIsConfigured(document: TokenConfigDocument): boolean {
-  return grantTypes[grantOf(document)].needsBrowser && (document.Requests.TokenByRefreshToken?.Request.URL ?? "") !== "";
+  return (
+    grantTypes[grantOf(document)].needsBrowser && (document.Requests.TokenByRefreshToken?.Request.URL ?? "") !== ""
+  );
 }

@@ -16,7 +16,10 @@ export const exchangeOnlineApp: Template = {
     Scope: "https://outlook.office365.com/.default",
     TemplateName: "Microsoft Exchange Online",
     Notifications: { NotifyOnExpiredToken: 0 },
-    Requests: clientCredentialsRequests("https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token", microsoftAnswer),
+    Requests: clientCredentialsRequests(
+      "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
+      microsoftAnswer,
+    ),
   },
   placeholders: [ownTenant],
   fields: microsoftFields,
@@ -26,7 +29,10 @@ export const exchangeOnlineApp: Template = {
     de: "Nicht nötig: niemand meldet sich an. Entra: API permissions › Office 365 Exchange Online › IMAP.AccessAsApp, dann Grant admin consent; in Exchange New-ServicePrincipal und Add-MailboxPermission.",
   },
   scopes: [
-    { value: "https://outlook.office365.com/.default", meaning: { en: "what the app was granted", de: "was der App erlaubt wurde" } },
+    {
+      value: "https://outlook.office365.com/.default",
+      meaning: { en: "what the app was granted", de: "was der App erlaubt wurde" },
+    },
   ],
   refreshTokenMissing: { en: "This grant has none.", de: "Dieser Grant hat keines." },
   clientSecret: "required",

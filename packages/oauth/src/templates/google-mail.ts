@@ -27,24 +27,43 @@ export const googleMail: Template = {
   },
   placeholders: [],
   fields: {
-    clientId: { help: { en: "Google Cloud console: Google Auth Platform › Clients › your Web application.", de: "Google Cloud console: Google Auth Platform › Clients › Ihre Webanwendung (Web application)." } },
-    clientSecret: { help: { en: "Same page. Google shows it once, when it is made.", de: "Gleiche Seite. Google zeigt es einmal, beim Anlegen." } },
+    clientId: {
+      help: {
+        en: "Google Cloud console: Google Auth Platform › Clients › your Web application.",
+        de: "Google Cloud console: Google Auth Platform › Clients › Ihre Webanwendung (Web application).",
+      },
+    },
+    clientSecret: {
+      help: {
+        en: "Same page. Google shows it once, when it is made.",
+        de: "Gleiche Seite. Google zeigt es einmal, beim Anlegen.",
+      },
+    },
   },
   mistakes: [
     {
       field: "clientId",
       pattern: "^GOCSPX-",
-      message: { en: "This is the client secret. The client ID ends in .apps.googleusercontent.com.", de: "Das ist das Client-Secret. Die Client-ID endet auf .apps.googleusercontent.com." },
+      message: {
+        en: "This is the client secret. The client ID ends in .apps.googleusercontent.com.",
+        de: "Das ist das Client-Secret. Die Client-ID endet auf .apps.googleusercontent.com.",
+      },
     },
     {
       field: "clientId",
       pattern: "^(?!GOCSPX-)(?!.*\\.apps\\.googleusercontent\\.com$).+$",
-      message: { en: "Google's client IDs end in .apps.googleusercontent.com.", de: "Googles Client-IDs enden auf .apps.googleusercontent.com." },
+      message: {
+        en: "Google's client IDs end in .apps.googleusercontent.com.",
+        de: "Googles Client-IDs enden auf .apps.googleusercontent.com.",
+      },
     },
     {
       field: "clientSecret",
       pattern: "\\.apps\\.googleusercontent\\.com$",
-      message: { en: "This is the client ID. The secret stands below it.", de: "Das ist die Client-ID. Das Secret steht darunter." },
+      message: {
+        en: "This is the client ID. The secret stands below it.",
+        de: "Das ist die Client-ID. Das Secret steht darunter.",
+      },
     },
   ],
   redirectUriHelp: {
@@ -52,7 +71,10 @@ export const googleMail: Template = {
     de: "Google Cloud console: Clients › Ihr Client vom Typ „Web application“ › Authorized redirect URIs. Bleibt der Consent Screen auf „Testing“, beendet Google die Erlaubnis nach 7 Tagen.",
   },
   scopes: [
-    { value: "https://mail.google.com/", meaning: { en: "read, send and delete mail", de: "Mail lesen, senden und löschen" } },
+    {
+      value: "https://mail.google.com/",
+      meaning: { en: "read, send and delete mail", de: "Mail lesen, senden und löschen" },
+    },
     { value: "openid", meaning: { en: "who signed in", de: "wer sich angemeldet hat" } },
     { value: "email", meaning: { en: "e-mail address", de: "E-Mail-Adresse" } },
   ],

@@ -24,7 +24,12 @@ export function ApiKeyForm({ isPending, error, onCreate }: ApiKeyFormProps) {
   return (
     <form className="panel stack" noValidate onSubmit={form.handleSubmit(onCreate)}>
       <h2>{t("apiKeys.new")}</h2>
-      <TextInput label={t("field.name")} description={t("apiKeys.nameHelp")} error={sayFieldError(errors.name)} {...form.register("name")} />
+      <TextInput
+        label={t("field.name")}
+        description={t("apiKeys.nameHelp")}
+        error={sayFieldError(errors.name)}
+        {...form.register("name")}
+      />
       <fieldset style={{ border: 0, padding: 0, margin: 0, display: "grid", gap: 8 }}>
         <legend style={{ fontSize: 13, fontWeight: 500, padding: 0, marginBottom: 8 }}>{t("apiKeys.scopes")}</legend>
         {scopes.map((scope) => (
@@ -48,6 +53,9 @@ export function ApiKeyForm({ isPending, error, onCreate }: ApiKeyFormProps) {
 /** Names, one between commas each; nothing typed means all. */
 function namesOf(text: string | string[] | null): string[] | null {
   if (text === null || Array.isArray(text)) return text;
-  const names = text.split(",").map((name) => name.trim()).filter(Boolean);
+  const names = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
   return names.length === 0 ? null : names;
 }

@@ -1,4 +1,4 @@
-import { type ApiKey, createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute, scopes } from "@grantry/schema";
+import { type ApiKey, createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute, type scopes } from "@grantry/schema";
 import { Button } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,7 +10,10 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { ApiKeyForm } from "./api-key-form.tsx";
 
-const apiKeysQuery = queryOptions({ queryKey: ["api-keys"], queryFn: async () => (await api.call(listApiKeysRoute, {})).data.items });
+const apiKeysQuery = queryOptions({
+  queryKey: ["api-keys"],
+  queryFn: async () => (await api.call(listApiKeysRoute, {})).data.items,
+});
 
 export function ApiKeysPage() {
   const { t } = useTranslation();
@@ -18,7 +21,8 @@ export function ApiKeysPage() {
   const { data: keys, error } = useQuery(apiKeysQuery);
   const queryClient = useQueryClient();
   const create = useMutation({
-    mutationFn: async (body: { name: string; scopes: (typeof scopes)[number][]; tokenConfigs: string[] | null }) => (await api.call(createApiKeyRoute, { body })).data,
+    mutationFn: async (body: { name: string; scopes: (typeof scopes)[number][]; tokenConfigs: string[] | null }) =>
+      (await api.call(createApiKeyRoute, { body })).data,
     onSuccess: () => queryClient.invalidateQueries(apiKeysQuery),
   });
   return (
@@ -51,7 +55,11 @@ export function ApiKeysPage() {
                   </th>
                 </tr>
               </thead>
-              <tbody>{keys?.map((key) => <KeyRow key={key.id} apiKey={key} />)}</tbody>
+              <tbody>
+                {keys?.map((key) => (
+                  <KeyRow key={key.id} apiKey={key} />
+                ))}
+              </tbody>
             </table>
             {keys?.length === 0 && <p style={{ padding: 16, margin: 0 }}>{t("apiKeys.none")}</p>}
           </div>
@@ -78,7 +86,9 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
       </td>
       <td>
         {apiKey.scopes.join(", ")}
-        <div className="note">{apiKey.tokenConfigs === null ? t("apiKeys.allConfigs") : apiKey.tokenConfigs.join(", ")}</div>
+        <div className="note">
+          {apiKey.tokenConfigs === null ? t("apiKeys.allConfigs") : apiKey.tokenConfigs.join(", ")}
+        </div>
       </td>
       <td>{apiKey.lastUsedAt ? <TimeInWords instant={apiKey.lastUsedAt} /> : t("apiKeys.never")}</td>
       <td className="actions">

@@ -1,4 +1,4 @@
-import { listSettingsRoute, putSettingRoute, resetSettingRoute, settings, type SettingView } from "@grantry/schema";
+import { listSettingsRoute, putSettingRoute, resetSettingRoute, type SettingView, settings } from "@grantry/schema";
 import { Button, TextInput } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,10 +10,21 @@ import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 
 const settingsQuery = () =>
-  queryOptions({ queryKey: ["settings", currentLanguage()], queryFn: async () => (await api.call(listSettingsRoute, {})).data });
+  queryOptions({
+    queryKey: ["settings", currentLanguage()],
+    queryFn: async () => (await api.call(listSettingsRoute, {})).data,
+  });
 
 /** What the redirect URI and the refreshing need. The rest is set by `grantry setting`. */
-const shown = ["HttpType", "FQDN", "ScriptAlias", "OAuth2::RedirectPath", "Token::RefreshMargin", "WebUserAgent::Timeout", "Egress::AllowedPrivateHosts"];
+const shown = [
+  "HttpType",
+  "FQDN",
+  "ScriptAlias",
+  "OAuth2::RedirectPath",
+  "Token::RefreshMargin",
+  "WebUserAgent::Timeout",
+  "Egress::AllowedPrivateHosts",
+];
 
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -60,10 +71,17 @@ function SettingField({ setting }: { setting: SettingView }) {
       queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
     ]);
   const put = useMutation({
-    mutationFn: () => api.call(putSettingRoute, { params: { name: setting.name }, body: { value: isList(setting.name) ? text.split(/[\s,]+/).filter(Boolean) : text } }),
+    mutationFn: () =>
+      api.call(putSettingRoute, {
+        params: { name: setting.name },
+        body: { value: isList(setting.name) ? text.split(/[\s,]+/).filter(Boolean) : text },
+      }),
     onSuccess: afterwards,
   });
-  const reset = useMutation({ mutationFn: () => api.call(resetSettingRoute, { params: { name: setting.name } }), onSuccess: afterwards });
+  const reset = useMutation({
+    mutationFn: () => api.call(resetSettingRoute, { params: { name: setting.name } }),
+    onSuccess: afterwards,
+  });
   return (
     <form
       noValidate
@@ -73,13 +91,31 @@ function SettingField({ setting }: { setting: SettingView }) {
       }}
     >
       <div style={{ display: "flex", gap: 8, alignItems: "flex-start" }}>
-        <TextInput style={{ flex: 1 }} label={setting.name} description={setting.meaning} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <TextInput
+          style={{ flex: 1 }}
+          label={setting.name}
+          description={setting.meaning}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
         <div style={{ display: "flex", gap: 8, paddingTop: 26 }}>
-          <Button type="submit" variant="default" disabled={text === stored} loading={put.isPending} aria-label={`${t("save")}: ${setting.name}`}>
+          <Button
+            type="submit"
+            variant="default"
+            disabled={text === stored}
+            loading={put.isPending}
+            aria-label={`${t("save")}: ${setting.name}`}
+          >
             {t("save")}
           </Button>
           {!setting.isDefault && (
-            <Button variant="subtle" color="gray" loading={reset.isPending} onClick={() => reset.mutate()} aria-label={`${t("reset")}: ${setting.name}`}>
+            <Button
+              variant="subtle"
+              color="gray"
+              loading={reset.isPending}
+              onClick={() => reset.mutate()}
+              aria-label={`${t("reset")}: ${setting.name}`}
+            >
               {t("reset")}
             </Button>
           )}

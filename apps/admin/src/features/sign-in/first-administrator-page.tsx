@@ -36,7 +36,13 @@ export function FirstAdministratorPage() {
       <form className="panel stack" noValidate onSubmit={form.handleSubmit((values) => create.mutate(values))}>
         <h1>{t("firstAdministrator.title")}</h1>
         <p className="muted">{t("firstAdministrator.detail")}</p>
-        <TextInput label={t("email")} type="email" autoComplete="username" error={sayFieldError(errors.email)} {...form.register("email")} />
+        <TextInput
+          label={t("email")}
+          type="email"
+          autoComplete="username"
+          error={sayFieldError(errors.email)}
+          {...form.register("email")}
+        />
         <PasswordInput
           label={t("password")}
           description={t("firstAdministrator.passwordRule")}

@@ -1,4 +1,4 @@
-import { signInInput, type SignInInput, signInRoute } from "@grantry/schema";
+import { type SignInInput, signInInput, signInRoute } from "@grantry/schema";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -31,8 +31,19 @@ export function SignInPage() {
     <main className="centered">
       <form className="panel stack" noValidate onSubmit={form.handleSubmit((values) => signIn.mutate(values))}>
         <h1>{t("signIn.title")}</h1>
-        <TextInput label={t("email")} type="email" autoComplete="username" error={sayFieldError(errors.email)} {...form.register("email")} />
-        <PasswordInput label={t("password")} autoComplete="current-password" error={sayFieldError(errors.password)} {...form.register("password")} />
+        <TextInput
+          label={t("email")}
+          type="email"
+          autoComplete="username"
+          error={sayFieldError(errors.email)}
+          {...form.register("email")}
+        />
+        <PasswordInput
+          label={t("password")}
+          autoComplete="current-password"
+          error={sayFieldError(errors.password)}
+          {...form.register("password")}
+        />
         <ProblemAlert error={signIn.error} />
         <Button type="submit" loading={signIn.isPending}>
           {t("signIn.submit")}

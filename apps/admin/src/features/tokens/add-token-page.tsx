@@ -21,7 +21,8 @@ export function AddTokenPage() {
   usePageTitle(template?.name ?? t("add.title"));
   const authorize = useAuthorize();
   const create = useMutation({
-    mutationFn: async ({ body }: { body: TokenConfigInput; then: Saving["then"] }) => (await api.call(createTokenConfigRoute, { body })).data,
+    mutationFn: async ({ body }: { body: TokenConfigInput; then: Saving["then"] }) =>
+      (await api.call(createTokenConfigRoute, { body })).data,
     onSuccess: async ({ id }, { then }) => {
       removeDraft(templateId);
       await queryClient.invalidateQueries({ queryKey: tokenKeys.all });
@@ -51,7 +52,11 @@ export function AddTokenPage() {
         redirectUri={data.redirectUri}
         initial={{ ...newValues(template), ...readDraft(templateId) }}
         draftKey={templateId}
-        saving={{ isPending: create.isPending, error: create.error, save: (body, then) => create.mutate({ body, then }) }}
+        saving={{
+          isPending: create.isPending,
+          error: create.error,
+          save: (body, then) => create.mutate({ body, then }),
+        }}
         savedSecret={null}
       />
     </>

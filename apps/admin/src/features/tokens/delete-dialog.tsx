@@ -7,14 +7,26 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { useDeleteTokenConfig } from "./queries.ts";
 
 /** Asks before a configuration goes, and says what goes with it. */
-export function DeleteDialog({ item, onClose }: { item: Pick<TokenConfigSummary, "id" | "name">; onClose: () => void }) {
+export function DeleteDialog({
+  item,
+  onClose,
+}: {
+  item: Pick<TokenConfigSummary, "id" | "name">;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
   const remove = useDeleteTokenConfig();
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className="panel" onClose={onClose} aria-labelledby="delete-title" style={{ maxWidth: 440, color: "inherit", textAlign: "left", whiteSpace: "normal" }}>
+    <dialog
+      ref={dialog}
+      className="panel"
+      onClose={onClose}
+      aria-labelledby="delete-title"
+      style={{ maxWidth: 440, color: "inherit", textAlign: "left", whiteSpace: "normal" }}
+    >
       <div className="stack">
         <h2 id="delete-title">{t("deleteDialog.title", { name: item.name })}</h2>
         <p style={{ margin: 0 }}>{t("deleteDialog.detail")}</p>

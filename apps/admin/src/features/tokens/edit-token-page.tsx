@@ -18,7 +18,11 @@ export function EditTokenPage() {
   const { id } = useParams({ from: "/signed-in/token-configs/$id/edit" });
   const queryClient = useQueryClient();
   // Read once: what someone else saves meanwhile must not move the ground under the form.
-  const { data, error } = useQuery({ ...tokenConfigQuery(id), refetchInterval: false, staleTime: Number.POSITIVE_INFINITY });
+  const { data, error } = useQuery({
+    ...tokenConfigQuery(id),
+    refetchInterval: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const { data: templates } = useQuery(templatesQuery());
   usePageTitle(data ? t("edit.title", { name: data.tokenConfig.name }) : t("edit.short"));
   const [reloads, setReloads] = useState(0);
@@ -47,7 +51,10 @@ export function EditTokenPage() {
         key={`${id}-${reloads}-${data.etag}`}
         tokenConfig={data.tokenConfig}
         etag={data.etag}
-        template={templates.templates.find((template) => template.id === data.tokenConfig.template) ?? plainTemplate(data.tokenConfig)}
+        template={
+          templates.templates.find((template) => template.id === data.tokenConfig.template) ??
+          plainTemplate(data.tokenConfig)
+        }
         onLoadNewest={loadNewest}
       />
     </>
@@ -67,7 +74,8 @@ function EditForm({ tokenConfig, etag, template, onLoadNewest }: EditFormProps) 
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const update = useMutation({
-    mutationFn: (body: TokenConfigInput) => api.call(updateTokenConfigRoute, { params: { id }, body, headers: { "if-match": etag ?? "" } }),
+    mutationFn: (body: TokenConfigInput) =>
+      api.call(updateTokenConfigRoute, { params: { id }, body, headers: { "if-match": etag ?? "" } }),
     onSuccess: async () => {
       removeDraft(id);
       await queryClient.invalidateQueries({ queryKey: tokenKeys.all });
@@ -90,7 +98,11 @@ function EditForm({ tokenConfig, etag, template, onLoadNewest }: EditFormProps) 
         redirectUri={tokenConfig.redirectUri}
         initial={{ ...valuesOf(tokenConfig), ...readDraft(id) }}
         draftKey={id}
-        saving={{ isPending: update.isPending, error: stale ? null : update.error, save: (body) => update.mutate(body) }}
+        saving={{
+          isPending: update.isPending,
+          error: stale ? null : update.error,
+          save: (body) => update.mutate(body),
+        }}
         savedSecret={{ set: tokenConfig.clientSecretSet, sharedBy: tokenConfig.clientSecretSharedBy }}
       />
     </>

@@ -29,7 +29,12 @@ export function EmptyState() {
             {t("tokens.add")}
           </Button>
           {practice && (
-            <Button variant="default" renderRoot={(props) => <Link to="/token-configs/new/$templateId" params={{ templateId: "practice" }} {...props} />}>
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/token-configs/new/$templateId" params={{ templateId: "practice" }} {...props} />
+              )}
+            >
               {t("empty.practice")}
             </Button>
           )}

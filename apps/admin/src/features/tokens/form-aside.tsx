@@ -4,9 +4,20 @@ import { useTranslation } from "react-i18next";
 import { CopyableUri } from "../../ui/copy-button.tsx";
 
 /** Beside the form: what to register at the provider, and what is asked for. */
-export function FormAside({ template, redirectUri, scope }: { template: TemplateView; redirectUri: string | null; scope: string }) {
+export function FormAside({
+  template,
+  redirectUri,
+  scope,
+}: {
+  template: TemplateView;
+  redirectUri: string | null;
+  scope: string;
+}) {
   const { t } = useTranslation();
-  const meanings = scope.split(/\s+/).filter(Boolean).map((value) => template.scopes.find((known) => known.value === value)?.meaning ?? value);
+  const meanings = scope
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((value) => template.scopes.find((known) => known.value === value)?.meaning ?? value);
   return (
     <aside className="stack">
       {template.grant === "authorization_code" && (
@@ -29,7 +40,12 @@ export function FormAside({ template, redirectUri, scope }: { template: Template
           <h2>{t("askedFor")}</h2>
           <div style={{ display: "flex", gap: 6, flexWrap: "wrap" }}>
             {meanings.map((meaning) => (
-              <span key={meaning} className="pill" data-tone="off" style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>
+              <span
+                key={meaning}
+                className="pill"
+                data-tone="off"
+                style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}
+              >
                 {meaning}
               </span>
             ))}

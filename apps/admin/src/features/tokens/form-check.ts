@@ -7,13 +7,17 @@ import { type FormValues, inputOf } from "./form-values.ts";
  * Checks the form by the API's own contract, and by what the template knows: placeholders, the usual mistakes. The
  * server checks the same and more when it is sent.
  */
-export function checkForm(values: FormValues, known: { template: TemplateView; secretNeeded: boolean }): ResolverResult<FormValues> {
+export function checkForm(
+  values: FormValues,
+  known: { template: TemplateView; secretNeeded: boolean },
+): ResolverResult<FormValues> {
   const { template, secretNeeded } = known;
   const complaints = new Map<string, string>();
   const complain = (field: string, message: string) => complaints.has(field) || complaints.set(field, message);
   const parsed = tokenConfigInput.safeParse(inputOf(values, template));
   if (!parsed.success) {
-    for (const error of inputErrorsOf(parsed.error.issues)) complain(error.pointer.slice(1).replaceAll("/", "."), sayInputError(error, currentLanguage()));
+    for (const error of inputErrorsOf(parsed.error.issues))
+      complain(error.pointer.slice(1).replaceAll("/", "."), sayInputError(error, currentLanguage()));
   }
   const required = sayInputError({ pointer: "", message: "required" }, currentLanguage());
   if (secretNeeded && values.clientSecret === "") complain("clientSecret", required);
@@ -36,7 +40,8 @@ function nested(complaints: ReadonlyMap<string, string>): Record<string, FieldEr
   for (const [path, message] of complaints) {
     const [first = "", second] = path.split(".");
     const error: FieldError = { type: "contract", message };
-    errors[first] = second === undefined ? error : { ...(errors[first] as Record<string, FieldError> | undefined), [second]: error };
+    errors[first] =
+      second === undefined ? error : { ...(errors[first] as Record<string, FieldError> | undefined), [second]: error };
   }
   return errors;
 }

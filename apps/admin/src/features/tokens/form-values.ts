@@ -72,6 +72,7 @@ export function inputOf(values: FormValues, template: Pick<TemplateView, "id" | 
     notifications: { expiredToken, expiredRefreshToken },
     ...(clientSecret !== "" && { clientSecret }),
     expectedAccount: expectedAccount === "" ? null : expectedAccount,
-    clientSecretExpiresAt: clientSecretExpiresOn === "" ? null : new Date(`${clientSecretExpiresOn}T00:00:00Z`).toISOString(),
+    clientSecretExpiresAt:
+      clientSecretExpiresOn === "" ? null : new Date(`${clientSecretExpiresOn}T00:00:00Z`).toISOString(),
   };
 }

@@ -18,7 +18,12 @@ export function GrantFacts({ tokenConfig }: { tokenConfig: TokenConfig }) {
     [t("facts.refreshToken"), <RefreshTokenStatusPill key="refresh" status={token.refreshTokenStatus} />],
     [t("facts.asked"), tokenConfig.scope || "–"],
     [t("facts.scope"), token.scope ?? "–"],
-    [t("facts.client"), <span key="client" className="mono">{tokenConfig.clientId}</span>],
+    [
+      t("facts.client"),
+      <span key="client" className="mono">
+        {tokenConfig.clientId}
+      </span>,
+    ],
     [t("facts.secretEnds"), time(tokenConfig.clientSecretExpiresAt)],
     [t("facts.validity"), t(`validity.${tokenConfig.validity}`)],
   ];

@@ -7,8 +7,12 @@ import { TimeInWords } from "../../ui/time-in-words.tsx";
 export function LastError({ problem }: { problem: Problem }) {
   const { t } = useTranslation();
   const { providerCode, providerDescription, providerError, traceId } = problem;
-  const provider = [providerCode ?? providerError, traceId && t("lastError.trace", { id: traceId })].filter(Boolean).join(" · ");
-  const support = [problem.title, problem.at, providerError, providerCode, traceId, providerDescription].filter(Boolean).join("\n");
+  const provider = [providerCode ?? providerError, traceId && t("lastError.trace", { id: traceId })]
+    .filter(Boolean)
+    .join(" · ");
+  const support = [problem.title, problem.at, providerError, providerCode, traceId, providerDescription]
+    .filter(Boolean)
+    .join("\n");
   return (
     <div className="failure" data-heals={problem.healsByItself}>
       <p>

@@ -1,12 +1,12 @@
 import {
   deleteTokenConfigRoute,
-  getTokenConfigRoute,
   type Grant,
+  getTokenConfigRoute,
   listTemplatesRoute,
   listTokenConfigsRoute,
   requestTokenRoute,
-  startAuthorizationRoute,
   type StatusGroup,
+  startAuthorizationRoute,
 } from "@grantry/schema";
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api.ts";
@@ -67,7 +67,11 @@ export function useRequestToken() {
         params: { id },
         body: { grant: grant === "client_credentials" ? "client_credentials" : "refresh_token" },
       }),
-    onSettled: () => Promise.all([queryClient.invalidateQueries({ queryKey: tokenKeys.all }), queryClient.invalidateQueries({ queryKey: ["notifications"] })]),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: tokenKeys.all }),
+        queryClient.invalidateQueries({ queryKey: ["notifications"] }),
+      ]),
   });
 }
 

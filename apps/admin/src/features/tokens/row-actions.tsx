@@ -23,7 +23,12 @@ export function NextAction({ item }: { item: Actable }) {
   const named = (action: string) => `${action}: ${item.name}`;
   if (item.validity !== "valid" || status === "needs-settings") {
     return (
-      <Button variant={status === "needs-settings" ? "filled" : "default"} size="xs" onClick={edit} aria-label={named(t("edit.short"))}>
+      <Button
+        variant={status === "needs-settings" ? "filled" : "default"}
+        size="xs"
+        onClick={edit}
+        aria-label={named(t("edit.short"))}
+      >
         {t("edit.short")}
       </Button>
     );
@@ -32,7 +37,12 @@ export function NextAction({ item }: { item: Actable }) {
     const label = obtainedAt === null ? t("authorize") : t("authorizeAgain");
     return (
       <>
-        <Button size="xs" loading={authorize.isPending} onClick={() => authorize.mutate(item.id)} aria-label={named(label)}>
+        <Button
+          size="xs"
+          loading={authorize.isPending}
+          onClick={() => authorize.mutate(item.id)}
+          aria-label={named(label)}
+        >
           {label}
         </Button>
         <ProblemAlert error={authorize.error} />
@@ -70,8 +80,12 @@ export function RowActions({ item }: { item: Actable }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {item.grant === "authorization_code" && <Menu.Item onClick={() => authorize.mutate(item.id)}>{t("authorizeAgain")}</Menu.Item>}
-          <Menu.Item onClick={() => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } })}>{t("edit.short")}</Menu.Item>
+          {item.grant === "authorization_code" && (
+            <Menu.Item onClick={() => authorize.mutate(item.id)}>{t("authorizeAgain")}</Menu.Item>
+          )}
+          <Menu.Item onClick={() => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } })}>
+            {t("edit.short")}
+          </Menu.Item>
           <Menu.Item color="red" onClick={() => setDeleting(true)}>
             {t("delete")}
           </Menu.Item>

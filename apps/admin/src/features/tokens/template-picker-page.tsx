@@ -34,7 +34,12 @@ export function TemplatePickerPage() {
               <h2 style={{ marginBottom: 8 }}>{t(`templateGroup.${group}`)}</h2>
               <div className="templates">
                 {templates.map((template) => (
-                  <Link key={template.id} to="/token-configs/new/$templateId" params={{ templateId: template.id }} className="template">
+                  <Link
+                    key={template.id}
+                    to="/token-configs/new/$templateId"
+                    params={{ templateId: template.id }}
+                    className="template"
+                  >
                     <span className="initials" aria-hidden>
                       {template.name.replace(/[^A-Z]/g, "").slice(0, 2)}
                     </span>

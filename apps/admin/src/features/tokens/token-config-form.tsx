@@ -7,9 +7,9 @@ import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { writeDraft } from "./draft.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
+import { FormAside } from "./form-aside.tsx";
 import { checkForm } from "./form-check.ts";
 import { type FormValues, inputOf } from "./form-values.ts";
-import { FormAside } from "./form-aside.tsx";
 
 export interface Saving {
   readonly then: "authorize" | "show";
@@ -29,15 +29,32 @@ interface TokenConfigFormProps {
 }
 
 const fieldNames: readonly Path<FormValues>[] = [
-  "name", "clientId", "clientSecret", "scope", "placeholders", "authorizationUrl", "tokenUrl", "refreshUrl", "validity", "expectedAccount",
+  "name",
+  "clientId",
+  "clientSecret",
+  "scope",
+  "placeholders",
+  "authorizationUrl",
+  "tokenUrl",
+  "refreshUrl",
+  "validity",
+  "expectedAccount",
 ];
 
-export function TokenConfigForm({ template, redirectUri, initial, draftKey, saving, savedSecret }: TokenConfigFormProps) {
+export function TokenConfigForm({
+  template,
+  redirectUri,
+  initial,
+  draftKey,
+  saving,
+  savedSecret,
+}: TokenConfigFormProps) {
   const { t } = useTranslation();
   const form = useForm<FormValues>({
     defaultValues: initial,
     mode: "onBlur",
-    resolver: (values) => checkForm(values, { template, secretNeeded: template.clientSecret === "required" && !savedSecret?.set }),
+    resolver: (values) =>
+      checkForm(values, { template, secretNeeded: template.clientSecret === "required" && !savedSecret?.set }),
   });
   const { errors } = form.formState;
   const { register, setError, watch } = form;
@@ -55,8 +72,18 @@ export function TokenConfigForm({ template, redirectUri, initial, draftKey, savi
   });
   return (
     <div className="columns">
-      <form className="panel stack" noValidate onSubmit={submit(template.grant === "authorization_code" && !savedSecret ? "authorize" : "show")}>
-        <TextInput label={t("field.name")} description={t("field.nameHelp")} maxLength={300} error={sayFieldError(errors.name)} {...register("name")} />
+      <form
+        className="panel stack"
+        noValidate
+        onSubmit={submit(template.grant === "authorization_code" && !savedSecret ? "authorize" : "show")}
+      >
+        <TextInput
+          label={t("field.name")}
+          description={t("field.nameHelp")}
+          maxLength={300}
+          error={sayFieldError(errors.name)}
+          {...register("name")}
+        />
         {template.placeholders.map((placeholder) => (
           <TextInput
             key={placeholder.name}
@@ -67,7 +94,12 @@ export function TokenConfigForm({ template, redirectUri, initial, draftKey, savi
             {...register(`placeholders.${placeholder.name}`)}
           />
         ))}
-        <TextInput {...explained("clientId")} autoComplete="off" error={sayFieldError(errors.clientId)} {...register("clientId")} />
+        <TextInput
+          {...explained("clientId")}
+          autoComplete="off"
+          error={sayFieldError(errors.clientId)}
+          {...register("clientId")}
+        />
         <PasswordInput
           {...explained("clientSecret")}
           autoComplete="off"
@@ -75,9 +107,21 @@ export function TokenConfigForm({ template, redirectUri, initial, draftKey, savi
           error={sayFieldError(errors.clientSecret)}
           {...register("clientSecret")}
         />
-        {savedSecret && savedSecret.sharedBy > 1 && <p className="note">{t("field.secretShared", { count: savedSecret.sharedBy })}</p>}
-        <TextInput type="date" label={t("field.secretEnds")} error={sayFieldError(errors.clientSecretExpiresOn)} {...register("clientSecretExpiresOn")} />
-        <TextInput label={t("field.scope")} description={t("field.scopeHelp")} error={sayFieldError(errors.scope)} {...register("scope")} />
+        {savedSecret && savedSecret.sharedBy > 1 && (
+          <p className="note">{t("field.secretShared", { count: savedSecret.sharedBy })}</p>
+        )}
+        <TextInput
+          type="date"
+          label={t("field.secretEnds")}
+          error={sayFieldError(errors.clientSecretExpiresOn)}
+          {...register("clientSecretExpiresOn")}
+        />
+        <TextInput
+          label={t("field.scope")}
+          description={t("field.scopeHelp")}
+          error={sayFieldError(errors.scope)}
+          {...register("scope")}
+        />
         {template.grant === "authorization_code" && (
           <TextInput
             label={t("field.expectedAccount")}
@@ -92,12 +136,20 @@ export function TokenConfigForm({ template, redirectUri, initial, draftKey, savi
           {...register("validity")}
         />
         <fieldset style={{ border: 0, padding: 0, margin: 0, display: "grid", gap: 8 }}>
-          <legend style={{ fontSize: 13, fontWeight: 500, padding: 0, marginBottom: 8 }}>{t("field.notifications")}</legend>
+          <legend style={{ fontSize: 13, fontWeight: 500, padding: 0, marginBottom: 8 }}>
+            {t("field.notifications")}
+          </legend>
           <Checkbox label={t("field.expiredToken")} {...register("expiredToken")} />
-          {template.grant === "authorization_code" && <Checkbox label={t("field.expiredRefreshToken")} {...register("expiredRefreshToken")} />}
+          {template.grant === "authorization_code" && (
+            <Checkbox label={t("field.expiredRefreshToken")} {...register("expiredRefreshToken")} />
+          )}
           <Checkbox label={t("field.keepFresh")} {...register("keepFresh")} />
         </fieldset>
-        <EndpointFields grant={template.grant} open={template.id === "custom" || Boolean(errors.authorizationUrl ?? errors.tokenUrl ?? errors.refreshUrl)} form={form} />
+        <EndpointFields
+          grant={template.grant}
+          open={template.id === "custom" || Boolean(errors.authorizationUrl ?? errors.tokenUrl ?? errors.refreshUrl)}
+          form={form}
+        />
         <ProblemAlert error={saving.error} />
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
           {template.grant === "authorization_code" && !savedSecret && (

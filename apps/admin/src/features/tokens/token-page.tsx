@@ -55,7 +55,9 @@ export function TokenPage() {
             <p className="muted" style={{ margin: 0 }}>
               {t("token.useDetail")} <Link to="/settings/api-keys">{t("apiKeys.title")}</Link>
             </p>
-            <Command text={`curl -H "Authorization: Bearer grt_…" ${location.origin}/api/v1/access-tokens/${encodeURIComponent(tokenConfig.name)}`} />
+            <Command
+              text={`curl -H "Authorization: Bearer grt_…" ${location.origin}/api/v1/access-tokens/${encodeURIComponent(tokenConfig.name)}`}
+            />
             <Command text={`grantry token get "${tokenConfig.name}"`} />
           </section>
         </div>
@@ -78,13 +80,18 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
   const authorize = useAuthorize();
   const [deleting, setDeleting] = useState(false);
   const { id, token } = tokenConfig;
-  const granted = token.obtainedAt !== null && token.status !== "needs-authorization" && tokenConfig.grant === "authorization_code";
+  const granted =
+    token.obtainedAt !== null && token.status !== "needs-authorization" && tokenConfig.grant === "authorization_code";
   return (
     <div style={{ display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center" }}>
       <Button variant="subtle" color="gray" size="xs" onClick={() => setDeleting(true)}>
         {t("delete")}
       </Button>
-      <Button variant="default" size="xs" renderRoot={(props) => <Link to="/token-configs/$id/edit" params={{ id }} {...props} />}>
+      <Button
+        variant="default"
+        size="xs"
+        renderRoot={(props) => <Link to="/token-configs/$id/edit" params={{ id }} {...props} />}
+      >
         {t("edit.short")}
       </Button>
       {granted && (

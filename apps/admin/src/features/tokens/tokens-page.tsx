@@ -44,13 +44,26 @@ export function TokensPage() {
       </div>
       <div className="page-head" style={{ alignItems: "center", marginBottom: 12 }}>
         <div className="chips" style={{ margin: 0 }}>
-          <Link from="/" to="." search={{ ...search, status: undefined, page: undefined }} className="chip" aria-current={!search.status}>
+          <Link
+            from="/"
+            to="."
+            search={{ ...search, status: undefined, page: undefined }}
+            className="chip"
+            aria-current={!search.status}
+          >
             {t("tokens.all")} {data.counts.all}
           </Link>
           {groups
             .filter((group) => data.counts[group] > 0 || group === search.status)
             .map((group) => (
-              <Link key={group} from="/" to="." search={{ ...search, status: group, page: undefined }} className="chip" aria-current={search.status === group}>
+              <Link
+                key={group}
+                from="/"
+                to="."
+                search={{ ...search, status: group, page: undefined }}
+                className="chip"
+                aria-current={search.status === group}
+              >
                 {t(`statusGroup.${group}`)} {data.counts[group]}
               </Link>
             ))}
@@ -61,7 +74,10 @@ export function TokensPage() {
           placeholder={t("tokens.search")}
           defaultValue={search.q ?? ""}
           onChange={({ currentTarget: { value } }) =>
-            void navigate({ search: (former) => ({ ...former, q: value || undefined, page: undefined }), replace: true })
+            void navigate({
+              search: (former) => ({ ...former, q: value || undefined, page: undefined }),
+              replace: true,
+            })
           }
         />
       </div>

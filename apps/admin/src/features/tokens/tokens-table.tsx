@@ -7,7 +7,13 @@ import type { Overview } from "./queries.ts";
 import { RowActions } from "./row-actions.tsx";
 import { LifeBar, TokenTimes } from "./token-times.tsx";
 
-export function TokensTable({ items, sort = "name" }: { items: readonly TokenConfigSummary[]; sort?: Overview["sort"] }) {
+export function TokensTable({
+  items,
+  sort = "name",
+}: {
+  items: readonly TokenConfigSummary[];
+  sort?: Overview["sort"];
+}) {
   const { t } = useTranslation();
   return (
     <table className="tokens">
@@ -37,7 +43,12 @@ function SortableHead({ column, sort }: { column: "name" | "status"; sort: NonNu
   const sorted = ascending ? "ascending" : sort === `-${column}` ? "descending" : "none";
   return (
     <th scope="col" aria-sort={sorted}>
-      <Link from="/" to="." search={(former: Overview) => ({ ...former, sort: ascending ? (`-${column}` as const) : column })} style={{ color: "inherit", textDecoration: "none" }}>
+      <Link
+        from="/"
+        to="."
+        search={(former: Overview) => ({ ...former, sort: ascending ? (`-${column}` as const) : column })}
+        style={{ color: "inherit", textDecoration: "none" }}
+      >
         {t(`tokens.column.${column}`)} {sorted === "ascending" ? "↑" : sorted === "descending" ? "↓" : ""}
       </Link>
     </th>

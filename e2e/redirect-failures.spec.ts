@@ -1,0 +1,107 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type Product, startProduct } from "./support/product.ts";
+import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let product: Product;
+let page: Page;
+let redirect: string;
+test.beforeAll(async ({ browser }) => {
+  product = await startProduct({ accessTokenSeconds: 600 });
+  page = await browser.newPage();
+  await becomeAdministrator(page, product);
+});
+test.afterAll(() => product.stop());
+
+test("the same redirect arriving twice shows the first outcome, and asks the provider once", async () => {
+  const seen = page.waitForRequest((request) => request.url().includes("get-oauth2-token-by-authorization-code?"));
+  await addPracticeToken(page, product, "Twice");
+  await answerProvider(page, "Allow");
+  await expect(page.getByRole("heading", { name: "Authorized" })).toBeVisible();
+  redirect = (await seen).url();
+  const cookies = await page.context().cookies(product.origin);
+  expect(cookies.filter(({ name }) => name.startsWith("grantry-authorization-"))).toEqual([]);
+  await page.goto(redirect);
+  // The cookie has served its purpose, so a second arrival is a stranger's.
+  await expect(page.getByRole("heading", { name: "This is not the browser that started the sign-in" })).toBeVisible();
+});
+
+test("an unknown state is refused without asking the provider", async () => {
+  const before = await tokenRequests();
+  const url = new URL(redirect);
+  url.searchParams.set("state", "A".repeat(43));
+  await page.goto(url.href);
+  await expect(page.getByRole("heading", { name: "This sign-in was not started here" })).toBeVisible();
+  expect(await tokenRequests()).toBe(before);
+});
+
+test("another browser cannot finish a sign-in, the issuer must be the one that was asked", async ({ browser }) => {
+  const state = await startedState();
+  const stranger = await browser.newPage();
+  const base = `${redirect.split("?")[0]}?code=x&state=${state}`;
+  await stranger.goto(`${base}&iss=${encodeURIComponent(product.providerOrigin)}`);
+  await expect(
+    stranger.getByRole("heading", { name: "This is not the browser that started the sign-in" }),
+  ).toBeVisible();
+  await page.goto(`${base}&iss=${encodeURIComponent("https://evil.example")}`);
+  await expect(page.getByRole("heading", { name: "The answer came from another provider" })).toBeVisible();
+});
+
+test("a code that the provider refuses, and a provider that is down, leave the token as it was", async () => {
+  const before = await tokenStatus();
+  const state = await startedState();
+  await page.goto(
+    `${redirect.split("?")[0]}?code=made-up&state=${state}&iss=${encodeURIComponent(product.providerOrigin)}`,
+  );
+  await expect(page.getByRole("heading", { name: "The provider refused the code of this sign-in." })).toBeVisible();
+  const again = await startedState();
+  await fetch(`${product.providerOrigin}/test/fail`, {
+    method: "POST",
+    body: JSON.stringify({ status: 503, body: "<html>down</html>", contentType: "text/html" }),
+  });
+  await page.goto(
+    `${redirect.split("?")[0]}?code=made-up&state=${again}&iss=${encodeURIComponent(product.providerOrigin)}`,
+  );
+  await expect(page.getByRole("heading", { name: "The provider is busy or out of order." })).toBeVisible();
+  expect(await tokenStatus()).toBe(before);
+});
+
+test("a redirect by POST is refused with the parameter that mends it", async () => {
+  const answer = await fetch(redirect, { method: "POST" });
+  expect(answer.status).toBe(405);
+  expect(await answer.text()).toContain("response_mode=query");
+});
+
+test("a change that another site asks for is refused", async () => {
+  const cookie = (await page.context().cookies(product.origin)).map(({ name, value }) => `${name}=${value}`).join("; ");
+  for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}]) {
+    const answer = await fetch(`${product.origin}/api/v1/token-configs`, {
+      method: "POST",
+      headers: { cookie, "content-type": "application/json", ...headers },
+      body: "{}",
+    });
+    expect(answer.status).toBe(403);
+  }
+});
+
+/** Starts an authorization in the administrator's browser, and gives the state that it was sent with. */
+async function startedState(): Promise<string> {
+  await page.goto(product.origin);
+  await page.getByRole("link", { name: "Twice" }).click();
+  const asked = page.waitForRequest((request) => request.url().startsWith(`${product.providerOrigin}/auth?`));
+  await page.getByRole("button", { name: "Authorize again" }).click();
+  const state = new URL((await asked).url()).searchParams.get("state");
+  if (!state) throw new Error("the authorization request has no state");
+  await page.waitForURL((url) => url.origin === product.providerOrigin);
+  return state;
+}
+
+async function tokenRequests(): Promise<number> {
+  return ((await (await fetch(`${product.providerOrigin}/test/count`)).json()) as { tokenRequests: number })
+    .tokenRequests;
+}
+
+async function tokenStatus(): Promise<string> {
+  return JSON.parse((await product.console(["token-config", "list", "--json"])).stdout).items[0].token.status;
+}

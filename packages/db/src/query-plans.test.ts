@@ -1,0 +1,26 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { migrate } from "./migrate.ts";
+import { readMigrations } from "./migrations.node.ts";
+import { openEmbeddedDatabase } from "./open.node.ts";
+
+/** What the clock, the banner's poll and the broker ask again and again. */
+const queries: Readonly<Record<string, string>> = {
+  "due tokens": "select config_id, due_at from tokens where due_at <= 1 and due_at > 0 order by due_at limit 10",
+  "next due": "select min(due_at) from tokens where due_at is not null",
+  "newest expiry that passed": "select max(access_expires_at) from tokens where access_expires_at <= 1",
+  "newest refresh expiry that passed": "select max(refresh_expires_at) from tokens where refresh_expires_at <= 1",
+  "an authorization by its state": "select * from authorizations where state_hash = 'x'",
+  "an API key": "select * from api_keys where hash = 'x'",
+  "a session": "select * from sessions where token = 'x'",
+};
+
+test.each(Object.entries(queries))("%s uses its index", async (_name, sql) => {
+  const db = openEmbeddedDatabase(join(mkdtempSync(join(tmpdir(), "grantry-plan-")), "grantry.db"), "create");
+  await migrate(db, readMigrations(), 1);
+  const plan = (await db.client.execute(`EXPLAIN QUERY PLAN ${sql}`)).rows.map((row) => String(row["detail"]));
+  expect(plan.join("\n")).toMatch(/USING (COVERING )?INDEX/);
+  expect(plan.join("\n")).not.toMatch(/^SCAN \w+$/m);
+});
