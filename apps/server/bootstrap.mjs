@@ -15,20 +15,24 @@ const [task = "start", ...rest] = process.argv.slice(2);
 // What serving needs: no test tools, no workerd.
 const servingPackages = ["@grantry/cli...", "@grantry/admin...", "@grantry/practice-provider..."];
 
+/** Task → what is installed for it, and the program that does it once everything is built (none: it is done then). */
 const tasks = {
-  start: () => (installForServing(), build(), runNode("apps/cli/dist/grantry.mjs", "start", ...rest)),
-  grantry: () => (installForServing(), build(), runNode("apps/cli/dist/grantry.mjs", ...rest)),
-  build: () => (installAll(), build()),
-  check: () => (installAll(), build(), runNode("e2e/run/test.ts", "check")),
-  unit: () => (installAll(), build(), runNode("e2e/run/test.ts", "unit")),
-  e2e: () => (installAll(), build(), runNode("e2e/run/test.ts", "e2e", ...rest)),
-  test: () => (installAll(), build(), runNode("e2e/run/test.ts")),
+  start: ["serving", "apps/cli/dist/grantry.mjs", "start"],
+  grantry: ["serving", "apps/cli/dist/grantry.mjs"],
+  build: ["all"],
+  check: ["all", "e2e/run/test.ts", "check"],
+  unit: ["all", "e2e/run/test.ts", "unit"],
+  e2e: ["all", "e2e/run/test.ts", "e2e"],
+  test: ["all", "e2e/run/test.ts", "all"],
 };
 
 if (!Object.hasOwn(tasks, task)) fail(`There is no task “${task}”. There are: ${Object.keys(tasks).join(", ")}.`);
 process.chdir(root);
 bringToolchain();
-tasks[task]();
+const [installed, ...program] = tasks[task];
+install(installed, installed === "serving" ? servingPackages.flatMap((name) => ["--filter", name]) : []);
+build();
+if (program.length > 0) runNode(...program, ...rest);
 
 function bringToolchain() {
   const bin = join(toolchain, "node_modules", ".bin");
@@ -46,17 +50,6 @@ function bringToolchain() {
     );
   }
   process.env.PATH = `${bin}${delimiter}${process.env.PATH ?? ""}`;
-}
-
-function installForServing() {
-  install(
-    "serving",
-    servingPackages.flatMap((name) => ["--filter", name]),
-  );
-}
-
-function installAll() {
-  install("all", []);
 }
 
 /** Installs unless that, or more, was installed for this very lock file. */

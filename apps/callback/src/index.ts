@@ -1,7 +1,7 @@
 import { type Context, completeAuthorization } from "@grantry/core";
 import { type Actor, acceptedLanguage, type Language, ProblemError, sayProblem } from "@grantry/schema";
 import { Hono, type Context as HonoContext } from "hono";
-import { deleteCookie, getCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import { type OutcomePage, outcomePage } from "./outcome-page.ts";
 
 /** The browser that comes back: it may complete what its cookie proves that it started, nothing else. */
@@ -21,14 +21,13 @@ export function createCallback(host: CallbackHost): Hono {
   app.get("*", async (c) => {
     const language = acceptedLanguage(c.req.header("accept-language")) ?? "en";
     const context = { ...host.contextOf(c), actor: returningBrowser, language };
-    const { report, spentCookies } = await completeAuthorization(context, {
+    const report = await completeAuthorization(context, {
       query: new URL(c.req.url).searchParams,
       cookie: (name) => getCookie(c, name),
     });
-    for (const name of spentCookies) deleteCookie(c, name, { path: "/", secure: name.startsWith("__Host-") });
-    return show(c, report);
+    return show(report);
   });
-  app.all("*", (c) => show(c, problemPage(new ProblemError("post-redirect"), languageOf(c)), { allow: "GET" }));
+  app.all("*", (c) => show(problemPage(new ProblemError("post-redirect"), languageOf(c)), { allow: "GET" }));
   app.onError((error, c) => {
     const { platform } = host.contextOf(c);
     platform.log("error", "callback.failed", { error: error.stack ?? error.message });
@@ -48,10 +47,10 @@ function problemPage(problem: ProblemError, language: Language): OutcomePage {
   return { ...sayProblem(problem, language), language, succeeded: false, providerWords: null, tokenConfig: null };
 }
 
-function show(c: HonoContext, page: OutcomePage, headers: Record<string, string> = {}): Response {
+function show(page: OutcomePage, headers: Record<string, string> = {}): Response {
   const nonce = crypto.randomUUID();
   const csp = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-  const response = new Response(outcomePage(page, nonce), {
+  return new Response(outcomePage(page, nonce), {
     status: page.status,
     headers: {
       "content-type": "text/html; charset=utf-8",
@@ -64,6 +63,4 @@ function show(c: HonoContext, page: OutcomePage, headers: Record<string, string>
       ...headers,
     },
   });
-  for (const cookie of c.res.headers.getSetCookie()) response.headers.append("set-cookie", cookie);
-  return response;
 }

@@ -52,7 +52,7 @@ ${message ? `<script nonce="${nonce}">${announce(message)}</script>` : ""}
 function announce(message: AuthorizationMessage): string {
   // A redirect's query never reaches this script: the id is ours, and "<" cannot end the element.
   const json = JSON.stringify(message).replaceAll("<", "\\u003c");
-  return `new BroadcastChannel(${JSON.stringify(authorizationChannel)}).postMessage(${json});history.replaceState(null,"",location.pathname)`;
+  return `new BroadcastChannel(${JSON.stringify(authorizationChannel)}).postMessage(${json})`;
 }
 
 function escapeHtml(text: string): string {

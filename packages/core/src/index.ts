@@ -1,7 +1,6 @@
 export { actorOfApiKey, createApiKey, listApiKeys, revokeApiKey } from "./api-keys.ts";
 export { audit } from "./audit.ts";
 export {
-  type CompletedAuthorization,
   completeAuthorization,
   type RedirectArrival,
 } from "./authorize/complete-authorization.ts";

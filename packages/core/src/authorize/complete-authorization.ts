@@ -38,30 +38,19 @@ export interface RedirectArrival {
   readonly cookie: (name: string) => string | undefined;
 }
 
-export interface CompletedAuthorization {
-  readonly report: AuthorizationReport;
-  /** The cookies that have served their purpose. */
-  readonly spentCookies: readonly string[];
-}
-
 /**
  * Completes an authorization: find; check browser, time and `iss`; take; exchange; save; outcome. Whatever fails, a
  * token that is there already is not touched. The same redirect arriving twice is told the first outcome.
  */
-export async function completeAuthorization(ctx: Context, arrival: RedirectArrival): Promise<CompletedAuthorization> {
+export async function completeAuthorization(ctx: Context, arrival: RedirectArrival): Promise<AuthorizationReport> {
   const authorization = await find(ctx, arrival.query);
-  if (!authorization)
-    return { report: reportOf(refused("authorization-not-found"), untold(ctx.language)), spentCookies: [] };
+  if (!authorization) return reportOf(refused("authorization-not-found"), untold(ctx.language));
   const tellIn = { ...ctx, language: authorization.language as Language }; // written by startAuthorization
-  const cookieNames = [false, true].map((secure) => bindingCookieName(authorization.stateHash, secure));
-  if (!(await isSameBrowser(authorization, cookieNames.map(arrival.cookie)))) {
-    return {
-      report: tell(tellIn, authorization, refused("authorization-other-browser", { name: authorization.configName })),
-      spentCookies: [],
-    };
+  if (!(await isSameBrowser(authorization, arrival.cookie))) {
+    return tell(tellIn, authorization, refused("authorization-other-browser", { name: authorization.configName }));
   }
-  const outcome = await settle(tellIn, authorization, arrival.query);
-  return { report: tell(tellIn, authorization, outcome.outcome, outcome.document), spentCookies: cookieNames };
+  const { outcome, document } = await settle(tellIn, authorization, arrival.query);
+  return tell(tellIn, authorization, outcome, document);
 }
 
 async function find(ctx: Context, query: URLSearchParams): Promise<Authorization | undefined> {
@@ -74,12 +63,16 @@ async function find(ctx: Context, query: URLSearchParams): Promise<Authorization
   return undefined;
 }
 
+/** The cookie stays until its ten minutes are over, so that a reload is still known to be this browser. */
 async function isSameBrowser(
-  { browserHash }: Authorization,
-  cookies: readonly (string | undefined)[],
+  { browserHash, stateHash }: Authorization,
+  cookie: RedirectArrival["cookie"],
 ): Promise<boolean> {
   if (browserHash === null) return true;
-  for (const cookie of cookies) if (cookie !== undefined && (await hashOf(cookie)) === browserHash) return true;
+  for (const secure of [true, false]) {
+    const value = cookie(bindingCookieName(stateHash, secure));
+    if (value !== undefined && (await hashOf(value)) === browserHash) return true;
+  }
   return false;
 }
 
