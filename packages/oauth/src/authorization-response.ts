@@ -17,7 +17,10 @@ export type AuthorizationResponse =
  * included (RFC 9207 §2.4). A parameter that stands twice is no answer (RFC 6749 §3.1). Never throws.
  * @see RFC 6749 §4.1.2 (answer), §4.1.2.1 (refusal)
  */
-export function readAuthorizationResponse(query: URLSearchParams, document: TokenConfigDocument): AuthorizationResponse {
+export function readAuthorizationResponse(
+  query: URLSearchParams,
+  document: TokenConfigDocument,
+): AuthorizationResponse {
   const codeParameter = responseParameter(document, "AuthorizationCode") ?? "code";
   const stateName = stateParameter(document);
   const quote = quoting([...query.getAll(codeParameter), ...query.getAll(stateName)].map(secret));
@@ -38,7 +41,10 @@ export function readAuthorizationResponse(query: URLSearchParams, document: Toke
 }
 
 /** The issuer that answered where it is not the one that was asked (RFC 9207 §2.4: compared letter by letter). */
-function otherIssuer(query: URLSearchParams, document: TokenConfigDocument): { expected: string; got: string } | undefined {
+function otherIssuer(
+  query: URLSearchParams,
+  document: TokenConfigDocument,
+): { expected: string; got: string } | undefined {
   const { Issuer: expected, IssuerCheck: check } = document.Grantry ?? {};
   if (!expected) return undefined;
   const issuers = query.getAll("iss");

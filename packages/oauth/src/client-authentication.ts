@@ -9,7 +9,10 @@ interface ClientAuthenticationParts {
 }
 
 /** @see RFC 6749 §2.3.1 (in body or header), RFC 7636 (a public client without either) */
-export function authenticateClient(document: TokenConfigDocument, clientSecret: Secret<string> | null): ClientAuthenticationParts {
+export function authenticateClient(
+  document: TokenConfigDocument,
+  clientSecret: Secret<string> | null,
+): ClientAuthenticationParts {
   const method = document.Grantry?.ClientAuthentication ?? "client_secret_post";
   if (clientSecret === null || method === "none") return { authorization: undefined, withheld: ["ClientSecret"] };
   if (method === "client_secret_post") return { authorization: undefined, withheld: [] };

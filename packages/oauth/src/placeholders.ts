@@ -5,7 +5,9 @@ export type PlaceholderValues = Readonly<Record<string, string>>;
 
 /** A text with its `{name}` places filled; a place without a value stays. */
 export function fillPlaces(text: string, values: PlaceholderValues): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? place) : place));
+  return text.replace(/\{(\w+)\}/g, (place, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? place) : place,
+  );
 }
 
 /** A document with the `{name}` places of all its texts filled. */
@@ -36,7 +38,10 @@ export function refillPlaceholders(
 }
 
 /** The document with every text replaced. */
-function withTexts(document: TokenConfigDocument, replace: (text: string, path: readonly string[]) => string): TokenConfigDocument {
+function withTexts(
+  document: TokenConfigDocument,
+  replace: (text: string, path: readonly string[]) => string,
+): TokenConfigDocument {
   const walk = (value: unknown, path: readonly string[]): unknown => {
     if (typeof value === "string") return replace(value, path);
     if (Array.isArray(value)) return value.map((member, index) => walk(member, [...path, String(index)]));

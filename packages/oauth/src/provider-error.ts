@@ -1,14 +1,11 @@
 import type { FailureClass, ProviderFailure } from "@grantry/schema";
-import { type AnswerMembers, isObject, textOf } from "./answer-members.ts";
+import { type AnswerMembers, textOf } from "./answer-members.ts";
 import { googleMeaning } from "./explanations/google.ts";
 import type { ExplanationKey } from "./explanations/index.ts";
-import { microsoftMeanings } from "./explanations/microsoft.ts";
-import type { Quote } from "./quote.ts";
+import { microsoftMeanings } from "./explanations/microsoft-codes.ts";
+import { type Facts, factsOf, optional, pageTitle, retryAfterOf, traceIn } from "./provider-facts.ts";
+import { CODE_CHARACTERS, DESCRIPTION_CHARACTERS, type Quote } from "./quote.ts";
 import type { OutgoingAnswer } from "./send.ts";
-
-const DESCRIPTION_CHARACTERS = 500;
-const CODE_CHARACTERS = 100;
-const LONGEST_RETRY_AFTER_SECONDS = 3600;
 
 /** What a failure means for the grant, and which words tell it. */
 export interface Meaning {
@@ -100,7 +97,8 @@ export function refusalOfAnswer(received: Received, quote: Quote): ProviderFailu
   const { status, members } = received;
   const retryAfterSeconds = retryAfterOf(received.headers.get("retry-after"), received.now);
   const facts = { ...factsOf(members, quote), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
-  if (!members) return { ...meaningOfPage(received), ...facts, ...optional("description", pageTitle(received.text, quote)) };
+  if (!members)
+    return { ...meaningOfPage(received), ...facts, ...optional("description", pageTitle(received.text, quote)) };
   const standard = facts.error === undefined ? undefined : memberOf(tokenErrors, facts.error);
   // A rate limit or a fault at the provider is never "bad credentials".
   const busy = busyStatuses.has(status) || (status >= 500 && (!standard || facts.error === "invalid_client"));
@@ -126,10 +124,18 @@ export function refusalOfShape(
   switch (kind) {
     case "redirected": {
       const target = received.headers.get("location")?.split(/[?#]/)[0] ?? "";
-      return { class: "config", explanation: "redirected", ...optional("description", quote(target, DESCRIPTION_CHARACTERS)) };
+      return {
+        class: "config",
+        explanation: "redirected",
+        ...optional("description", quote(target, DESCRIPTION_CHARACTERS)),
+      };
     }
     case "too-large":
-      return { class: "transient", explanation: "answer-too-large", ...optional("description", pageTitle(received.text, quote)) };
+      return {
+        class: "transient",
+        explanation: "answer-too-large",
+        ...optional("description", pageTitle(received.text, quote)),
+      };
     case "empty":
       return { class: "transient", explanation: "answer-empty" };
     case "unreadable": {
@@ -170,8 +176,6 @@ export function refusalOfNetwork(failed: OutgoingAnswer & { ok: false }, quote: 
   };
 }
 
-type Facts = Omit<ProviderFailure, "class" | "explanation">;
-
 /** The failure with the meaning that the provider's own code or words have, as far as they are known. */
 function refined(standard: Meaning, facts: Facts): ProviderFailure {
   const number = /AADSTS(\d{4,8})/.exec(`${facts.code ?? ""} ${facts.description ?? ""}`)?.[1];
@@ -182,57 +186,7 @@ function refined(standard: Meaning, facts: Facts): ProviderFailure {
   return { ...(own && !passes ? own : standard), ...facts, ...optional("code", code ?? "") };
 }
 
-function factsOf(members: AnswerMembers | undefined, quote: Quote): Facts {
-  if (!members) return {};
-  const nested = members.named("error");
-  const inner = isObject(nested) ? nested : {};
-  const error = textOf(members.mapped("ErrorMessage", "error")) ?? textOf(nested) ?? textOf(inner["status"]);
-  const description =
-    textOf(members.mapped("ErrorDescription", "error_description")) ??
-    textOf(members.named("error_description")) ??
-    textOf(inner["message"]) ??
-    textOf(members.named("message")) ??
-    "";
-  const traceId = textOf(members.named("trace_id")) ?? textOf(members.named("correlation_id")) ?? traceIn(description);
-  return {
-    ...optional("error", quote(error ?? "", CODE_CHARACTERS)),
-    ...optional("description", quote(description, DESCRIPTION_CHARACTERS)),
-    ...optional("code", quote(codeOf(members), CODE_CHARACTERS)),
-    ...optional("traceId", quote(traceId, CODE_CHARACTERS)),
-  };
-}
-
-/** Microsoft's `error_codes` is an array of numbers, of which the first counts; Google has `error_subtype`. */
-function codeOf(members: AnswerMembers): string {
-  const codes = members.mapped("ErrorCode", "error_codes") ?? members.named("error_codes");
-  const [first]: unknown[] = Array.isArray(codes) ? codes : [codes];
-  if (typeof first === "number") return Array.isArray(codes) ? `AADSTS${first}` : String(first);
-  return textOf(first) ?? textOf(members.named("error_subtype")) ?? "";
-}
-
-/** Microsoft repeats the trace id at the end of its description; a redirect has it nowhere else. */
-function traceIn(description: string): string {
-  return /\bTrace ID: ([0-9a-f-]{36})/i.exec(description)?.[1] ?? "";
-}
-
-/** The title of a page that a proxy or a sign-in screen sent. No other part of it is shown: it may hold anything. */
-function pageTitle(text: string, quote: Quote): string {
-  return quote(/<title[^>]*>([^<]{1,200})/i.exec(text)?.[1] ?? "", DESCRIPTION_CHARACTERS);
-}
-
-/** Seconds to wait: `Retry-After` gives seconds or a date (RFC 9110 §10.2.3). At most an hour is believed. */
-function retryAfterOf(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS) : undefined;
-}
-
 /** What a table of ours holds under a name that a provider chose. */
 function memberOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-/** A fact, where there is one. */
-function optional<K extends "error" | "description" | "code" | "traceId">(name: K, text: string): { [P in K]?: string } {
-  return text === "" ? {} : ({ [name]: text } as { [P in K]?: string }); // the computed name widens to string
 }

@@ -1,6 +1,10 @@
 import type { Secret } from "@grantry/schema";
 import { percentEncode } from "./request-parameters.ts";
 
+/** How much is kept of a description, and of an error, code or id. */
+export const DESCRIPTION_CHARACTERS = 500;
+export const CODE_CHARACTERS = 100;
+
 /** A provider's text made fit to store and show: without what we sent, without control characters, and cut. */
 export type Quote = (text: string, characters: number) => string;
 

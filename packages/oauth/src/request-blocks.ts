@@ -47,9 +47,15 @@ export function codeFlowRequests(flow: CodeFlow): TokenConfigDocument["Requests"
 }
 
 /** The one request of a client credentials grant. */
-export function clientCredentialsRequests(tokenUrl: string, answerMembers: Readonly<Record<string, string>>): TokenConfigDocument["Requests"] {
+export function clientCredentialsRequests(
+  tokenUrl: string,
+  answerMembers: Readonly<Record<string, string>>,
+): TokenConfigDocument["Requests"] {
   return {
-    TokenByClientCredentials: tokenRequest(tokenUrl, "client_credentials", clientMapping, { ...answerMapping, ...answerMembers }),
+    TokenByClientCredentials: tokenRequest(tokenUrl, "client_credentials", clientMapping, {
+      ...answerMapping,
+      ...answerMembers,
+    }),
   };
 }
 

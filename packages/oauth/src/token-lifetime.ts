@@ -30,10 +30,14 @@ export function lifetimeOf(
   // Seconds read as milliseconds make a token look shorter-lived than it is: it is renewed early, which is harmless.
   const fromMilliseconds = said === undefined ? undefined : believable(said / 1000);
   if (fromMilliseconds !== undefined) return { expiresInSeconds: fromMilliseconds, expirySource: "assumed" };
-  const until = said === undefined ? secondsUntil(members.named("expires_at") ?? members.named("expires_on"), reading.now) : undefined;
+  const until =
+    said === undefined
+      ? secondsUntil(members.named("expires_at") ?? members.named("expires_on"), reading.now)
+      : undefined;
   if (until !== undefined) return { expiresInSeconds: until, expirySource: "provider" };
   if (reading.defaultLifetime === "never") return { expiresInSeconds: null, expirySource: "template" };
-  if (reading.defaultLifetime !== undefined) return { expiresInSeconds: reading.defaultLifetime, expirySource: "template" };
+  if (reading.defaultLifetime !== undefined)
+    return { expiresInSeconds: reading.defaultLifetime, expirySource: "template" };
   return { expiresInSeconds: ASSUMED_LIFETIME_SECONDS, expirySource: "assumed" };
 }
 

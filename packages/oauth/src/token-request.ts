@@ -40,7 +40,11 @@ function clientWasRefused(outcome: TokenOutcome): boolean {
   return !outcome.ok && outcome.failure.error === "invalid_client" && outcome.failure.class !== "transient";
 }
 
-async function requestWith(send: Send, request: TokenRequest, clientSecret: Secret<string> | null): Promise<TokenOutcome> {
+async function requestWith(
+  send: Send,
+  request: TokenRequest,
+  clientSecret: Secret<string> | null,
+): Promise<TokenOutcome> {
   const { document, description } = request;
   const url = description?.Request.URL ?? "";
   if (!description || !URL.canParse(url)) return { ok: false, failure: refusalOfSettings("no-token-url") };

@@ -45,7 +45,10 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
   const text = new TextDecoder().decode(answer.body).trim();
   const members = answer.truncated ? undefined : parseMembers(text, reading.mapping);
   const received = { status: answer.status, headers: answer.headers, text, members, now: reading.now };
-  const refuse = (failure: ProviderFailure): TokenOutcome => ({ ok: false, failure: { ...failure, host, httpStatus: answer.status } });
+  const refuse = (failure: ProviderFailure): TokenOutcome => ({
+    ok: false,
+    failure: { ...failure, host, httpStatus: answer.status },
+  });
 
   if (answer.status >= 300 && answer.status < 400) return refuse(refusalOfShape("redirected", received, quote));
   if (answer.status >= 400 || (members && saysError(members))) return refuse(refusalOfAnswer(received, quote));
@@ -82,7 +85,12 @@ function isBearer(members: AnswerMembers): boolean {
 /** Space-separated (RFC 6749 §3.3); arrays and commas occur. */
 function scopeOf(value: unknown): string | undefined {
   const text = Array.isArray(value) ? value.filter((part) => typeof part === "string").join(" ") : textOf(value);
-  return text?.split(/[\s,]+/).filter(Boolean).join(" ") || undefined;
+  return (
+    text
+      ?.split(/[\s,]+/)
+      .filter(Boolean)
+      .join(" ") || undefined
+  );
 }
 
 /** An error can come with any status. */

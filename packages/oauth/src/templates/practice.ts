@@ -45,8 +45,8 @@ export const practice: Template = {
     { value: "offline_access", meaning: { en: "stay signed in", de: "angemeldet bleiben" } },
   ],
   refreshTokenMissing: {
-    en: "The scope offline_access is missing.",
-    de: "Der Scope offline_access fehlt.",
+    en: "It gives one only with the scope offline_access: add it and authorize again.",
+    de: "Er gibt eines nur mit dem Scope offline_access: ihn ergänzen und erneut autorisieren.",
   },
   clientSecret: "required",
 };
