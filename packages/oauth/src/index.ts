@@ -14,6 +14,7 @@ export {
 export { requestTokenByRefreshToken } from "./grants/refresh-token.ts";
 export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";
 export { isDoubtful } from "./provider-error.ts";
+export { whyNoRefreshToken } from "./refresh-token-missing.ts";
 export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";
 export { findTemplate, templates } from "./templates/index.ts";
 export type { TokenOutcome, TokenResponse } from "./token-response.ts";

@@ -152,10 +152,6 @@ export function microsoftMail(own: {
     mistakes: [...microsoftMistakes, graphBesideOutlook],
     redirectUriHelp: webPlatform,
     scopes: mailScopes,
-    refreshTokenMissing: {
-      en: "Microsoft gives one only with the scope offline_access: add it and authorize again.",
-      de: "Microsoft gibt eines nur mit dem Scope offline_access: ihn ergänzen und erneut autorisieren.",
-    },
     clientSecret: "required",
     refreshTokenIdleDays: 90,
   };

@@ -43,14 +43,7 @@ export interface Template {
   /** Where in the provider's console the redirect URI goes, in its own menu names. */
   readonly redirectUriHelp: Words;
   /** Known scopes with their meaning. */
-  readonly scopes: readonly {
-    readonly value: string;
-    readonly meaning: Words;
-    /** A grant without it is of no use: people can leave it unticked on the provider's consent screen. */
-    readonly needed?: true;
-  }[];
-  /** Why a grant may come without a refresh token, and what to do. */
-  readonly refreshTokenMissing: Words;
+  readonly scopes: readonly { readonly value: string; readonly meaning: Words }[];
   /** Whether a configuration works without a client secret (a public client with PKCE, RFC 7636). */
   readonly clientSecret: "required" | "optional";
   /** Days after which an unused refresh token dies, where the provider documents it. */

@@ -57,6 +57,8 @@ export const tokenConfigDocument = z.looseObject({
       ClientAuthentication: z.enum(clientAuthentications).optional(),
       /** Seconds that an access token lives where the provider does not say; `never`: it lives until withdrawn. */
       DefaultLifetime: z.union([z.number().int().positive(), z.literal("never")]).optional(),
+      /** Scopes without which a grant is of no use; people can leave them unticked on the provider's consent screen. */
+      RequiredScopes: z.array(z.string()).optional(),
       KeepFresh: z.boolean().optional(),
       ExpectedAccount: z.string().optional(),
     })

@@ -10,7 +10,7 @@ import {
   takeAuthorization,
   writeBatch,
 } from "@grantry/db";
-import { findTemplate, readAuthorizationResponse, requestTokenByCode, stateParameter, type TokenResponse } from "@grantry/oauth";
+import { readAuthorizationResponse, requestTokenByCode, stateParameter, type TokenResponse, whyNoRefreshToken } from "@grantry/oauth";
 import { type Language, say, type Secret, type TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -207,10 +207,9 @@ function untold(language: Language) {
 }
 
 function tell(ctx: Context, authorization: Authorization, outcome: AuthorizationOutcome, document?: TokenConfigDocument): AuthorizationReport {
-  const template = document?.Grantry?.Template === undefined ? undefined : findTemplate(document.Grantry.Template);
   return reportOf(outcome, {
     language: ctx.language,
     tokenConfig: { id: authorization.configId, name: authorization.configName },
-    refreshTokenMissing: template ? say(template.refreshTokenMissing, ctx.language) : null,
+    refreshTokenMissing: document ? say(whyNoRefreshToken(document), ctx.language) : null,
   });
 }

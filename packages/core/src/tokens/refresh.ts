@@ -13,7 +13,7 @@ import {
   type TokenRow,
   takeLease,
 } from "@grantry/db";
-import { requestTokenByClientCredentials, requestTokenByRefreshToken, type TokenOutcome, type TokenResponse } from "@grantry/oauth";
+import { isDoubtful, requestTokenByClientCredentials, requestTokenByRefreshToken, type TokenOutcome, type TokenResponse } from "@grantry/oauth";
 import type { ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -200,6 +200,5 @@ async function fail(ctx: Context, leased: Leased, refused: ProviderFailure): Pro
 
 /** An answer in words that we do not know heals by itself twice at most; then the settings are to blame. */
 function settled(failure: ProviderFailure, attemptsBefore: number): ProviderFailure {
-  const unknown = failure.explanation === "unknown-refusal" || failure.explanation === "no-access-token";
-  return failure.class === "transient" && unknown && attemptsBefore >= 2 ? { ...failure, class: "config" } : failure;
+  return isDoubtful(failure) && attemptsBefore >= 2 ? { ...failure, class: "config" } : failure;
 }

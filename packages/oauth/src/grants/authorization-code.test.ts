@@ -47,7 +47,7 @@ test.each([
   expect(await redeem(answer(400, body)).outcome).toMatchObject({ ok: false, failure: { class: "user", explanation } });
 });
 
-test("a grant without the permission that the template needs is refused, and named (RFC 6749 §3.3)", async () => {
+test("a grant without the permission that the document requires is refused, and named (RFC 6749 §3.3)", async () => {
   const outcome = await redeem(answer(200, { access_token: "at-1", scope: "openid email" })).outcome;
   const failure = {
     class: "user",

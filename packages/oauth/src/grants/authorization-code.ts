@@ -1,7 +1,6 @@
 import type { ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
 import type { AutofillValues } from "../request-parameters.ts";
 import type { Send } from "../send.ts";
-import { findTemplate } from "../templates/index.ts";
 import { requestToken } from "../token-request.ts";
 import type { TokenOutcome } from "../token-response.ts";
 
@@ -16,7 +15,7 @@ const saidOfGrants = new Set([
 
 /**
  * Redeems the code that the redirect brought. A refusal of the grant here is a refusal of the code: the person starts
- * again, nothing else is wrong. A grant without a scope that the template calls needed is refused as well.
+ * again, nothing else is wrong. A grant without a scope that the document requires is refused as well.
  * @see RFC 6749 §4.1.3, §3.3 (reduced scope), RFC 7636 §4.5
  */
 export async function requestTokenByCode(
@@ -41,7 +40,7 @@ export async function requestTokenByCode(
     now: request.now,
   });
   if (!outcome.ok) return { ok: false, failure: toldOfCode(outcome.failure) };
-  const refused = neededScopeMissing(request.document, outcome.token.scope);
+  const refused = requiredScopeMissing(request.document, outcome.token.scope);
   if (refused === undefined) return outcome;
   return { ok: false, failure: { class: "user", explanation: "scope-not-granted", parameters: { scope: refused } } };
 }
@@ -52,11 +51,10 @@ function toldOfCode(failure: ProviderFailure): ProviderFailure {
   return { ...failure, class: "user", explanation };
 }
 
-/** A scope that was asked for and is needed, but was not granted. No `scope` in the answer: all were (RFC 6749 §5.1). */
-function neededScopeMissing(document: TokenConfigDocument, granted: string | undefined): string | undefined {
+/** A scope that was asked for and is required, but was not granted. No `scope` in the answer: all were (RFC 6749 §5.1). */
+function requiredScopeMissing(document: TokenConfigDocument, granted: string | undefined): string | undefined {
   if (granted === undefined) return undefined;
-  const template = findTemplate(document.Grantry?.Template ?? "");
   const asked = (document.Scope ?? "").split(" ");
-  const needed = (template?.scopes ?? []).filter((scope) => scope.needed && asked.includes(scope.value));
-  return needed.find(({ value }) => !granted.split(" ").includes(value))?.value;
+  const required = (document.Grantry?.RequiredScopes ?? []).filter((scope) => asked.includes(scope));
+  return required.find((scope) => !granted.split(" ").includes(scope));
 }

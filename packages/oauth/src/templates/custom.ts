@@ -69,9 +69,5 @@ export const custom: Template = {
     { value: "email", meaning: { en: "e-mail address", de: "E-Mail-Adresse" } },
     { value: "offline_access", meaning: { en: "stay signed in", de: "angemeldet bleiben" } },
   ],
-  refreshTokenMissing: {
-    en: "Most providers want the scope offline_access, some the parameter access_type=offline.",
-    de: "Die meisten Anbieter wollen den Scope offline_access, manche den Parameter access_type=offline.",
-  },
   clientSecret: "optional",
 };

@@ -45,6 +45,5 @@ export const exchangeOnlineApp: Template = {
       meaning: { en: "what the app was granted", de: "was der App erlaubt wurde" },
     },
   ],
-  refreshTokenMissing: { en: "This grant has none.", de: "Dieser Grant hat keines." },
   clientSecret: "required",
 };

@@ -23,7 +23,12 @@ export const googleMail: Template = {
       scopeOnTokenRequests: false,
       answerMembers: { refresh_token_expires_in: "RefreshTokenExpirationDate" },
     }),
-    Grantry: { Issuer: "https://accounts.google.com", IssuerCheck: "if-present", Pkce: "S256" },
+    Grantry: {
+      Issuer: "https://accounts.google.com",
+      IssuerCheck: "if-present",
+      Pkce: "S256",
+      RequiredScopes: ["https://mail.google.com/"],
+    },
   },
   placeholders: [],
   fields: {
@@ -86,15 +91,10 @@ export const googleMail: Template = {
     {
       value: "https://mail.google.com/",
       meaning: { en: "read, send and delete mail", de: "Mail lesen, senden und löschen" },
-      needed: true,
     },
     { value: "openid", meaning: { en: "who signed in", de: "wer sich angemeldet hat" } },
     { value: "email", meaning: { en: "e-mail address", de: "E-Mail-Adresse" } },
   ],
-  refreshTokenMissing: {
-    en: "Google gives one only after its consent screen: keep prompt=consent and access_type=offline in the request.",
-    de: "Google gibt eines nur nach dem Consent Screen: prompt=consent und access_type=offline müssen in der Anfrage stehen.",
-  },
   clientSecret: "required",
   refreshTokenIdleDays: 180,
 };

@@ -44,9 +44,5 @@ export const practice: Template = {
     { value: "email", meaning: { en: "e-mail address", de: "E-Mail-Adresse" } },
     { value: "offline_access", meaning: { en: "stay signed in", de: "angemeldet bleiben" } },
   ],
-  refreshTokenMissing: {
-    en: "It gives one only with the scope offline_access: add it and authorize again.",
-    de: "Er gibt eines nur mit dem Scope offline_access: ihn ergänzen und erneut autorisieren.",
-  },
   clientSecret: "required",
 };
