@@ -32,7 +32,6 @@ export function createCallback(host: CallbackHost): Hono {
     const { platform } = host.contextOf(c);
     platform.log("error", "callback.failed", { error: error.stack ?? error.message });
     return show(
-      c,
       problemPage(new ProblemError("internal-error", { parameters: { reference: "callback.failed" } }), languageOf(c)),
     );
   });

@@ -1,6 +1,10 @@
 import type { ProviderFailure, TokenConfigDocument } from "@grantry/schema";
 import { type Secret, secret } from "@grantry/schema";
+import { responseParameter, stateParameter } from "./authorization-request.ts";
 import { refusalOfAuthorization } from "./provider-error.ts";
+import { quoting } from "./quote.ts";
+
+const ISSUER_CHARACTERS = 200;
 
 export type AuthorizationResponse =
   | { readonly ok: true; readonly code: Secret<string> }
@@ -10,37 +14,41 @@ export type AuthorizationResponse =
 
 /**
  * Reads what the provider's redirect brought. The issuer is compared before anything else is believed, an error
- * included (RFC 9207 §2.4). Never throws.
+ * included (RFC 9207 §2.4). A parameter that stands twice is no answer (RFC 6749 §3.1). Never throws.
  * @see RFC 6749 §4.1.2 (answer), §4.1.2.1 (refusal)
  */
 export function readAuthorizationResponse(
   query: URLSearchParams,
   document: TokenConfigDocument,
 ): AuthorizationResponse {
-  const expected = document.Grantry?.Issuer;
-  const issuers = query.getAll("iss");
-  if (expected) {
-    const missing = issuers.length === 0 && document.Grantry?.IssuerCheck === "required";
-    if (missing) return { ok: false, kind: "wrong-issuer", expected, got: "–" };
-    const other = issuers.find((issuer) => issuer !== expected);
-    if (other !== undefined) return { ok: false, kind: "wrong-issuer", expected, got: other.slice(0, 200) };
-  }
-  const error = query.get("error");
+  const codeParameter = responseParameter(document, "AuthorizationCode") ?? "code";
+  const stateName = stateParameter(document);
+  const quote = quoting([...query.getAll(codeParameter), ...query.getAll(stateName)].map(secret));
+
+  const issuer = otherIssuer(query, document);
+  if (issuer) return { ok: false, kind: "wrong-issuer", ...issuer, got: quote(issuer.got, ISSUER_CHARACTERS) };
+  const repeated = ["iss", "error", stateName, codeParameter].some((name) => query.getAll(name).length > 1);
+  if (repeated) return { ok: false, kind: "incomplete" };
+
+  const error = query.get(responseParameter(document, "ErrorMessage") ?? "error") || query.get("error");
   if (error) {
-    return {
-      ok: false,
-      kind: "refused",
-      failure: refusalOfAuthorization({
-        error,
-        description: query.get("error_description"),
-        subcode: query.get("error_subcode"),
-      }),
-    };
+    const description = query.get("error_description");
+    const said = { error, description, subcode: query.get("error_subcode") ?? query.get("error_subtype") };
+    return { ok: false, kind: "refused", failure: refusalOfAuthorization(said, quote) };
   }
-  const mapping = document.Requests.AuthorizationCode?.Response?.ParametersMapping ?? {};
-  const name = Object.keys(mapping).find((parameter) => mapping[parameter] === "AuthorizationCode") ?? "code";
-  const codes = query.getAll(name);
-  const [code] = codes;
-  // A parameter that stands twice is no answer (RFC 6749 §3.1).
-  return codes.length === 1 && code ? { ok: true, code: secret(code) } : { ok: false, kind: "incomplete" };
+  const code = query.get(codeParameter);
+  return code ? { ok: true, code: secret(code) } : { ok: false, kind: "incomplete" };
+}
+
+/** The issuer that answered where it is not the one that was asked (RFC 9207 §2.4: compared letter by letter). */
+function otherIssuer(
+  query: URLSearchParams,
+  document: TokenConfigDocument,
+): { expected: string; got: string } | undefined {
+  const { Issuer: expected, IssuerCheck: check } = document.Grantry ?? {};
+  if (!expected) return undefined;
+  const issuers = query.getAll("iss");
+  if (issuers.length === 0) return check === "required" ? { expected, got: "–" } : undefined;
+  const got = issuers.find((issuer) => issuer !== expected);
+  return got === undefined ? undefined : { expected, got };
 }

@@ -3,9 +3,18 @@ export { type AuthorizationResponse, readAuthorizationResponse } from "./authori
 export { explain } from "./explanations/index.ts";
 export { requestTokenByCode } from "./grants/authorization-code.ts";
 export { requestTokenByClientCredentials } from "./grants/client-credentials.ts";
-export { grantOf, grantTypes, refreshIsConfigured, tokenRequestOf } from "./grants/index.ts";
+export {
+  grantOf,
+  grantTypes,
+  refreshIsConfigured,
+  tokenRequestOf,
+  tokenUrlOf,
+  usesRefreshToken,
+} from "./grants/index.ts";
 export { requestTokenByRefreshToken } from "./grants/refresh-token.ts";
-export { fillPlaceholders, fillPlaces } from "./placeholders.ts";
+export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";
+export { isDoubtful } from "./provider-error.ts";
+export { whyNoRefreshToken } from "./refresh-token-missing.ts";
 export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";
 export { findTemplate, templates } from "./templates/index.ts";
 export type { TokenOutcome, TokenResponse } from "./token-response.ts";

@@ -10,13 +10,16 @@ const domain = "(?:[a-zA-Z0-9-]+\\.)+[a-zA-Z]{2,}";
 const tenantBase = {
   name: "tenant",
   label: { en: "Directory (tenant) ID", de: "Verzeichnis-ID (Directory/tenant ID)" },
-  help: { en: "Entra: App registration › Overview.", de: "Entra: App registration › Overview." },
   example: "5d3e8a10-7c11-4d0f-9b1e-0a4f0c2d9e77",
 } as const;
 
 /** A tenant for people signing in. */
 export const tenant: TemplatePlaceholder = {
   ...tenantBase,
+  help: {
+    en: "Entra: App registration › Overview. “common” and “organizations” work only for a multitenant app, “consumers” only for private accounts.",
+    de: "Entra: App registration › Overview. „common“ und „organizations“ gehen nur mit einer multitenant App, „consumers“ nur für private Konten.",
+  },
   pattern: `^(?:${guid}|${domain}|common|organizations|consumers)$`,
   refusal: {
     en: "Takes the tenant's ID or a domain of it; common, organizations or consumers only for an app that is open to others.",
@@ -27,6 +30,7 @@ export const tenant: TemplatePlaceholder = {
 /** A tenant for the app itself: Microsoft takes no other than a real one (AADSTS9001023). */
 export const ownTenant: TemplatePlaceholder = {
   ...tenantBase,
+  help: { en: "Entra: App registration › Overview.", de: "Entra: App registration › Overview." },
   pattern: `^(?:${guid}|${domain})$`,
   refusal: {
     en: "Takes the tenant's ID or a domain of it. Without a person signing in, “common” and the like do not work.",
@@ -58,6 +62,7 @@ export const microsoftMistakes: readonly TemplateMistake[] = [
       en: "This looks like the secret's ID. Entra shows the Value once, when the secret is made.",
       de: "Das sieht nach der ID des Secrets aus. Entra zeigt den Wert (Value) einmal, beim Anlegen.",
     },
+    example: "1c9b7a52-3f0e-4a6d-8b21-6d5e4f3a2b1c",
   },
   {
     field: "clientId",
@@ -66,6 +71,7 @@ export const microsoftMistakes: readonly TemplateMistake[] = [
       en: "This is an e-mail address. Enter the Application (client) ID.",
       de: "Das ist eine E-Mail-Adresse. Gefragt ist die Application (client) ID.",
     },
+    example: "desk@example.com",
   },
   {
     field: "clientId",
@@ -74,8 +80,19 @@ export const microsoftMistakes: readonly TemplateMistake[] = [
       en: "Microsoft's client IDs look like 0f5c2c1e-7b1d-4a59-9d55-3c1f00aa7711.",
       de: "Microsofts Client-IDs sehen aus wie 0f5c2c1e-7b1d-4a59-9d55-3c1f00aa7711.",
     },
+    example: "Q8x~not-a-real-secret",
   },
 ];
+
+const graphBesideOutlook: TemplateMistake = {
+  field: "scope",
+  pattern: "^(?=.*//outlook\\.office)(?=.*//graph\\.microsoft)",
+  message: {
+    en: "Microsoft gives a token for one service only. For mail, leave the scopes of graph.microsoft.com out.",
+    de: "Microsoft gibt ein Token nur für einen Dienst. Für Mail die Scopes von graph.microsoft.com weglassen.",
+  },
+  example: "https://outlook.office.com/SMTP.Send https://graph.microsoft.com/Mail.Send offline_access",
+};
 
 const webPlatform: Words = {
   en: "Entra: Authentication › Add a platform › Web. Not “Single-page application”: its refresh tokens end after 24 hours.",
@@ -83,9 +100,15 @@ const webPlatform: Words = {
 };
 
 const mailScopes: Template["scopes"] = [
-  { value: "https://outlook.office.com/IMAP.AccessAsUser.All", meaning: { en: "IMAP", de: "IMAP" } },
-  { value: "https://outlook.office.com/POP.AccessAsUser.All", meaning: { en: "POP", de: "POP" } },
-  { value: "https://outlook.office.com/SMTP.Send", meaning: { en: "SMTP", de: "SMTP" } },
+  {
+    value: "https://outlook.office.com/IMAP.AccessAsUser.All",
+    meaning: { en: "read mail by IMAP", de: "Mail über IMAP lesen" },
+  },
+  {
+    value: "https://outlook.office.com/POP.AccessAsUser.All",
+    meaning: { en: "read mail by POP3", de: "Mail über POP3 lesen" },
+  },
+  { value: "https://outlook.office.com/SMTP.Send", meaning: { en: "send mail", de: "Mail senden" } },
   { value: "offline_access", meaning: { en: "stay signed in", de: "angemeldet bleiben" } },
   { value: "openid", meaning: { en: "who signed in", de: "wer sich angemeldet hat" } },
   { value: "profile", meaning: { en: "account name", de: "Kontoname" } },
@@ -126,10 +149,9 @@ export function microsoftMail(own: {
     },
     placeholders: own.placeholders,
     fields: microsoftFields,
-    mistakes: microsoftMistakes,
+    mistakes: [...microsoftMistakes, graphBesideOutlook],
     redirectUriHelp: webPlatform,
     scopes: mailScopes,
-    refreshTokenMissing: { en: "The scope offline_access is missing.", de: "Der Scope offline_access fehlt." },
     clientSecret: "required",
     refreshTokenIdleDays: 90,
   };

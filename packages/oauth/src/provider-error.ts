@@ -1,175 +1,192 @@
 import type { FailureClass, ProviderFailure } from "@grantry/schema";
-import { Secret } from "@grantry/schema";
+import { type AnswerMembers, textOf } from "./answer-members.ts";
+import { googleMeaning } from "./explanations/google.ts";
 import type { ExplanationKey } from "./explanations/index.ts";
-import { microsoftCodes } from "./explanations/microsoft.ts";
+import { microsoftMeanings } from "./explanations/microsoft-codes.ts";
+import { type Facts, factsOf, optional, pageTitle, retryAfterOf, traceIn } from "./provider-facts.ts";
+import { CODE_CHARACTERS, DESCRIPTION_CHARACTERS, type Quote } from "./quote.ts";
 import type { OutgoingAnswer } from "./send.ts";
 
-const DESCRIPTION_CHARACTERS = 500;
-const LONGEST_RETRY_AFTER_SECONDS = 3600;
+/** What a failure means for the grant, and which words tell it. */
+export interface Meaning {
+  readonly class: FailureClass;
+  readonly explanation: ExplanationKey;
+}
 
 /**
- * What the standard errors of a token endpoint mean (RFC 6749 §5.2, RFC 8707 §2, OpenID Connect Core §3.1.2.6).
- * The class is decided by these and the HTTP status alone; a provider's own codes only refine the words.
+ * What the standard errors of a token endpoint mean (RFC 6749 §5.2, RFC 8707 §2, OpenID Connect Core §3.1.2.6), and a
+ * few of Google's that stand in the same place.
  */
-const tokenErrors: Readonly<Record<string, { class: FailureClass; explanation: ExplanationKey }>> = {
+const tokenErrors: Readonly<Record<string, Meaning>> = {
   invalid_request: { class: "config", explanation: "invalid-request" },
   invalid_client: { class: "config", explanation: "client-refused" },
   invalid_grant: { class: "reauth", explanation: "grant-withdrawn" },
   unauthorized_client: { class: "config", explanation: "grant-not-allowed" },
-  unsupported_grant_type: { class: "config", explanation: "grant-not-allowed" },
+  unsupported_grant_type: { class: "config", explanation: "grant-unsupported" },
   invalid_scope: { class: "config", explanation: "scope-refused" },
-  invalid_target: { class: "config", explanation: "scope-refused" },
+  invalid_target: { class: "config", explanation: "resource-unknown" },
   interaction_required: { class: "reauth", explanation: "sign-in-again" },
   login_required: { class: "reauth", explanation: "sign-in-again" },
   consent_required: { class: "reauth", explanation: "sign-in-again" },
   account_selection_required: { class: "reauth", explanation: "sign-in-again" },
   access_denied: { class: "user", explanation: "declined" },
-  deleted_client: { class: "config", explanation: "app-not-found" },
-  admin_policy_enforced: { class: "provider-admin", explanation: "blocked-by-policy" },
   temporarily_unavailable: { class: "transient", explanation: "provider-busy" },
   server_error: { class: "transient", explanation: "provider-busy" },
+  internal_failure: { class: "transient", explanation: "provider-busy" },
+  rate_limit_exceeded: { class: "transient", explanation: "provider-busy" },
+  deleted_client: { class: "config", explanation: "client-deleted" },
+  redirect_uri_mismatch: { class: "config", explanation: "redirect-uri-unregistered" },
+  admin_policy_enforced: { class: "provider-admin", explanation: "google-app-untrusted" },
+  org_internal: { class: "config", explanation: "google-internal-app" },
+  disallowed_useragent: { class: "user", explanation: "browser-refused" },
+  restricted_client: { class: "config", explanation: "google-unverified-app" },
 };
 
-const authorizationErrors: Readonly<Record<string, { class: FailureClass; explanation: ExplanationKey }>> = {
-  ...tokenErrors,
-  access_denied: { class: "user", explanation: "declined" },
-  unsupported_response_type: { class: "config", explanation: "grant-not-allowed" },
+/** Where the redirect's errors mean something else (RFC 6749 §4.1.2.1). */
+const authorizationErrors: Readonly<Record<string, Meaning>> = {
+  invalid_request: { class: "config", explanation: "authorization-request-refused" },
+  unauthorized_client: { class: "config", explanation: "code-flow-not-allowed" },
+  unsupported_response_type: { class: "config", explanation: "code-flow-unsupported" },
 };
+
+/** Statuses that ask to come back later, whatever the body says. */
+const busyStatuses = new Set([408, 425, 429]);
+
+/** Failures that may be passing or may be wrong settings. */
+const doubtfulExplanations: ReadonlySet<string> = new Set<ExplanationKey>([
+  "unknown-refusal",
+  "no-access-token",
+  "answer-unreadable",
+  "token-url-wrong",
+]);
+
+/** Whether a failure counts as `transient` only so often (twice) and then as `config`. */
+export function isDoubtful(failure: ProviderFailure): boolean {
+  return failure.class === "transient" && doubtfulExplanations.has(failure.explanation);
+}
 
 /** A refusal that the browser brought back (RFC 6749 §4.1.2.1). */
-export function refusalOfAuthorization(said: {
-  error: string;
-  description: string | null;
-  subcode: string | null;
-}): ProviderFailure {
-  const known = authorizationErrors[said.error] ?? { class: "user" as const, explanation: "unknown-refusal" as const };
-  return refined({
-    ...known,
-    error: cut(said.error, 100),
-    ...(said.description && { description: cut(said.description, DESCRIPTION_CHARACTERS) }),
-    ...(said.subcode && { code: cut(said.subcode, 100) }),
+export function refusalOfAuthorization(
+  said: { readonly error: string; readonly description: string | null; readonly subcode: string | null },
+  quote: Quote,
+): ProviderFailure {
+  const standard = memberOf(authorizationErrors, said.error) ?? memberOf(tokenErrors, said.error);
+  const description = said.description ?? "";
+  return refined(standard ?? { class: "user", explanation: "unknown-refusal" }, {
+    error: quote(said.error, CODE_CHARACTERS),
+    ...optional("description", quote(description, DESCRIPTION_CHARACTERS)),
+    ...optional("code", quote(said.subcode ?? "", CODE_CHARACTERS)),
+    ...optional("traceId", traceIn(description)),
   });
 }
 
-/** A refusal by a token endpoint, or an error page in its place. */
-export function refusalOfAnswer(
-  answer: OutgoingAnswer & { ok: true },
-  members: Readonly<Record<string, unknown>> | undefined,
-  reading: { readonly now: number },
-): ProviderFailure {
-  const retryAfter = retryAfterOf(answer.headers.get("retry-after"), reading.now);
-  const error = textMember(members, "error");
-  const facts = {
-    ...(error && { error: cut(error, 100) }),
-    ...describe(members),
-    ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
-  };
-  const known = error === undefined ? undefined : tokenErrors[error];
-  if ([408, 425, 429].includes(answer.status)) return { ...facts, class: "transient", explanation: "provider-busy" };
-  if (answer.status >= 500 && !known) return { ...facts, class: "transient", explanation: "provider-busy" };
-  if (known) return refined({ ...facts, ...known });
-  if (!members) return { ...facts, class: "transient", explanation: "not-the-provider" };
-  return refined({ ...facts, class: "transient", explanation: "unknown-refusal" });
+/** What arrived. */
+interface Received {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly members: AnswerMembers | undefined;
+  readonly now: number;
+}
+
+/**
+ * A refusal by a token endpoint, or an error page in its place. The standard `error` and the status decide whether it
+ * is tried again; a provider's own code, where it is known, then says who has to act.
+ */
+export function refusalOfAnswer(received: Received, quote: Quote): ProviderFailure {
+  const { status, members } = received;
+  const retryAfterSeconds = retryAfterOf(received.headers.get("retry-after"), received.now);
+  const facts = { ...factsOf(members, quote), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+  if (!members)
+    return { ...meaningOfPage(received), ...facts, ...optional("description", pageTitle(received.text, quote)) };
+  const standard = facts.error === undefined ? undefined : memberOf(tokenErrors, facts.error);
+  // A rate limit or a fault at the provider is never "bad credentials".
+  const busy = busyStatuses.has(status) || (status >= 500 && (!standard || facts.error === "invalid_client"));
+  if (busy) return { class: "transient", explanation: "provider-busy", ...facts };
+  return refined(standard ?? { class: "transient", explanation: "unknown-refusal" }, facts);
+}
+
+/** An error status without anything to read. */
+function meaningOfPage({ status, text }: Received): Meaning {
+  const isPage = text.startsWith("<");
+  if (isPage && (status === 502 || status === 504)) return { class: "transient", explanation: "not-the-provider" };
+  if (busyStatuses.has(status) || status >= 500) return { class: "transient", explanation: "provider-busy" };
+  if (status === 404 || status === 405 || status === 410) return { class: "transient", explanation: "token-url-wrong" };
+  return { class: "transient", explanation: isPage ? "not-the-provider" : "unknown-refusal" };
 }
 
 /** An answer that is no answer to a token request. */
 export function refusalOfShape(
-  kind: "redirected" | "too-large" | "unreadable" | "no-access-token" | "token-type",
-  answer: OutgoingAnswer & { ok: true },
+  kind: "redirected" | "too-large" | "empty" | "unreadable" | "no-access-token" | "token-type",
+  received: Received,
+  quote: Quote,
 ): ProviderFailure {
-  const location = answer.headers.get("location");
   switch (kind) {
-    case "redirected":
+    case "redirected": {
+      const target = received.headers.get("location")?.split(/[?#]/)[0] ?? "";
       return {
         class: "config",
         explanation: "redirected",
-        ...(location && { description: cut(location, DESCRIPTION_CHARACTERS) }),
+        ...optional("description", quote(target, DESCRIPTION_CHARACTERS)),
       };
-    case "token-type":
-      return { class: "config", explanation: "token-type" };
+    }
+    case "too-large":
+      return {
+        class: "transient",
+        explanation: "answer-too-large",
+        ...optional("description", pageTitle(received.text, quote)),
+      };
+    case "empty":
+      return { class: "transient", explanation: "answer-empty" };
+    case "unreadable": {
+      const explanation = received.text.startsWith("<") ? "not-the-provider" : "answer-unreadable";
+      return { class: "transient", explanation, ...optional("description", pageTitle(received.text, quote)) };
+    }
     case "no-access-token":
       return { class: "transient", explanation: "no-access-token" };
-    default:
-      return { class: "transient", explanation: "not-the-provider" };
+    case "token-type": {
+      const type = quote(textOf(received.members?.named("token_type")) ?? "–", CODE_CHARACTERS);
+      return { class: "config", explanation: "token-type", parameters: { type } };
+    }
   }
+}
+
+/** A request that could not even be made. */
+export function refusalOfSettings(explanation: "no-token-url"): ProviderFailure {
+  return { class: "config", explanation };
 }
 
 const networkExplanations = {
   timeout: "timeout",
   dns: "host-unknown",
-  refused: "unreachable",
+  refused: "connection-refused",
   tls: "tls-failed",
-  reset: "unreachable",
+  reset: "connection-lost",
   blocked: "blocked-address",
   unreachable: "unreachable",
 } as const satisfies Record<string, ExplanationKey>;
 
 /** A request that got no answer. */
-export function refusalOfNetwork(failed: OutgoingAnswer & { ok: false }): ProviderFailure {
+export function refusalOfNetwork(failed: OutgoingAnswer & { ok: false }, quote: Quote): ProviderFailure {
   return {
     class: failed.reason === "blocked" ? "config" : "transient",
     explanation: networkExplanations[failed.reason],
     host: failed.host,
-    ...(failed.detail && { description: cut(failed.detail, DESCRIPTION_CHARACTERS) }),
+    ...optional("description", quote(failed.detail ?? "", DESCRIPTION_CHARACTERS)),
   };
 }
 
-/** The failure without anything that we sent: a provider may quote it. */
-export function maskSent(failure: ProviderFailure, sent: readonly (string | Secret<string> | null)[]): ProviderFailure {
-  const secrets = sent.flatMap((value) => (value instanceof Secret && value.reveal() !== "" ? [value.reveal()] : []));
-  const masked = (text: string): string => secrets.reduce((rest, value) => rest.replaceAll(value, "[secret]"), text);
-  return {
-    ...failure,
-    ...(failure.error !== undefined && { error: masked(failure.error) }),
-    ...(failure.description !== undefined && { description: masked(failure.description) }),
-    ...(failure.code !== undefined && { code: masked(failure.code) }),
-    ...(failure.traceId !== undefined && { traceId: masked(failure.traceId) }),
-  };
+/** The failure with the meaning that the provider's own code or words have, as far as they are known. */
+function refined(standard: Meaning, facts: Facts): ProviderFailure {
+  const number = /AADSTS(\d{4,8})/.exec(`${facts.code ?? ""} ${facts.description ?? ""}`)?.[1];
+  const own = number === undefined ? googleMeaning(facts) : memberOf(microsoftMeanings, number);
+  const code = number === undefined ? facts.code : `AADSTS${number}`;
+  // What the standard says will pass is tried again, whatever a code says.
+  const passes = standard.class === "transient" && standard.explanation !== "unknown-refusal";
+  return { ...(own && !passes ? own : standard), ...facts, ...optional("code", code ?? "") };
 }
 
-/** The same failure with the words that the provider's own code allows. */
-function refined(failure: ProviderFailure): ProviderFailure {
-  const number = /AADSTS(\d+)/.exec(`${failure.code ?? ""} ${failure.description ?? ""}`)?.[1];
-  if (number === undefined) return googleRefined(failure);
-  const known = microsoftCodes[number];
-  return { ...failure, code: `AADSTS${number}`, ...(known && { class: known.class, explanation: known.explanation }) };
-}
-
-function googleRefined(failure: ProviderFailure): ProviderFailure {
-  if (/invalid_rapt|rapt_required/.test(failure.code ?? "")) {
-    return { ...failure, class: "provider-admin", explanation: "blocked-by-policy" };
-  }
-  if (/has been expired or revoked/i.test(failure.description ?? ""))
-    return { ...failure, explanation: "google-withdrawn" };
-  return failure;
-}
-
-function describe(members: Readonly<Record<string, unknown>> | undefined): Partial<ProviderFailure> {
-  const description = textMember(members, "error_description") ?? textMember(members, "message");
-  const codes = members?.["error_codes"];
-  const code = Array.isArray(codes) && codes.length > 0 ? `AADSTS${codes[0]}` : textMember(members, "error_subtype");
-  const traceId = textMember(members, "trace_id") ?? textMember(members, "correlation_id");
-  return {
-    ...(description && { description: cut(description, DESCRIPTION_CHARACTERS) }),
-    ...(code && { code: cut(code, 100) }),
-    ...(traceId && { traceId: cut(traceId, 100) }),
-  };
-}
-
-/** Seconds to wait: `Retry-After` gives seconds or a date (RFC 9110 §10.2.3). At most an hour is believed. */
-function retryAfterOf(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS) : undefined;
-}
-
-function textMember(members: Readonly<Record<string, unknown>> | undefined, name: string): string | undefined {
-  const value = members?.[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** At most so many characters, and nothing that cannot be shown. */
-function cut(text: string, characters: number): string {
-  const shown = text.replace(/\p{Cc}+/gu, " ").trim();
-  return shown.length > characters ? `${shown.slice(0, characters)}…` : shown;
+/** What a table of ours holds under a name that a provider chose. */
+function memberOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

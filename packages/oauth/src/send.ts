@@ -8,8 +8,6 @@ export interface OutgoingRequest {
   readonly maxBodyBytes: number;
 }
 
-export const sendFailures = ["timeout", "dns", "refused", "tls", "reset", "blocked", "unreachable"] as const;
-
 export type OutgoingAnswer =
   | {
       readonly ok: true;
@@ -20,7 +18,7 @@ export type OutgoingAnswer =
     }
   | {
       readonly ok: false;
-      readonly reason: (typeof sendFailures)[number];
+      readonly reason: "timeout" | "dns" | "refused" | "tls" | "reset" | "blocked" | "unreachable";
       readonly host: string;
       readonly detail?: string;
     };

@@ -1,7 +1,8 @@
-import type { RequestDescription, Secret, TokenConfigDocument } from "@grantry/schema";
+import { type RequestDescription, Secret, type TokenConfigDocument } from "@grantry/schema";
 import { authenticateClient } from "./client-authentication.ts";
-import { refusalOfNetwork } from "./provider-error.ts";
-import { percentEncode, requestParameters } from "./request-parameters.ts";
+import { refusalOfNetwork, refusalOfSettings } from "./provider-error.ts";
+import { quoting } from "./quote.ts";
+import { type AutofillValues, encodeParameters, requestParameters } from "./request-parameters.ts";
 import type { Send } from "./send.ts";
 import { readTokenResponse, type TokenOutcome } from "./token-response.ts";
 
@@ -9,14 +10,15 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 export interface TokenRequest {
   readonly document: TokenConfigDocument;
-  readonly description: RequestDescription;
+  /** The document's own words for this request; `undefined` where it has none. */
+  readonly description: RequestDescription | undefined;
   /** In the order in which they are tried; none for a public client. */
   readonly clientSecrets: readonly Secret<string>[];
-  /** What fills `AuthorizationCode`, `RefreshToken`, `RedirectURL`. */
-  readonly values: Readonly<Record<string, string | Secret<string> | null>>;
+  /** What fills `AuthorizationCode`, `RefreshToken`, `RedirectURL` and the like. */
+  readonly values: AutofillValues;
   /** Parameters beyond the description, for example `code_verifier`. */
   readonly extra: Readonly<Record<string, Secret<string>>>;
-  /** When the answer counts as received, ms. */
+  /** The clock, ms: read when the answer has arrived. */
   readonly now: () => number;
 }
 
@@ -25,14 +27,17 @@ export interface TokenRequest {
  * refuses the client (RFC 6749 §5.2, `invalid_client`): it has then not looked at the grant.
  */
 export async function requestToken(send: Send, request: TokenRequest): Promise<TokenOutcome> {
-  const secrets = request.clientSecrets.length > 0 ? request.clientSecrets : [null];
-  let outcome: TokenOutcome | undefined;
-  for (const clientSecret of secrets) {
+  const [first = null, ...others] = request.clientSecrets;
+  let outcome = await requestWith(send, request, first);
+  for (const clientSecret of others) {
+    if (!clientWasRefused(outcome)) return outcome;
     outcome = await requestWith(send, request, clientSecret);
-    if (outcome.ok || outcome.failure.error !== "invalid_client") return outcome;
   }
-  if (!outcome) throw new Error("no request was made");
   return outcome;
+}
+
+function clientWasRefused(outcome: TokenOutcome): boolean {
+  return !outcome.ok && outcome.failure.error === "invalid_client" && outcome.failure.class !== "transient";
 }
 
 async function requestWith(
@@ -41,26 +46,43 @@ async function requestWith(
   clientSecret: Secret<string> | null,
 ): Promise<TokenOutcome> {
   const { document, description } = request;
-  const { headers, withheld } = authenticateClient(document, clientSecret);
-  const mapping = description.Request.AutofilledParametersMapping ?? {};
-  const withheldNames = Object.keys(mapping).filter((name) => withheld.includes(mapping[name] ?? ""));
-  const parameters = requestParameters(document, description, { ...request.values, ClientSecret: clientSecret }).filter(
-    ([name]) => !withheldNames.includes(name),
+  const url = description?.Request.URL ?? "";
+  if (!description || !URL.canParse(url)) return { ok: false, failure: refusalOfSettings("no-token-url") };
+  const { authorization, withheld } = authenticateClient(document, clientSecret);
+  const sent = [...Object.values(request.values), ...Object.values(request.extra), clientSecret, authorization].filter(
+    (value) => value instanceof Secret,
   );
-  for (const [name, value] of Object.entries(request.extra)) parameters.push([name, value.reveal()]);
   const answer = await send({
     method: "POST",
-    url: description.Request.URL,
-    headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded", ...headers },
-    body: parameters.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&"),
+    url,
+    headers: {
+      accept: "application/json",
+      "content-type": "application/x-www-form-urlencoded",
+      ...(authorization && { authorization: authorization.reveal() }),
+    },
+    body: bodyOf(request, description, { clientSecret, withheld }),
     maxBodyBytes: MAX_BODY_BYTES,
   });
-  if (!answer.ok) return { ok: false, failure: refusalOfNetwork(answer) };
+  if (!answer.ok) return { ok: false, failure: refusalOfNetwork(answer, quoting(sent)) };
   return readTokenResponse(answer, {
-    host: new URL(description.Request.URL).host,
+    host: new URL(url).host,
     mapping: description.Response?.ParametersMapping ?? {},
     defaultLifetime: document.Grantry?.DefaultLifetime,
-    sent: [...Object.values(request.values), ...Object.values(request.extra), clientSecret],
+    sent,
     now: request.now(),
   });
+}
+
+function bodyOf(
+  request: TokenRequest,
+  description: RequestDescription,
+  client: { clientSecret: Secret<string> | null; withheld: readonly string[] },
+): string {
+  const values = { ...request.values, ClientSecret: client.clientSecret };
+  const parameters = new Map(requestParameters(request.document, description, values));
+  for (const [name, key] of Object.entries(description.Request.AutofilledParametersMapping ?? {})) {
+    if (key !== null && client.withheld.includes(key)) parameters.delete(name);
+  }
+  for (const [name, value] of Object.entries(request.extra)) parameters.set(name, value.reveal());
+  return encodeParameters([...parameters]);
 }

@@ -32,6 +32,8 @@ export interface TemplateMistake {
   readonly field: ExplainedField | `placeholders.${string}`;
   readonly pattern: string;
   readonly message: Words;
+  /** A mistaken value, as people enter it. */
+  readonly example: string;
 }
 
 /** What a provider template may say. A template is data: a file in `packages/oauth/src/templates` and its line in the list. */
@@ -52,8 +54,6 @@ export interface Template {
   readonly redirectUriHelp: Words;
   /** Known scopes with their meaning. */
   readonly scopes: readonly { readonly value: string; readonly meaning: Words }[];
-  /** Why a grant may come without a refresh token, and what to do. */
-  readonly refreshTokenMissing: Words;
   /** Whether a configuration works without a client secret (a public client with PKCE, RFC 7636). */
   readonly clientSecret: "required" | "optional";
   /** Days after which an unused refresh token dies, where the provider documents it. */

@@ -58,8 +58,10 @@ export const tokenConfigDocument = z.looseObject({
       /** `required`: an answer without `iss` is refused; `if-present`: compared when it is there. */
       IssuerCheck: z.enum(["required", "if-present"]).optional(),
       ClientAuthentication: z.enum(clientAuthentications).optional(),
-      /** Seconds that an access token lives where the provider does not say. */
-      DefaultLifetime: z.number().int().positive().optional(),
+      /** Seconds that an access token lives where the provider does not say; `never`: it lives until withdrawn. */
+      DefaultLifetime: z.union([z.number().int().positive(), z.literal("never")]).optional(),
+      /** Scopes without which a grant is of no use; people can leave them unticked on the provider's consent screen. */
+      RequiredScopes: z.array(z.string()).optional(),
       KeepFresh: z.boolean().optional(),
       ExpectedAccount: z.string().optional(),
     })

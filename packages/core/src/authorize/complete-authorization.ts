@@ -11,11 +11,11 @@ import {
   writeBatch,
 } from "@grantry/db";
 import {
-  findTemplate,
   readAuthorizationResponse,
   requestTokenByCode,
   stateParameter,
   type TokenResponse,
+  whyNoRefreshToken,
 } from "@grantry/oauth";
 import { type Language, type Secret, say, type TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
@@ -235,10 +235,9 @@ function tell(
   outcome: AuthorizationOutcome,
   document?: TokenConfigDocument,
 ): AuthorizationReport {
-  const template = document?.Grantry?.Template === undefined ? undefined : findTemplate(document.Grantry.Template);
   return reportOf(outcome, {
     language: ctx.language,
     tokenConfig: { id: authorization.configId, name: authorization.configName },
-    refreshTokenMissing: template ? say(template.refreshTokenMissing, ctx.language) : null,
+    refreshTokenMissing: document ? say(whyNoRefreshToken(document), ctx.language) : null,
   });
 }

@@ -14,6 +14,7 @@ import {
   takeLease,
 } from "@grantry/db";
 import {
+  isDoubtful,
   requestTokenByClientCredentials,
   requestTokenByRefreshToken,
   type TokenOutcome,
@@ -245,6 +246,5 @@ async function fail(ctx: Context, leased: Leased, refused: ProviderFailure): Pro
 
 /** An answer in words that we do not know heals by itself twice at most; then the settings are to blame. */
 function settled(failure: ProviderFailure, attemptsBefore: number): ProviderFailure {
-  const unknown = failure.explanation === "unknown-refusal" || failure.explanation === "no-access-token";
-  return failure.class === "transient" && unknown && attemptsBefore >= 2 ? { ...failure, class: "config" } : failure;
+  return isDoubtful(failure) && attemptsBefore >= 2 ? { ...failure, class: "config" } : failure;
 }

@@ -20,6 +20,20 @@ export const networkExplanations = {
       de: "Die Schreibweise der URLs und den Namensdienst dieses Rechners prüfen.",
     },
   },
+  "connection-refused": {
+    title: { en: "{host} refuses connections.", de: "{host} weist Verbindungen ab." },
+    action: {
+      en: "Check host and port of the token URL, and whether a firewall stands in between.",
+      de: "Host und Port der Token-URL prüfen und ob eine Firewall dazwischen steht.",
+    },
+  },
+  "connection-lost": {
+    title: { en: "{host} broke the connection off.", de: "{host} hat die Verbindung abgebrochen." },
+    action: {
+      en: "It is tried again by itself. If it stays, check the proxy.",
+      de: "Es wird von selbst erneut versucht. Bleibt es dabei, den Proxy prüfen.",
+    },
+  },
   unreachable: {
     title: { en: "{host} cannot be reached.", de: "{host} ist nicht erreichbar." },
     action: {
@@ -41,14 +55,59 @@ export const networkExplanations = {
       de: "Er liegt in einem privaten Netz oder ist nicht https. Ist das gewollt, ihn in Egress::AllowedPrivateHosts aufnehmen.",
     },
   },
+  "no-token-url": {
+    title: {
+      en: "The configuration has no usable token URL for this request.",
+      de: "Die Konfiguration hat keine brauchbare Token-URL für diese Anfrage.",
+    },
+    action: { en: "Enter the token URL.", de: "Die Token-URL eintragen." },
+  },
+  "token-url-wrong": {
+    title: {
+      en: "There is no token endpoint at this address of {host}.",
+      de: "Unter dieser Adresse von {host} gibt es keinen Token-Endpunkt.",
+    },
+    action: { en: "Check the token URL, letter by letter.", de: "Die Token-URL Zeichen für Zeichen prüfen." },
+  },
+  redirected: {
+    title: { en: "The token URL leads elsewhere.", de: "Die Token-URL leitet weiter." },
+    action: {
+      en: "Enter the final address as token URL; secrets are not sent along a redirect.",
+      de: "Die endgültige Adresse als Token-URL eintragen; Secrets werden einer Weiterleitung nicht hinterhergesendet.",
+    },
+  },
   "not-the-provider": {
     title: {
-      en: "The answer from {host} did not come from a token endpoint.",
-      de: "Die Antwort von {host} kam nicht von einem Token-Endpunkt.",
+      en: "The answer from {host} is a web page, not the provider's.",
+      de: "Die Antwort von {host} ist eine Webseite, nicht die des Anbieters.",
     },
     action: {
       en: "A proxy or sign-in page may stand in between. It is tried again by itself; check the token URL.",
       de: "Vielleicht steht ein Proxy oder eine Anmeldeseite dazwischen. Es wird von selbst erneut versucht; die Token-URL prüfen.",
+    },
+  },
+  "answer-empty": {
+    title: { en: "The answer from {host} is empty.", de: "Die Antwort von {host} ist leer." },
+    action: {
+      en: "It is tried again by itself. If it stays, check the token URL.",
+      de: "Es wird von selbst erneut versucht. Bleibt es dabei, die Token-URL prüfen.",
+    },
+  },
+  "answer-too-large": {
+    title: {
+      en: "The answer from {host} is far too large for a token.",
+      de: "Die Antwort von {host} ist viel zu groß für ein Token.",
+    },
+    action: {
+      en: "It is tried again by itself. If it stays, check the token URL.",
+      de: "Es wird von selbst erneut versucht. Bleibt es dabei, die Token-URL prüfen.",
+    },
+  },
+  "answer-unreadable": {
+    title: { en: "The answer from {host} cannot be read.", de: "Die Antwort von {host} ist nicht lesbar." },
+    action: {
+      en: "It is tried again by itself. If it stays, check the token URL.",
+      de: "Es wird von selbst erneut versucht. Bleibt es dabei, die Token-URL prüfen.",
     },
   },
   "no-access-token": {
@@ -59,13 +118,6 @@ export const networkExplanations = {
     action: {
       en: "Check the token URL and the response mapping.",
       de: "Die Token-URL und die Zuordnung der Antwort prüfen.",
-    },
-  },
-  redirected: {
-    title: { en: "The token URL leads elsewhere.", de: "Die Token-URL leitet weiter." },
-    action: {
-      en: "Enter the final address as token URL; secrets are not sent along a redirect.",
-      de: "Die endgültige Adresse als Token-URL eintragen; Secrets werden einer Weiterleitung nicht hinterhergesendet.",
     },
   },
   "token-type": {

@@ -1,4 +1,5 @@
 import type { Secret, TokenConfigDocument } from "@grantry/schema";
+import type { AutofillValues } from "../request-parameters.ts";
 import type { Send } from "../send.ts";
 import { requestToken } from "../token-request.ts";
 import type { TokenOutcome } from "../token-response.ts";
@@ -6,15 +7,18 @@ import type { TokenOutcome } from "../token-response.ts";
 /** Requests a token for the client itself. @see RFC 6749 §4.4 */
 export async function requestTokenByClientCredentials(
   send: Send,
-  request: { document: TokenConfigDocument; clientSecrets: readonly Secret<string>[]; now: () => number },
+  request: {
+    document: TokenConfigDocument;
+    clientSecrets: readonly Secret<string>[];
+    stored?: AutofillValues;
+    now: () => number;
+  },
 ): Promise<TokenOutcome> {
-  const description = request.document.Requests.TokenByClientCredentials;
-  if (!description) throw new Error("the document describes no request by client credentials");
   return requestToken(send, {
     document: request.document,
-    description,
+    description: request.document.Requests.TokenByClientCredentials,
     clientSecrets: request.clientSecrets,
-    values: {},
+    values: request.stored ?? {},
     extra: {},
     now: request.now,
   });

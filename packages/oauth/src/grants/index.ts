@@ -5,18 +5,31 @@ interface GrantType {
   /** The seed's name of it. */
   readonly authFlow: "AuthorizationCode" | "ClientCredentials";
   readonly needsBrowser: boolean;
+  /** The request that gets the first token. */
   readonly tokenRequest: "TokenByAuthorizationCode" | "TokenByClientCredentials";
+  /** The request that renews it. */
+  readonly renewalRequest: "TokenByRefreshToken" | "TokenByClientCredentials";
 }
 
 /** Every grant; a name without its entry does not compile. */
-export const grantTypes: Readonly<Record<Grant, GrantType>> = {
-  authorization_code: { authFlow: "AuthorizationCode", needsBrowser: true, tokenRequest: "TokenByAuthorizationCode" },
-  client_credentials: { authFlow: "ClientCredentials", needsBrowser: false, tokenRequest: "TokenByClientCredentials" },
-};
+export const grantTypes = {
+  authorization_code: {
+    authFlow: "AuthorizationCode",
+    needsBrowser: true,
+    tokenRequest: "TokenByAuthorizationCode",
+    renewalRequest: "TokenByRefreshToken",
+  },
+  client_credentials: {
+    authFlow: "ClientCredentials",
+    needsBrowser: false,
+    tokenRequest: "TokenByClientCredentials",
+    renewalRequest: "TokenByClientCredentials",
+  },
+} as const satisfies Record<Grant, GrantType>;
 
 /** The grant that a document describes; without `AuthFlow` it is the authorization code (parity 4). */
 export function grantOf(document: TokenConfigDocument): Grant {
-  return document.AuthFlow === "ClientCredentials" ? "client_credentials" : "authorization_code";
+  return document.AuthFlow === grantTypes.client_credentials.authFlow ? "client_credentials" : "authorization_code";
 }
 
 /** The request that gets the first token. */
@@ -24,9 +37,17 @@ export function tokenRequestOf(document: TokenConfigDocument): RequestDescriptio
   return document.Requests[grantTypes[grantOf(document)].tokenRequest];
 }
 
+/** Where the first token is asked for by this grant; empty where the document does not say. */
+export function tokenUrlOf(document: TokenConfigDocument, grant: Grant): string {
+  return document.Requests[grantTypes[grant].tokenRequest]?.Request.URL ?? "";
+}
+
+/** Whether renewal takes a refresh token, or just another request of the same kind. */
+export function usesRefreshToken(document: TokenConfigDocument): boolean {
+  return grantTypes[grantOf(document)].renewalRequest === "TokenByRefreshToken";
+}
+
 /** Whether the document says how to renew by refresh token. */
 export function refreshIsConfigured(document: TokenConfigDocument): boolean {
-  return (
-    grantTypes[grantOf(document)].needsBrowser && (document.Requests.TokenByRefreshToken?.Request.URL ?? "") !== ""
-  );
+  return usesRefreshToken(document) && (document.Requests.TokenByRefreshToken?.Request.URL ?? "") !== "";
 }

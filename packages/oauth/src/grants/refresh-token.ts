@@ -1,26 +1,27 @@
 import type { Secret, TokenConfigDocument } from "@grantry/schema";
+import type { AutofillValues } from "../request-parameters.ts";
 import type { Send } from "../send.ts";
 import { requestToken } from "../token-request.ts";
 import type { TokenOutcome } from "../token-response.ts";
 
-/** Renews an access token. @see RFC 6749 §6 */
+/** Renews an access token. What the answer does not mention stays as it is. @see RFC 6749 §6 */
 export async function requestTokenByRefreshToken(
   send: Send,
   request: {
     document: TokenConfigDocument;
     clientSecrets: readonly Secret<string>[];
     refreshToken: Secret<string>;
+    /** Some providers want it again. */
     redirectUri: string;
+    stored?: AutofillValues;
     now: () => number;
   },
 ): Promise<TokenOutcome> {
-  const description = request.document.Requests.TokenByRefreshToken;
-  if (!description) throw new Error("the document describes no request by refresh token");
   return requestToken(send, {
     document: request.document,
-    description,
+    description: request.document.Requests.TokenByRefreshToken,
     clientSecrets: request.clientSecrets,
-    values: { RefreshToken: request.refreshToken, RedirectURL: request.redirectUri },
+    values: { ...request.stored, RefreshToken: request.refreshToken, RedirectURL: request.redirectUri },
     extra: {},
     now: request.now,
   });

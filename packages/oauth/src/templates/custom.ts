@@ -1,5 +1,14 @@
-import type { Template } from "@grantry/schema";
+import type { Template, TemplateMistake } from "@grantry/schema";
 import { codeFlowRequests } from "../request-blocks.ts";
+
+const discoveryDocument: Omit<TemplateMistake, "field"> = {
+  pattern: "/\\.well-known/",
+  message: {
+    en: "This is the discovery document. Open it and enter the endpoint that it names.",
+    de: "Das ist das Discovery-Dokument. Es öffnen und den Endpunkt eintragen, den es nennt.",
+  },
+  example: "https://login.example.com/.well-known/openid-configuration",
+};
 
 export const custom: Template = {
   id: "custom",
@@ -12,13 +21,13 @@ export const custom: Template = {
   },
   document: {
     AuthFlow: "AuthorizationCode",
-    Scope: "openid offline_access",
+    Scope: "",
     TemplateName: "Custom",
     Notifications: { NotifyOnExpiredToken: 1, NotifyOnExpiredRefreshToken: 1 },
     Requests: codeFlowRequests({
       authorizationUrl: "",
       tokenUrl: "",
-      // OpenID Connect Core §11: offline access needs the consent screen.
+      // OpenID Connect Core §11: offline_access counts only with the consent screen. Others ignore the parameter.
       authorizationParameters: { prompt: "consent" },
       scopeOnTokenRequests: false,
       answerMembers: {},
@@ -26,19 +35,39 @@ export const custom: Template = {
     Grantry: { Pkce: "S256" },
   },
   placeholders: [],
-  fields: {},
-  mistakes: [],
+  fields: {
+    authorizationUrl: {
+      help: {
+        en: "authorization_endpoint in the provider's /.well-known/openid-configuration.",
+        de: "authorization_endpoint in /.well-known/openid-configuration des Anbieters.",
+      },
+    },
+    tokenUrl: { help: { en: "token_endpoint, same place.", de: "token_endpoint, gleiche Stelle." } },
+    refreshUrl: {
+      help: {
+        en: "Mostly the same as the token URL. Empty: no renewal.",
+        de: "Meist dieselbe wie die Token-URL. Leer: keine Erneuerung.",
+      },
+    },
+    scope: {
+      help: {
+        en: "What the service's documentation names. Most providers renew only with offline_access.",
+        de: "Was die Dokumentation des Dienstes nennt. Die meisten Anbieter erneuern nur mit offline_access.",
+      },
+    },
+  },
+  mistakes: [
+    { ...discoveryDocument, field: "authorizationUrl" },
+    { ...discoveryDocument, field: "tokenUrl" },
+  ],
   redirectUriHelp: {
     en: "Register it at the provider as a redirect URI of a web application, letter by letter.",
     de: "Beim Anbieter als Redirect-URI einer Webanwendung registrieren, Zeichen für Zeichen.",
   },
   scopes: [
     { value: "openid", meaning: { en: "who signed in", de: "wer sich angemeldet hat" } },
+    { value: "email", meaning: { en: "e-mail address", de: "E-Mail-Adresse" } },
     { value: "offline_access", meaning: { en: "stay signed in", de: "angemeldet bleiben" } },
   ],
-  refreshTokenMissing: {
-    en: "Most providers want the scope offline_access, some the parameter access_type=offline.",
-    de: "Die meisten Anbieter wollen den Scope offline_access, manche den Parameter access_type=offline.",
-  },
   clientSecret: "optional",
 };

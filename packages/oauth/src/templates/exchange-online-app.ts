@@ -23,7 +23,18 @@ export const exchangeOnlineApp: Template = {
   },
   placeholders: [ownTenant],
   fields: microsoftFields,
-  mistakes: microsoftMistakes,
+  mistakes: [
+    ...microsoftMistakes,
+    {
+      field: "scope",
+      pattern: "^(?!\\S+/\\.default$).+$",
+      message: {
+        en: "Without a person signing in, Microsoft takes one scope that ends in /.default.",
+        de: "Ohne dass sich jemand anmeldet, nimmt Microsoft nur einen Scope, der auf /.default endet.",
+      },
+      example: "https://outlook.office.com/IMAP.AccessAsUser.All",
+    },
+  ],
   redirectUriHelp: {
     en: "Not needed: nobody signs in. Entra: API permissions › Office 365 Exchange Online › IMAP.AccessAsApp, then Grant admin consent; in Exchange, New-ServicePrincipal and Add-MailboxPermission.",
     de: "Nicht nötig: niemand meldet sich an. Entra: API permissions › Office 365 Exchange Online › IMAP.AccessAsApp, dann Grant admin consent; in Exchange New-ServicePrincipal und Add-MailboxPermission.",
@@ -34,6 +45,5 @@ export const exchangeOnlineApp: Template = {
       meaning: { en: "what the app was granted", de: "was der App erlaubt wurde" },
     },
   ],
-  refreshTokenMissing: { en: "This grant has none.", de: "Dieser Grant hat keines." },
   clientSecret: "required",
 };

@@ -23,14 +23,19 @@ export const googleMail: Template = {
       scopeOnTokenRequests: false,
       answerMembers: { refresh_token_expires_in: "RefreshTokenExpirationDate" },
     }),
-    Grantry: { Issuer: "https://accounts.google.com", IssuerCheck: "if-present", Pkce: "S256" },
+    Grantry: {
+      Issuer: "https://accounts.google.com",
+      IssuerCheck: "if-present",
+      Pkce: "S256",
+      RequiredScopes: ["https://mail.google.com/"],
+    },
   },
   placeholders: [],
   fields: {
     clientId: {
       help: {
-        en: "Google Cloud console: Google Auth Platform › Clients › your Web application.",
-        de: "Google Cloud console: Google Auth Platform › Clients › Ihre Webanwendung (Web application).",
+        en: "Google Cloud console: APIs & Services › Credentials › OAuth 2.0 Client IDs, type “Web application”.",
+        de: "Google Cloud console: APIs & Services › Credentials › OAuth 2.0 Client IDs, Typ „Web application“.",
       },
     },
     clientSecret: {
@@ -48,14 +53,25 @@ export const googleMail: Template = {
         en: "This is the client secret. The client ID ends in .apps.googleusercontent.com.",
         de: "Das ist das Client-Secret. Die Client-ID endet auf .apps.googleusercontent.com.",
       },
+      example: "GOCSPX-not-a-real-secret",
     },
     {
       field: "clientId",
-      pattern: "^(?!GOCSPX-)(?!.*\\.apps\\.googleusercontent\\.com$).+$",
+      pattern: "@",
+      message: {
+        en: "This is an e-mail address. The client ID ends in .apps.googleusercontent.com.",
+        de: "Das ist eine E-Mail-Adresse. Die Client-ID endet auf .apps.googleusercontent.com.",
+      },
+      example: "desk@example.com",
+    },
+    {
+      field: "clientId",
+      pattern: "^(?!GOCSPX-)(?!.*@)(?!.*\\.apps\\.googleusercontent\\.com$).+$",
       message: {
         en: "Google's client IDs end in .apps.googleusercontent.com.",
         de: "Googles Client-IDs enden auf .apps.googleusercontent.com.",
       },
+      example: "my-project-123456",
     },
     {
       field: "clientSecret",
@@ -64,11 +80,12 @@ export const googleMail: Template = {
         en: "This is the client ID. The secret stands below it.",
         de: "Das ist die Client-ID. Das Secret steht darunter.",
       },
+      example: "123456789012-abc.apps.googleusercontent.com",
     },
   ],
   redirectUriHelp: {
-    en: "Google Cloud console: Clients › your client of type “Web application” › Authorized redirect URIs. If the consent screen stays in “Testing”, Google ends the permission after 7 days.",
-    de: "Google Cloud console: Clients › Ihr Client vom Typ „Web application“ › Authorized redirect URIs. Bleibt der Consent Screen auf „Testing“, beendet Google die Erlaubnis nach 7 Tagen.",
+    en: "Google Cloud console: APIs & Services › Credentials › your client of type “Web application” › Authorized redirect URIs. While the OAuth consent screen is in “Testing”, Google ends the permission after 7 days.",
+    de: "Google Cloud console: APIs & Services › Credentials › Ihr Client vom Typ „Web application“ › Authorized redirect URIs. Solange der OAuth consent screen auf „Testing“ steht, beendet Google die Erlaubnis nach 7 Tagen.",
   },
   scopes: [
     {
@@ -78,10 +95,6 @@ export const googleMail: Template = {
     { value: "openid", meaning: { en: "who signed in", de: "wer sich angemeldet hat" } },
     { value: "email", meaning: { en: "e-mail address", de: "E-Mail-Adresse" } },
   ],
-  refreshTokenMissing: {
-    en: "Google gives one only after its consent screen: keep prompt=consent and access_type=offline in the request.",
-    de: "Google gibt eines nur nach dem Consent Screen: prompt=consent und access_type=offline müssen in der Anfrage stehen.",
-  },
   clientSecret: "required",
   refreshTokenIdleDays: 180,
 };

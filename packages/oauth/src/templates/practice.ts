@@ -44,9 +44,5 @@ export const practice: Template = {
     { value: "email", meaning: { en: "e-mail address", de: "E-Mail-Adresse" } },
     { value: "offline_access", meaning: { en: "stay signed in", de: "angemeldet bleiben" } },
   ],
-  refreshTokenMissing: {
-    en: "The scope offline_access is missing.",
-    de: "Der Scope offline_access fehlt.",
-  },
   clientSecret: "required",
 };

@@ -1,0 +1,116 @@
+import type { ProviderFailure } from "@grantry/schema";
+import type { Meaning } from "../provider-error.ts";
+import type { Explanation } from "./standard.ts";
+
+/** Google, in the words of its own menus. */
+export const googleExplanations = {
+  "google-withdrawn": {
+    title: {
+      en: "Google has withdrawn this permission or let it expire.",
+      de: "Google hat diese Erlaubnis zurückgezogen oder ablaufen lassen.",
+    },
+    action: {
+      en: "Is the OAuth consent screen in “Testing”? Then Google ends it after 7 days: publish it or set it to Internal. Then authorize again.",
+      de: "Steht der OAuth consent screen auf „Testing“? Dann endet sie nach 7 Tagen: veröffentlichen oder auf Internal setzen. Danach erneut autorisieren.",
+    },
+  },
+  "google-grant-unusable": {
+    title: { en: "Google cannot use this permission.", de: "Google kann diese Erlaubnis nicht verwenden." },
+    action: {
+      en: "Check that the client ID is the one it was given to, then authorize again.",
+      de: "Prüfen, ob die Client-ID die ist, der sie erteilt wurde, dann erneut autorisieren.",
+    },
+  },
+  "google-account-gone": {
+    title: { en: "The Google account is deleted or suspended.", de: "Das Google-Konto ist gelöscht oder gesperrt." },
+    action: {
+      en: "Restore the account in the Google Admin console, or delete this configuration.",
+      de: "Das Konto in der Google Admin console wiederherstellen oder diese Konfiguration löschen.",
+    },
+  },
+  "google-session-control": {
+    title: {
+      en: "A Workspace policy demands a new sign-in again and again.",
+      de: "Eine Workspace-Richtlinie verlangt immer wieder eine neue Anmeldung.",
+    },
+    action: {
+      en: "Ask the Workspace administrator to trust the app (Security › Google Cloud session control), then authorize again.",
+      de: "Den Workspace-Administrator bitten, die App auszunehmen (Security › Google Cloud session control), dann erneut autorisieren.",
+    },
+  },
+  "google-client-unknown": {
+    title: { en: "Google does not find the OAuth client.", de: "Google findet den OAuth-Client nicht." },
+    action: {
+      en: "Copy the client ID again from APIs & Services › Credentials.",
+      de: "Die Client-ID noch einmal aus APIs & Services › Credentials übernehmen.",
+    },
+  },
+  "google-app-untrusted": {
+    title: {
+      en: "The Workspace administrator limits which apps may be used.",
+      de: "Der Workspace-Administrator beschränkt, welche Apps verwendet werden dürfen.",
+    },
+    action: {
+      en: "Ask them to trust the client ID: Google Admin console › Security › API controls.",
+      de: "Darum bitten, der Client-ID zu vertrauen: Google Admin console › Security › API controls.",
+    },
+  },
+  "google-internal-app": {
+    title: {
+      en: "The app is Internal, and the account belongs to another organisation.",
+      de: "Die App ist Internal, und das Konto gehört zu einer anderen Organisation.",
+    },
+    action: {
+      en: "Sign in with an account of the organisation, or make the app External on the OAuth consent screen.",
+      de: "Mit einem Konto der Organisation anmelden oder die App auf dem OAuth consent screen auf External stellen.",
+    },
+  },
+  "google-unverified-app": {
+    title: {
+      en: "Google has not verified the app for this scope.",
+      de: "Google hat die App für diesen Scope nicht geprüft.",
+    },
+    action: {
+      en: "Set the app to Internal on the OAuth consent screen, or finish Google's verification.",
+      de: "Die App auf dem OAuth consent screen auf Internal stellen oder Googles Prüfung abschließen.",
+    },
+  },
+} as const satisfies Record<string, Explanation>;
+
+const texts: readonly { readonly error: string; readonly says: RegExp; readonly meaning: Meaning }[] = [
+  {
+    error: "invalid_grant",
+    says: /\b(invalid_rapt|rapt_required)\b/,
+    meaning: { class: "provider-admin", explanation: "google-session-control" },
+  },
+  {
+    error: "invalid_grant",
+    says: /has been expired or revoked/i,
+    meaning: { class: "reauth", explanation: "google-withdrawn" },
+  },
+  {
+    error: "invalid_grant",
+    says: /account (has been|is) (deleted|disabled|suspended)/i,
+    meaning: { class: "provider-admin", explanation: "google-account-gone" },
+  },
+  {
+    error: "invalid_grant",
+    says: /^ ?bad request$/i,
+    meaning: { class: "reauth", explanation: "google-grant-unusable" },
+  },
+  {
+    error: "invalid_client",
+    says: /OAuth client was not found/i,
+    meaning: { class: "config", explanation: "google-client-unknown" },
+  },
+];
+
+/** What Google's `error_subtype` and descriptions mean beyond the standard error. */
+export function googleMeaning({
+  error,
+  code,
+  description,
+}: Omit<ProviderFailure, "class" | "explanation">): Meaning | undefined {
+  const said = `${code ?? ""} ${description ?? ""}`;
+  return texts.find((text) => text.error === error && text.says.test(said))?.meaning;
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { documentOf } from "../testing/answers.ts";
+import { grantOf, refreshIsConfigured, tokenRequestOf, tokenUrlOf, usesRefreshToken } from "./index.ts";
+
+test("a document without AuthFlow uses the authorization code (parity 4)", () => {
+  expect(grantOf({ Requests: {} })).toBe("authorization_code");
+  expect(grantOf(documentOf("exchange-online-app"))).toBe("client_credentials");
+});
+
+test("each grant knows its token URL", () => {
+  const [byCode, byClient] = [documentOf("google-mail"), documentOf("exchange-online-app")];
+  expect(tokenUrlOf(byCode, "authorization_code")).toBe("https://oauth2.googleapis.com/token");
+  expect(tokenUrlOf(byCode, "client_credentials")).toBe("");
+  expect(tokenRequestOf(byClient)?.Request.URL).toBe(tokenUrlOf(byClient, "client_credentials"));
+});
+
+test("renewal takes a refresh token only after a sign-in, and only where the document says how (parity 41)", () => {
+  expect([usesRefreshToken(documentOf("google-mail")), usesRefreshToken(documentOf("exchange-online-app"))]).toEqual([
+    true,
+    false,
+  ]);
+  expect([refreshIsConfigured(documentOf("google-mail")), refreshIsConfigured(documentOf("custom"))]).toEqual([
+    true,
+    false,
+  ]);
+  expect(refreshIsConfigured({ Requests: {} })).toBe(false);
+});
