@@ -98,7 +98,7 @@ test("a withdrawn permission is told in the banner, which leads to the token", a
   });
   await expect(page.getByText("Support mailbox", { exact: false }).first()).toBeVisible();
   await page.getByRole("link", { name: "Fix it" }).click();
-  await expect(page.getByText("The provider has withdrawn this permission.")).toBeVisible();
+  await expect(page.getByText("The provider has withdrawn this permission.", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Authorize again: Support mailbox" })).toBeVisible();
 });
 

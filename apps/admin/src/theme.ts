@@ -16,7 +16,7 @@ const accent: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: "accent",
   colors: { accent },
-  primaryShade: { light: 6, dark: 3 },
+  primaryShade: 6,
   autoContrast: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono', ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
@@ -75,5 +75,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-text": "#f0f1f3",
     "--mantine-color-dimmed": "#a3a9b4",
     "--mantine-color-error": "#ff9a90",
+    "--mantine-color-anchor": "#8aa4ff",
   },
 });

@@ -21,6 +21,7 @@ export function UserMenu({ user }: { user: User }) {
       await navigate({ to: "/sign-in" });
     },
   });
+  const initials = user.email.slice(0, 2).toUpperCase();
   const choose = async (language: Language) => {
     await chooseLanguage(language);
     await queryClient.invalidateQueries(); // labels and problems come in the reader's language
@@ -28,8 +29,8 @@ export function UserMenu({ user }: { user: User }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon variant="default" radius="xl" size={32} aria-label={t("userMenu")}>
-          {user.email.slice(0, 2).toUpperCase()}
+        <ActionIcon variant="default" radius="xl" size={32} aria-label={`${initials}, ${t("userMenu")}`}>
+          {initials}
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -49,7 +49,7 @@ export function TokensPage() {
             to="."
             search={{ ...search, status: undefined, page: undefined }}
             className="chip"
-            aria-current={!search.status}
+            data-selected={!search.status}
           >
             {t("tokens.all")} {data.counts.all}
           </Link>
@@ -62,7 +62,7 @@ export function TokensPage() {
                 to="."
                 search={{ ...search, status: group, page: undefined }}
                 className="chip"
-                aria-current={search.status === group}
+                data-selected={search.status === group}
               >
                 {t(`statusGroup.${group}`)} {data.counts[group]}
               </Link>
