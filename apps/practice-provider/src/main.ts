@@ -39,10 +39,13 @@ server.listen(options.port, options.host, () => {
   );
 });
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, () => {
-    state.flush();
-    server.close();
-    server.closeAllConnections();
-  });
+// "disconnect": the program that started it is gone.
+for (const event of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(event, stop);
+
+function stop(): void {
+  if (!server.listening) return;
+  state.flush();
+  server.close();
+  server.closeAllConnections();
+  if (process.connected) process.disconnect();
 }

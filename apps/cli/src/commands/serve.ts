@@ -11,10 +11,7 @@ export const serveCommand = defineCommand({
 });
 
 /** Serves until SIGTERM or SIGINT. Prints the address, and on a database without users the link for the first one. */
-export async function runServer(
-  environment: Environment,
-  beforeStop: () => Promise<void> = async () => undefined,
-): Promise<void> {
+export async function runServer(environment: Environment): Promise<void> {
   const opened = await openContext(environment, "create-and-migrate");
   const { ctx } = opened;
   if (environment.administrator && !(await hasUsers(ctx))) {
@@ -36,7 +33,6 @@ export async function runServer(
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
-  await beforeStop();
   await serving.stop();
 }
 

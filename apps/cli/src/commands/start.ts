@@ -26,7 +26,11 @@ export const startCommand = defineCommand({
       );
     }
     const practice = await startPracticeProvider(environment);
-    return runServer({ ...environment, practiceOrigin: practice.origin }, practice.stop);
+    try {
+      await runServer({ ...environment, practiceOrigin: practice.origin });
+    } finally {
+      await practice.stop();
+    }
   },
 });
 
@@ -35,7 +39,8 @@ async function startPracticeProvider(environment: Environment): Promise<{ origin
   const port = process.env["PRACTICE_PORT"] ?? "8090";
   const origin = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [programPath()], {
-    stdio: ["ignore", "ignore", "inherit"],
+    // The channel tells it when this process is gone, however that happened.
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {
       ...process.env,
       PRACTICE_PORT: port,
