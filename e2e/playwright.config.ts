@@ -1,6 +1,8 @@
 import { defineConfig } from "@playwright/test";
 
+// One suite, two hosts: support/hosts.ts says what each name stands for.
 export default defineConfig({
+  projects: [{ name: "node" }, { name: "edge" }],
   testDir: ".",
   testMatch: "*.spec.ts",
   workers: 1,

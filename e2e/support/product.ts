@@ -4,32 +4,42 @@ import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { test } from "@playwright/test";
+import { grantry, type HostName, hostNamed } from "./hosts.ts";
 
-const program = fileURLToPath(new URL("../../apps/cli/dist/grantry.mjs", import.meta.url));
-
-/** A running product with its practice provider, in a folder of its own, as `npm start` runs it. */
+/** A running product with its practice provider, in a folder of its own. */
 export interface Product {
+  readonly host: HostName;
   readonly origin: string;
   readonly providerOrigin: string;
   readonly folder: string;
+  /** How long something revoked may still be taken, ms. */
+  readonly remembersMs: number;
+  /** Where the database is reached from outside; `undefined`: an embedded file. */
+  readonly databaseUrl: string | undefined;
   /** What it has printed so far. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
-  /** A second host on the same database and key ring. */
+  /** A second host, on Node, with the same database and key ring. */
   readonly anotherHost: () => Promise<{ origin: string; stop: () => Promise<void> }>;
   /** Runs a console command on the same database. */
-  readonly console: (
-    args: readonly string[],
-    input?: string,
-  ) => Promise<{ code: number; stdout: string; stderr: string }>;
+  readonly console: (args: readonly string[], input?: string) => Promise<Ended>;
 }
 
-/** Starts a product on a new database. Access tokens live `accessTokenSeconds`. */
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts a product on a new database, on the host of the Playwright project. Access tokens live `accessTokenSeconds`. */
 export async function startProduct(options: { accessTokenSeconds: number }): Promise<Product> {
+  const hostName: HostName = test.info().project.name === "edge" ? "edge" : "node";
   const folder = mkdtempSync(join(tmpdir(), "grantry-e2e-"));
   const [port, practicePort] = [await freePort(), await freePort()];
+  const host = hostNamed(hostName, await freePort());
+  const origin = `http://localhost:${port}`;
   const providerOrigin = `http://127.0.0.1:${practicePort}`;
   const environment = {
     ...process.env,
@@ -39,12 +49,13 @@ export async function startProduct(options: { accessTokenSeconds: number }): Pro
     PRACTICE_TEST_CONTROLS: "1",
     GRANTRY_PRACTICE_ORIGIN: providerOrigin,
   };
+  const outside = { ...environment, ...host.deployment };
   let running: ChildProcess | undefined;
   let output = "";
   const start = async (): Promise<void> => {
-    running = spawn(process.execPath, [program, "start"], {
+    running = spawn(process.execPath, host.command, {
       cwd: folder,
-      env: environment,
+      env: { ...environment, ...host.variables },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const collect = (chunk: Buffer) => {
@@ -52,62 +63,63 @@ export async function startProduct(options: { accessTokenSeconds: number }): Pro
     };
     running.stdout?.on("data", collect);
     running.stderr?.on("data", collect);
-    await untilReady(`http://localhost:${port}/readyz`, () => output);
+    await untilReady(origin, () => output);
   };
   await start();
   return {
-    origin: `http://localhost:${port}`,
+    host: hostName,
+    origin,
     providerOrigin,
     folder,
+    remembersMs: host.remembersMs,
+    databaseUrl: host.deployment["GRANTRY_DATABASE_URL"],
     output: () => output,
     start,
     async stop() {
-      if (!running || running.exitCode !== null) return;
-      running.kill("SIGTERM");
-      await once(running, "exit");
+      if (running) await end(running);
     },
     async anotherHost() {
       const PORT = String(await freePort());
-      const host = spawn(process.execPath, [program, "serve"], {
+      const second = spawn(process.execPath, [grantry, "serve"], {
         cwd: folder,
-        env: { ...environment, PORT },
+        env: { ...outside, PORT },
         stdio: "ignore",
       });
-      const origin = `http://localhost:${PORT}`;
-      await untilReady(`${origin}/readyz`, () => "the second host");
-      return {
-        origin,
-        async stop() {
-          host.kill("SIGTERM");
-          await once(host, "exit");
-        },
-      };
+      await untilReady(`http://localhost:${PORT}`, () => "the second host");
+      return { origin: `http://localhost:${PORT}`, stop: () => end(second) };
     },
-    async console(args, input) {
-      const child = spawn(process.execPath, [program, ...args], {
-        cwd: folder,
-        env: environment,
-        stdio: ["pipe", "pipe", "pipe"],
-      });
-      let stdout = "";
-      let stderr = "";
-      child.stdout.on("data", (chunk: Buffer) => {
-        stdout += chunk.toString();
-      });
-      child.stderr.on("data", (chunk: Buffer) => {
-        stderr += chunk.toString();
-      });
-      child.stdin.end(input ?? "");
-      const [code] = (await once(child, "close")) as [number];
-      return { code, stdout, stderr };
-    },
+    console: (args, input) => run([grantry, ...args], { cwd: folder, env: outside, input }),
   };
 }
 
-async function untilReady(url: string, output: () => string): Promise<void> {
+async function run(
+  command: readonly string[],
+  given: { cwd: string; env: NodeJS.ProcessEnv; input: string | undefined },
+): Promise<Ended> {
+  const child = spawn(process.execPath, command, { cwd: given.cwd, env: given.env, stdio: ["pipe", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  child.stdin.end(given.input ?? "");
+  const [code] = (await once(child, "close")) as [number];
+  return { code, stdout, stderr };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}
+
+async function untilReady(origin: string, output: () => string): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
-    const answer = await fetch(url).catch(() => undefined);
+    const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -3,11 +3,16 @@ import type { Product } from "./product.ts";
 
 export const administrator = { email: "admin@example.org", password: "a long enough password" };
 
+/** The link for the first administrator, once it is printed. */
+export async function printedLink(product: Product): Promise<string> {
+  const pattern = /http:\S+first-administrator#\S+/;
+  await expect.poll(product.output).toMatch(pattern);
+  return pattern.exec(product.output())?.[0] ?? "";
+}
+
 /** Uses the printed link and ends on the overview. */
 export async function becomeAdministrator(page: Page, product: Product): Promise<void> {
-  const [link] = /http:\S+first-administrator#\S+/.exec(product.output()) ?? [];
-  if (!link) throw new Error("no link was printed");
-  await page.goto(link);
+  await page.goto(await printedLink(product));
   await page.getByLabel("E-mail address").fill(administrator.email);
   await page.getByLabel("Password", { exact: true }).fill(administrator.password);
   await page.getByRole("button", { name: "Create and sign in" }).click();

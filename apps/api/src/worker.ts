@@ -1,6 +1,7 @@
-import { callbackPath, refreshDue } from "@grantry/core";
+import { type Context, refreshDue } from "@grantry/core";
 import { type EdgeEnvironment, edgeDatabase, edgePlatform } from "@grantry/core/platform.edge";
 import { createApi } from "./app.ts";
+import { partFor } from "./part-for.ts";
 
 interface Environment extends EdgeEnvironment {
   readonly ASSETS: { fetch(request: Request): Promise<Response> };
@@ -21,7 +22,7 @@ const api = createApi({
   addressOf: (c) => c.req.header("cf-connecting-ip") ?? null,
 });
 
-function contextOf(env: EdgeEnvironment, execution: Execution) {
+function contextOf(env: EdgeEnvironment, execution: Execution): Pick<Context, "db" | "platform"> {
   return { db: edgeDatabase(env), platform: edgePlatform(env, (work) => execution.waitUntil(work)) };
 }
 
@@ -29,18 +30,15 @@ const clock = { actor: { kind: "clock", id: "clock", label: "clock" }, language:
 
 export default {
   async fetch(request: Request, env: Environment, execution: Execution): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/api/") || pathname === "/healthz" || pathname === "/readyz") {
-      return api.fetch(request, env, {
-        ...execution,
-        waitUntil: (work) => execution.waitUntil(work),
-        passThroughOnException: () => undefined,
-        props: {},
-      });
-    }
-    const redirect = await callbackPath({ ...contextOf(env, execution), ...clock });
-    if (pathname === redirect || pathname === `${redirect}.pl`) return env.CALLBACK.fetch(request);
-    return env.ASSETS.fetch(request);
+    const url = new URL(request.url);
+    const part = await partFor({ ...contextOf(env, execution), ...clock }, url);
+    if (part === "callback") return env.CALLBACK.fetch(request);
+    if (part === "screens") return screen(request, url, env);
+    return api.fetch(request, env, {
+      waitUntil: (work) => execution.waitUntil(work),
+      passThroughOnException: () => undefined,
+      props: {},
+    });
   },
 
   async scheduled(_event: unknown, env: Environment, execution: Execution): Promise<void> {
@@ -50,3 +48,10 @@ export default {
     );
   },
 };
+
+/** A file of the screens; an address without one is the SPA's own. */
+async function screen(request: Request, url: URL, { ASSETS }: Environment): Promise<Response> {
+  const file = await ASSETS.fetch(request);
+  const isPage = !url.pathname.split("/").at(-1)?.includes(".");
+  return file.status === 404 && isPage ? ASSETS.fetch(new Request(new URL("/", url), request)) : file;
+}

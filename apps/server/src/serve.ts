@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
-import { createApi } from "@grantry/api";
+import { createApi, partFor } from "@grantry/api";
 import { createCallback } from "@grantry/callback";
-import { callbackPath } from "@grantry/core";
 import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context as HonoContext } from "hono";
@@ -32,11 +31,8 @@ export async function serve(opened: OpenedContext, environment: Environment): Pr
   const screens = new Hono();
   mountStaticFiles(screens, screensFolder());
   app.all("*", async (c) => {
-    const { path } = c.req;
-    if (path.startsWith("/api/") || path === "/healthz" || path === "/readyz") return api.fetch(c.req.raw, c.env);
-    const redirect = await callbackPath(ctx);
-    if (path === redirect || path === `${redirect}.pl`) return callback.fetch(c.req.raw, c.env);
-    return screens.fetch(c.req.raw, c.env);
+    const parts = { api, callback, screens };
+    return parts[await partFor(ctx, new URL(c.req.url))].fetch(c.req.raw, c.env);
   });
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server; // plain http: TLS is the proxy's

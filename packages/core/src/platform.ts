@@ -13,7 +13,11 @@ export interface EgressRules {
   readonly loopbackAllowed: boolean;
 }
 
-/** What a host provides. Everything that differs between Node and workerd, and between a test and the world. */
+/**
+ * What a host provides. Everything that differs between Node and workerd, and between a test and the world. Node has one
+ * for the process, workerd one for each request: there, a request that awaits what another one began is cancelled as
+ * hung, so callers share work only through the database.
+ */
 export interface Platform {
   /** Milliseconds since 1970, UTC. */
   readonly now: () => number;

@@ -7,27 +7,32 @@ interface Store<T> {
   readonly entries: Map<string, T>;
 }
 
-/**
- * Something read from the database, kept until the database may have changed. `undefined` is not kept, so that what
- * is missing is looked up anew.
- */
-export function rememberer<T>(): (
-  db: Database,
-  key: string,
-  read: () => Promise<T | undefined>,
-) => Promise<T | undefined> {
+/** Something read from the database, kept until the database may have changed: at once when embedded, 2 s by HTTP. */
+export interface Memory<T> {
+  /** What is remembered under the key, else what `read` gives. */
+  readonly recall: Recall<T>;
+  /** What `read` gives, whatever is remembered: for who has just changed it, or waits for a change. */
+  readonly renew: Recall<T>;
+}
+
+type Recall<T> = (db: Database, key: string, read: () => Promise<T | undefined>) => Promise<T | undefined>;
+
+/** A memory of one kind of things. `undefined` is not kept, so that what is missing is looked up anew. */
+export function memory<T>(): Memory<T> {
   const stores = new WeakMap<Database, Store<T>>();
-  return async (db, key, read) => {
+  const present = (db: Database): Store<T> => {
     const stamp = db.changeStamp();
-    let store = stores.get(db);
-    if (!store || store.stamp !== stamp || store.entries.size > MOST_ENTRIES) {
-      store = { stamp, entries: new Map() };
-      stores.set(db, store);
-    }
-    const known = store.entries.get(key);
-    if (known !== undefined) return known;
+    const known = stores.get(db);
+    if (known && known.stamp === stamp && known.entries.size <= MOST_ENTRIES) return known;
+    const store = { stamp, entries: new Map<string, T>() };
+    stores.set(db, store);
+    return store;
+  };
+  const renew: Recall<T> = async (db, key, read) => {
+    const { entries } = present(db);
     const value = await read();
-    if (value !== undefined) store.entries.set(key, value);
+    if (value !== undefined) entries.set(key, value);
     return value;
   };
+  return { renew, recall: async (db, key, read) => present(db).entries.get(key) ?? renew(db, key, read) };
 }

@@ -15,13 +15,13 @@ import {
 import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { toInstant } from "./ids.ts";
-import { rememberer } from "./remembered.ts";
+import { memory } from "./remembered.ts";
 
 type Values = { readonly [N in SettingName]: SettingValue<N> | undefined };
-const remembered = rememberer<readonly SettingRow[]>();
+const remembered = memory<readonly SettingRow[]>();
 
 async function storedSettings(ctx: Pick<Context, "db">): Promise<readonly SettingRow[]> {
-  return (await remembered(ctx.db, "all", () => readSettings(ctx.db))) ?? [];
+  return (await remembered.recall(ctx.db, "all", () => readSettings(ctx.db))) ?? [];
 }
 
 /** All settings as they are in force. One statement at most. */
@@ -84,8 +84,8 @@ export async function refreshMarginSeconds(ctx: Context): Promise<number> {
 }
 
 export async function listSettings(ctx: Context): Promise<SettingView[]> {
+  const stored = (await remembered.renew(ctx.db, "all", () => readSettings(ctx.db))) ?? [];
   const values: Readonly<Record<string, unknown>> = await currentSettings(ctx);
-  const stored = await storedSettings(ctx);
   return Object.keys(settings)
     .filter(isSettingName)
     .map((name) =>

@@ -3,6 +3,7 @@ import { createUser, disableUser, listUsers, resetPassword } from "@grantry/sign
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment, readStandardInput } from "../console.ts";
 import { printJson, printLine, printTable, UsageError } from "../output.ts";
+import { firstAdministratorLinkCommand } from "./first-administrator-link.ts";
 
 const address = { type: "positional", description: "e-mail address", required: true } as const;
 
@@ -70,5 +71,11 @@ async function passwordFromInput(): Promise<Secret<string>> {
 
 export const userCommand = defineCommand({
   meta: { name: "user", description: "Users" },
-  subCommands: { create, list, disable, "reset-password": reset },
+  subCommands: {
+    create,
+    list,
+    disable,
+    "reset-password": reset,
+    "first-administrator-link": firstAdministratorLinkCommand,
+  },
 });

@@ -2,7 +2,7 @@ import { findTokenConfig, readTokenSecrets, type TokenConfigRow, type TokenRow }
 import { type AccessToken, defaultMinTtlSeconds, ProblemError, type Secret } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
-import { rememberer } from "../remembered.ts";
+import { memory } from "../remembered.ts";
 import { refreshToken } from "./refresh.ts";
 import { refusalOf, refuseUnlessInUse, whyNotRenewable } from "./refusal.ts";
 import { failureOf } from "./status.ts";
@@ -18,7 +18,10 @@ interface Held {
   readonly accessToken: Secret<string> | null;
 }
 
-const remembered = rememberer<Held>();
+const remembered = memory<Held>();
+
+/** Who waits for a new token must not be shown the remembered one. */
+type Look = keyof typeof remembered;
 
 /**
  * A working access token: usable → given; due → given, and refreshed after the response; not usable → refreshed first,
@@ -32,8 +35,8 @@ export async function accessTokenFor(
 ): Promise<AccessToken> {
   const deadline = ctx.platform.now() + MAY_WAIT_MS;
   let pauseMs = FIRST_LOOK_AFTER_MS;
-  for (;;) {
-    const held = await hold(ctx, nameOrId);
+  for (let look: Look = "recall"; ; look = "renew") {
+    const held = await hold(ctx, nameOrId, look);
     refuseUnlessAllowed(ctx, held.config);
     refuseUnlessInUse(held.config);
     const now = ctx.platform.now();
@@ -53,9 +56,9 @@ export async function accessTokenFor(
   }
 }
 
-async function hold(ctx: Context, nameOrId: string): Promise<Held> {
+async function hold(ctx: Context, nameOrId: string, look: Look): Promise<Held> {
   const { db, platform } = ctx;
-  const held = await remembered(db, nameOrId, async () => {
+  const held = await remembered[look](db, nameOrId, async () => {
     const found = await findTokenConfig(db, nameOrId);
     if (!found) return undefined;
     const { accessToken } = await readTokenSecrets(db, platform.keys, found.config.id, platform.now());

@@ -24,6 +24,7 @@ import type { ProviderFailure, Secret, TokenConfigDocument } from "@grantry/sche
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
+import type { Platform } from "../platform.ts";
 import { redirectUriOf, refreshMarginSeconds, requestTimeoutSeconds, sendFor } from "../settings.ts";
 import { backOffMs } from "./back-off.ts";
 
@@ -43,22 +44,23 @@ export type RefreshOutcome =
   | { readonly kind: "failed"; readonly failure: ProviderFailure }
   | { readonly kind: "not-mine" };
 
-const inFlight = new WeakMap<object, Map<string, Promise<RefreshOutcome>>>();
+const inFlight = new WeakMap<Platform, Map<string, Promise<RefreshOutcome>>>();
 
 /**
- * Renews a grant's access token: at most one request in flight per grant, anywhere. Callers in this process share one;
- * across processes the lease decides. Round trips: lease, document and secrets, save.
+ * Renews a grant's access token: at most one request in flight per grant, anywhere. Callers on one platform share it
+ * in memory; across processes, and between requests in workerd, the lease decides. Round trips: lease, document and secrets, save.
  */
 export function refreshToken(
   ctx: Context,
   renewable: Renewable,
   asked: "by-hand" | "by-need",
 ): Promise<RefreshOutcome> {
-  const running = inFlight.get(ctx.db) ?? new Map<string, Promise<RefreshOutcome>>();
-  inFlight.set(ctx.db, running);
+  const running = inFlight.get(ctx.platform) ?? new Map<string, Promise<RefreshOutcome>>();
+  inFlight.set(ctx.platform, running);
   const { id } = renewable.config;
   const known = running.get(id);
   if (known) return known;
+  if ((renewable.token.leaseUntil ?? 0) > ctx.platform.now()) return Promise.resolve({ kind: "not-mine" });
   const work = refreshUnderLease(ctx, renewable, asked).finally(() => running.delete(id));
   running.set(id, work);
   ctx.platform.afterResponse(work);
