@@ -1,4 +1,4 @@
-import { type EdgeEnvironment, edgeDatabase, edgePlatform } from "@grantry/core/platform.edge";
+import { type EdgeEnvironment, edgeDatabase, edgePlatform, environmentFault } from "@grantry/core/platform.edge";
 import { createCallback } from "./index.ts";
 
 const callback = createCallback({
@@ -8,4 +8,9 @@ const callback = createCallback({
   },
 });
 
-export default { fetch: callback.fetch };
+export default {
+  fetch(...[request, env, execution]: Parameters<typeof callback.fetch>): Response | Promise<Response> {
+    const fault = environmentFault(env ?? {});
+    return fault ? new Response(`${fault}\n`, { status: 503 }) : callback.fetch(request, env, execution);
+  },
+};

@@ -1,7 +1,6 @@
 // The product in workerd, as `npm run dev:edge` runs it: api and callback as two Workers, libSQL over HTTP, the practice
 // provider beside them. PORT, PRACTICE_PORT and HRANA_PORT move it; GRANTRY_DATABASE_URL takes a database elsewhere.
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Children, runToEnd, untilReady } from "./children.ts";
@@ -79,7 +78,7 @@ function variablesOfWrangler(folder: string): NodeJS.ProcessEnv {
 }
 
 function wranglerProgram(): string {
-  const manifest = createRequire(import.meta.url).resolve("wrangler/package.json");
+  const manifest = fileURLToPath(import.meta.resolve("wrangler/package.json"));
   return join(dirname(manifest), "bin/wrangler.js");
 }
 

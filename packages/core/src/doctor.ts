@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { knownSchemaVersion, proveKeyRing, readiness } from "./readiness.ts";
+import { knownSchemaVersion, proveKeyRing, schemaReadiness } from "./readiness.ts";
 import { currentSettings, isLoopback, redirectUriOf, sendFor } from "./settings.ts";
 import { listTokenConfigs } from "./token-configs/list.ts";
 import { getTokenConfig } from "./token-configs/view.ts";
@@ -20,7 +20,7 @@ export async function checkDeployment(ctx: Context): Promise<Check[]> {
 }
 
 async function checkDatabase(ctx: Context): Promise<Check> {
-  const state = await readiness(ctx.db);
+  const state = await schemaReadiness(ctx.db);
   if (!state.ready) return { name: "database", state: "bad", says: `${state.reason} ${state.action}` };
   return { name: "database", state: "good", says: `reachable, schema version ${knownSchemaVersion}` };
 }

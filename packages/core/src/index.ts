@@ -12,7 +12,7 @@ export { newId, newNonce } from "./ids.ts";
 export type { Log, LogLevel } from "./log.ts";
 export { notificationsFor, notificationsStamp } from "./notifications.ts";
 export type { EgressRules, Platform } from "./platform.ts";
-export { knownSchemaVersion, proveKeyRing, type Readiness, readiness } from "./readiness.ts";
+export { knownSchemaVersion, proveKeyRing, readiness } from "./readiness.ts";
 export {
   callbackPath,
   currentSettings,

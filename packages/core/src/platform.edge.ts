@@ -1,4 +1,4 @@
-import { type Database, openRemoteDatabase, readKeyRing, webCipher } from "@grantry/db";
+import { type Database, KeyRingError, openRemoteDatabase, readKeyRing, webCipher } from "@grantry/db";
 import type { OutgoingAnswer, Send } from "@grantry/oauth";
 import type { Log } from "./log.ts";
 import type { EgressRules, Platform } from "./platform.ts";
@@ -13,6 +13,22 @@ export interface EdgeEnvironment {
   readonly GRANTRY_PRACTICE_ORIGIN?: string;
   /** Set by `wrangler dev` alone: the host that browsers on this machine use. */
   readonly GRANTRY_LOOPBACK_HOST?: string;
+}
+
+/** What is wrong with a Worker's variables, never a secret's value; `null`: nothing. */
+export function environmentFault(env: Partial<EdgeEnvironment>): string | null {
+  const { GRANTRY_DATABASE_URL: url, GRANTRY_KEYS: keys } = env;
+  if (!url || !/^(https?|libsql):\/\/./.test(url)) {
+    return "GRANTRY_DATABASE_URL is missing or no address; it takes https://…, http://… or libsql://… ([vars]).";
+  }
+  if (!keys) return "GRANTRY_KEYS is missing; it takes id:base64[,id:base64…] (wrangler secret put GRANTRY_KEYS).";
+  try {
+    readKeyRing(keys, webCipher());
+    return null;
+  } catch (error) {
+    if (error instanceof KeyRingError) return `GRANTRY_KEYS: ${error.message}.`;
+    throw error;
+  }
 }
 
 const opened = new Map<string, Database>();

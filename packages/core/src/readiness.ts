@@ -5,12 +5,27 @@ import type { Context } from "./context.ts";
 /** The newest schema that this program knows. A test compares it with the migrations. */
 export const knownSchemaVersion = 2;
 
-export type Readiness =
-  | { readonly ready: true }
-  | { readonly ready: false; readonly reason: string; readonly action: string };
+type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string; readonly action: string };
+
+/** Whether this program can work here: its database, its schema, its key ring. */
+export async function readiness(ctx: Pick<Context, "db" | "platform">): Promise<Readiness> {
+  const schema = await schemaReadiness(ctx.db);
+  if (!schema.ready) return schema;
+  try {
+    await proveKeyRing(ctx);
+    return schema;
+  } catch (error) {
+    if (!(error instanceof KeyRingError)) throw error;
+    return {
+      ready: false,
+      reason: `The key ring does not open this database: ${error.message}.`,
+      action: "Set GRANTRY_KEYS to the key ring that belongs to it.",
+    };
+  }
+}
 
 /** Whether the database can be reached and has the schema that this program needs. */
-export async function readiness(db: Database): Promise<Readiness> {
+export async function schemaReadiness(db: Database): Promise<Readiness> {
   let version: number;
   try {
     version = await schemaVersion(db);

@@ -1,5 +1,5 @@
 import { readiness } from "@grantry/core";
-import { acceptedLanguage, ProblemError, sayProblem } from "@grantry/schema";
+import { ProblemError } from "@grantry/schema";
 import type { ApiHost } from "../host.ts";
 import type { ApiApp } from "../mount.ts";
 
@@ -7,10 +7,8 @@ import type { ApiApp } from "../mount.ts";
 export function mountHealth(app: ApiApp, host: ApiHost): void {
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", async (c) => {
-    const state = await readiness(host.contextOf(c).db);
+    const state = await readiness(host.contextOf(c));
     if (state.ready) return c.json({ status: "ready" });
-    const refusal = new ProblemError("not-ready", { parameters: { reason: state.reason, action: state.action } });
-    const body = sayProblem(refusal, acceptedLanguage(c.req.header("accept-language")) ?? "en");
-    return c.json(body, 503, { "content-type": "application/problem+json" });
+    throw new ProblemError("not-ready", { parameters: { reason: state.reason, action: state.action } });
   });
 }

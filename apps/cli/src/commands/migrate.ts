@@ -1,6 +1,7 @@
-import { openDatabase, readEnvironment } from "@grantry/server";
+import { openContext, openDatabase, readEnvironment } from "@grantry/server";
 import { defineCommand } from "citty";
 import { printLine } from "../output.ts";
+import { createEnvironmentAdministrator } from "./environment-administrator.ts";
 
 export const migrateCommand = defineCommand({
   meta: { name: "migrate", description: "Make the database, or bring its schema up to this program" },
@@ -8,6 +9,10 @@ export const migrateCommand = defineCommand({
     const environment = readEnvironment(process.env);
     const { db, state } = await openDatabase(environment, "create-and-migrate");
     db.client.close();
+    if (environment.administrator) {
+      const opened = await openContext(environment, "refuse-missing");
+      await createEnvironmentAdministrator(opened.ctx, environment).finally(opened.close);
+    }
     printLine(`${environment.databaseUrl} is up to date${state === "new" ? " (new)" : ""}.`);
   },
 });

@@ -1,9 +1,9 @@
 import { currentSettings, originOf } from "@grantry/core";
-import { inputErrorsOf, inputRefused, newPassword, type Secret } from "@grantry/schema";
 import { type Environment, openContext, readEnvironment, serve } from "@grantry/server";
-import { createUser, hasUsers, makeFirstAdministratorLink } from "@grantry/sign-in";
+import { makeFirstAdministratorLink } from "@grantry/sign-in";
 import { defineCommand } from "citty";
 import { printLine } from "../output.ts";
+import { createEnvironmentAdministrator } from "./environment-administrator.ts";
 
 export const serveCommand = defineCommand({
   meta: { name: "serve", description: "Serve the product (production: no practice provider)" },
@@ -14,11 +14,7 @@ export const serveCommand = defineCommand({
 export async function runServer(environment: Environment): Promise<void> {
   const opened = await openContext(environment, "create-and-migrate");
   const { ctx } = opened;
-  if (environment.administrator && !(await hasUsers(ctx))) {
-    const { email, password } = environment.administrator;
-    refuseWeak(password);
-    await createUser(ctx, { email: email.toLowerCase(), role: "administrator", password });
-  }
+  await createEnvironmentAdministrator(ctx, environment);
   const serving = await serve(opened, environment);
   const origin = (await originOf(ctx)) ?? serving.origin;
   printLine(`Grantry is ready at ${origin}`);
@@ -34,9 +30,4 @@ export async function runServer(environment: Environment): Promise<void> {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
   await serving.stop();
-}
-
-function refuseWeak(password: Secret<string>): void {
-  const parsed = newPassword.safeParse(password.reveal());
-  if (!parsed.success) throw inputRefused(inputErrorsOf(parsed.error.issues));
 }
