@@ -1,5 +1,5 @@
 import { currentSettings } from "@grantry/core";
-import { acceptedLanguage, inputErrorsOf, inputRefused, ProblemError } from "@grantry/schema";
+import { acceptedLanguage, inputErrorsOf, inputRefused } from "@grantry/schema";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
@@ -18,6 +18,7 @@ import { mountSignIn } from "./routes/sign-in.ts";
 import { mountTemplates } from "./routes/templates.ts";
 import { mountTokenConfigs } from "./routes/token-configs.ts";
 import { mountTokenRequests } from "./routes/token-requests.ts";
+import { unknownAddress } from "./unknown-address.ts";
 
 const base = "/api/v1";
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -26,7 +27,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 export function createApi(host: ApiHost): ApiApp {
   const app: ApiApp = new OpenAPIHono<ApiEnvironment>();
   app.onError((error, c) => problemResponse(error, c));
-  app.notFound((c) => problemResponse(new ProblemError("not-found", { parameters: { path: c.req.path } }), c));
+  app.notFound((c) => problemResponse(unknownAddress(app, c), c));
   mountHealth(app, host);
   app.route(base, createRoutes(host));
   return app;

@@ -16,6 +16,7 @@ export function problemResponse(thrown: unknown, c: HonoContext<ApiEnvironment>)
       "content-language": language,
       "cache-control": "no-store, no-transform",
       ...(refusal.retryAfterSeconds !== undefined && { "retry-after": String(refusal.retryAfterSeconds) }),
+      ...(refusal.status === 405 && { allow: String(refusal.parameters["allowed"]) }),
       ...(refusal.status === 401 && { "www-authenticate": 'Bearer realm="grantry"' }),
     },
   });

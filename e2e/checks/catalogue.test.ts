@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { productSources } from "./source-files.ts";
+
+const sources = productSources();
+const catalogue = sources.find(({ path }) => path === "packages/schema/src/problem-catalogue.ts")?.text ?? "";
+const slugs = [...catalogue.matchAll(/^ {2}"([a-z-]+)": \{$/gm)].map(([, slug]) => slug ?? "");
+
+test("every problem of the catalogue can happen", () => {
+  const others = sources.filter(({ path }) => !path.startsWith("packages/schema/src/problem-catalogue"));
+  expect(slugs.length).toBeGreaterThan(30);
+  expect(slugs.filter((slug) => !others.some(({ text }) => text.includes(`"${slug}"`)))).toEqual([]);
+});
+
+test("every route of the contracts is served", () => {
+  const routes = sources
+    .filter(({ path }) => path.startsWith("packages/schema/src/"))
+    .flatMap(({ text }) => [...text.matchAll(/^export const (\w+Route)\b/gm)].map(([, name]) => name ?? ""));
+  const handlers = sources.filter(({ path }) => path.startsWith("apps/api/src/routes/"));
+  expect(routes.length).toBeGreaterThan(15);
+  expect(routes.filter((route) => !handlers.some(({ text }) => text.includes(route)))).toEqual([]);
+});

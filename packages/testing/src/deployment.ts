@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Context, Log, Platform } from "@grantry/core";
+import { edgePlatform } from "@grantry/core/platform.edge";
+import { type Database, migrate } from "@grantry/db";
+import { openEmbeddedDatabase, readMigrations } from "@grantry/db/node";
+import type { Actor } from "@grantry/schema";
+
+/** Who asks where nothing else is said: may do everything. */
+export const administrator: Actor = { kind: "user", id: "u1", role: "administrator", label: "admin@example.org" };
+
+/** A deployment of its own: an embedded database in a folder, a platform whose clock the test moves. */
+export interface Deployment {
+  readonly ctx: Context;
+  readonly db: Database;
+  readonly platform: Platform;
+  /** Lets time go by. Real time goes by as well. */
+  readonly pass: (ms: number) => void;
+  /** What was logged, one JSON text each. */
+  readonly log: readonly string[];
+  /** Waits for what goes on after responses. */
+  readonly settled: () => Promise<void>;
+  /** Another host on the same database, with the same clock. */
+  readonly anotherHost: () => Deployment;
+  readonly close: () => void;
+}
+
+/** Makes one; the caller closes it. */
+export async function startDeployment(): Promise<Deployment> {
+  const folder = mkdtempSync(join(tmpdir(), "grantry-test-"));
+  const file = join(folder, "grantry.db");
+  const clock = { ahead: 0 };
+  const keys = `k1:${randomBytes(32).toString("base64")}`;
+  const opened: Database[] = [];
+  const host = (use: "create" | "refuse"): Deployment => {
+    const db = openEmbeddedDatabase(file, use);
+    opened.push(db);
+    const log: string[] = [];
+    const running = new Set<Promise<unknown>>();
+    const platform = testPlatform({ keys, clock, log: (...entry) => log.push(JSON.stringify(entry)), running });
+    return {
+      ctx: { db, platform, actor: administrator, language: "en" },
+      db,
+      platform,
+      log,
+      pass(ms) {
+        clock.ahead += ms;
+      },
+      async settled() {
+        while (running.size > 0) await Promise.allSettled(running);
+      },
+      anotherHost: () => host("refuse"),
+      close() {
+        for (const one of opened.splice(0)) one.client.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  };
+  const first = host("create");
+  await migrate(first.db, readMigrations(), first.platform.now());
+  return first;
+}
+
+function testPlatform(given: {
+  keys: string;
+  clock: { ahead: number };
+  log: Log;
+  running: Set<Promise<unknown>>;
+}): Platform {
+  // workerd's platform runs on Node as well: its way out is fetch, its cipher WebCrypto.
+  const environment = { GRANTRY_DATABASE_URL: "http://unused.invalid", GRANTRY_KEYS: given.keys };
+  const platform = edgePlatform(environment, (work) => {
+    const watched = work.finally(() => given.running.delete(watched));
+    given.running.add(watched);
+  });
+  return {
+    ...platform,
+    now: () => Date.now() + given.clock.ahead,
+    log: given.log,
+    loopbackHost: "localhost:8080",
+  };
+}

@@ -1,0 +1,117 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+
+/** A token endpoint on this machine that rotates refresh tokens, and revokes the grant when an old one comes back. */
+export interface TokenEndpoint {
+  readonly url: string;
+  /** What was asked, in order. */
+  readonly requests: readonly URLSearchParams[];
+  /** The next request is answered like this, in place of what it deserves. */
+  readonly answerNext: (answer: ScriptedAnswer) => void;
+  /** From now on access tokens live this long; `undefined`: the answer does not say. */
+  readonly setLifetime: (seconds: number | string | undefined) => void;
+  readonly close: () => Promise<void>;
+}
+
+interface ScriptedAnswer {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The request counts, and is worked on, but its answer is cut off. */
+  readonly lost?: boolean;
+}
+
+/** Starts one; `good` is the code that it takes. */
+export async function startTokenEndpoint(): Promise<TokenEndpoint> {
+  const requests: URLSearchParams[] = [];
+  const scripted: ScriptedAnswer[] = [];
+  const grants = new Grants();
+  const server = createServer(async (request, response) => {
+    const parameters = new URLSearchParams(await textOf(request));
+    requests.push(parameters);
+    const planned = scripted.shift();
+    if (planned?.lost) {
+      grants.answer(parameters);
+      request.socket.destroy();
+    } else if (planned) send(response, planned.status, planned.body ?? "", planned.headers);
+    else {
+      const { status, body } = grants.answer(parameters);
+      send(response, status, JSON.stringify(body));
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return {
+    url: `http://127.0.0.1:${address.port}/token`,
+    requests,
+    answerNext: (answer) => scripted.push(answer),
+    setLifetime(seconds) {
+      grants.lifetime = seconds;
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+class Grants {
+  lifetime: number | string | undefined = 3600;
+  #issued = 0;
+  /** The refresh token in force of each grant; `null`: revoked. */
+  readonly #current = new Map<number, string | null>();
+
+  answer(parameters: URLSearchParams): { status: number; body: object } {
+    switch (parameters.get("grant_type")) {
+      case "client_credentials":
+        return { status: 200, body: this.#accessToken() };
+      case "authorization_code":
+        return parameters.get("code") === "good" ? this.#rotate(++this.#issued) : refused("invalid_grant");
+      case "refresh_token":
+        return this.#refresh(parameters.get("refresh_token") ?? "");
+      default:
+        return refused("unsupported_grant_type");
+    }
+  }
+
+  #refresh(refreshToken: string): { status: number; body: object } {
+    const grant = Number(/^refresh-(\d+)-/.exec(refreshToken)?.[1]);
+    const current = this.#current.get(grant);
+    if (current === refreshToken) return this.#rotate(grant);
+    this.#current.set(grant, null);
+    return refused("invalid_grant");
+  }
+
+  #rotate(grant: number): { status: number; body: object } {
+    const refreshToken = `refresh-${grant}-${++this.#issued}`;
+    this.#current.set(grant, refreshToken);
+    return { status: 200, body: { ...this.#accessToken(), refresh_token: refreshToken } };
+  }
+
+  #accessToken(): object {
+    return { access_token: `access-${++this.#issued}`, token_type: "Bearer", expires_in: this.lifetime };
+  }
+}
+
+function refused(error: string): { status: number; body: object } {
+  return { status: 400, body: { error } };
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
+  response.end(body);
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString("utf8");
+}
