@@ -61,6 +61,7 @@ export {
 } from "./settings.ts";
 export {
   type ExplainedField,
+  mistakesIn,
   type Template,
   type TemplateMistake,
   type TemplatePlaceholder,

@@ -389,10 +389,7 @@ export const problems = {
     status: 409,
     title: { en: "Someone has to authorize", de: "Jemand muss autorisieren" },
     detail: { en: "“{name}” has no grant that works. {reason}", de: "„{name}“ hat keine wirksame Erlaubnis. {reason}" },
-    action: {
-      en: "Open the token in Grantry and choose “Authorize”.",
-      de: "Das Token in Grantry öffnen und „Autorisieren“ wählen.",
-    },
+    action: { en: "Open the token in Grantry. {action}", de: "Das Token in Grantry öffnen. {action}" },
   },
   "needs-settings": {
     status: 409,
@@ -401,10 +398,7 @@ export const problems = {
       en: "The provider refuses the settings of “{name}”. {reason}",
       de: "Der Anbieter weist die Einstellungen von „{name}“ zurück. {reason}",
     },
-    action: {
-      en: "Open the token in Grantry, mend what is named there and request a new token.",
-      de: "Das Token in Grantry öffnen, das Genannte berichtigen und ein neues Token anfordern.",
-    },
+    action: { en: "Open the token in Grantry. {action}", de: "Das Token in Grantry öffnen. {action}" },
   },
   "needs-provider-admin": {
     status: 409,
@@ -413,10 +407,7 @@ export const problems = {
       en: "The provider refuses “{name}” until something is changed there. {reason}",
       de: "Der Anbieter weist „{name}“ ab, bis dort etwas geändert wird. {reason}",
     },
-    action: {
-      en: "The token's page in Grantry says what to ask for.",
-      de: "Die Seite des Tokens in Grantry sagt, worum zu bitten ist.",
-    },
+    action: { en: "Open the token in Grantry. {action}", de: "Das Token in Grantry öffnen. {action}" },
   },
   "provider-refused": {
     status: 502,

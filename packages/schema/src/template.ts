@@ -36,6 +36,17 @@ export interface TemplateMistake {
   readonly example: string;
 }
 
+/** The mistakes that are made. `valueAt` gives what was typed into a field: `clientId`, `placeholders.tenant`. */
+export function mistakesIn<M extends { readonly field: string; readonly pattern: string }>(
+  known: readonly M[],
+  valueAt: (field: string) => string | undefined,
+): M[] {
+  return known.filter(({ field, pattern }) => {
+    const value = valueAt(field)?.trim() ?? "";
+    return value !== "" && new RegExp(pattern).test(value);
+  });
+}
+
 /** What a provider template may say. A template is data: a file in `packages/oauth/src/templates` and its line in the list. */
 export interface Template {
   readonly id: string;

@@ -26,7 +26,7 @@ export const tokenView = z
     scope: z.string().nullable(),
     settingsChanged: z.boolean().describe("granted under former settings"),
     nextAttemptAt: instant.nullable(),
-    lastError: problem.nullable(),
+    lastError: z.union([problem, z.null()]),
   })
   .meta({ id: "Token" });
 export type TokenView = z.infer<typeof tokenView>;
@@ -36,7 +36,8 @@ const name = z
   .trim()
   .min(1, "required")
   .max(250)
-  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, "control-characters");
+  // Not a regex(): its flags would stand in the OpenAPI document's pattern.
+  .refine((value) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(value), "control-characters");
 
 /** http or https, absolute, no fragment (RFC 6749 §3.1, §3.2), no credentials. Empty where the grant needs none. */
 const endpointUrl = z

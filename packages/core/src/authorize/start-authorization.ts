@@ -1,4 +1,4 @@
-import { findTokenConfig, hashOf, insertAuthorization, readDocument, writeBatch } from "@grantry/db";
+import { findTokenConfig, fromBase64, hashOf, insertAuthorization, readDocument, writeBatch } from "@grantry/db";
 import { authorizationUrl, grantTypes, newPkce, usesPkce } from "@grantry/oauth";
 import { authorizationMayTakeMs, type Grant, ProblemError } from "@grantry/schema";
 import { audit } from "../audit.ts";
@@ -68,7 +68,8 @@ export async function startAuthorization(ctx: Context, nameOrId: string): Promis
 
 /** A cookie of its own for each authorization, so that two at once do not disturb each other. */
 export function bindingCookieName(stateHash: string, secure: boolean): string {
-  const name = `grantry-authorization-${stateHash.replace(/[^A-Za-z0-9]/g, "").slice(0, 16)}`;
+  const hex = Array.from(fromBase64(stateHash) ?? [], (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const name = `grantry-authorization-${hex.slice(0, 16)}`;
   return secure ? `__Host-${name}` : name;
 }
 

@@ -1,5 +1,12 @@
 import { grantTypes } from "@grantry/oauth";
-import { type Grant, type InputError, inputRefused, type Template, type TokenConfigInput } from "@grantry/schema";
+import {
+  type Grant,
+  type InputError,
+  inputRefused,
+  mistakesIn,
+  type Template,
+  type TokenConfigInput,
+} from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { currentSettings, isLoopback } from "../settings.ts";
 import type { DocumentView } from "./document.ts";
@@ -55,16 +62,22 @@ function placeholderErrors({ template, input }: Checked): InputError[] {
   });
 }
 
-function knownMistakes({ template, input }: Checked): InputError[] {
+function knownMistakes({ template, input, view }: Checked): InputError[] {
+  const placeholders = Object.entries(input.placeholders).map(([name, value]) => [`placeholders.${name}`, value]);
   const typed: Readonly<Record<string, string | undefined>> = {
+    name: input.name,
+    scope: view.scope,
+    authorizationUrl: view.authorizationUrl,
+    tokenUrl: view.tokenUrl,
+    refreshUrl: view.refreshUrl,
     clientId: input.clientId,
-    clientSecret: input.clientSecret || undefined,
-    scope: input.scope,
+    clientSecret: input.clientSecret,
+    ...Object.fromEntries(placeholders),
   };
-  return (template?.mistakes ?? []).flatMap(({ field, pattern, message }): InputError[] => {
-    const value = typed[field];
-    return value !== undefined && new RegExp(pattern).test(value) ? [{ pointer: `/${field}`, message }] : [];
-  });
+  return mistakesIn(template?.mistakes ?? [], (field) => typed[field]).map(({ field, message }) => ({
+    pointer: `/${field.replaceAll(".", "/")}`,
+    message,
+  }));
 }
 
 function secretErrors({ template, input, clientSecretKnown }: Checked): InputError[] {

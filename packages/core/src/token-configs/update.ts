@@ -12,7 +12,7 @@ import {
   updateTokenConfig as updateStatements,
   writeBatch,
 } from "@grantry/db";
-import { findTemplate, grantOf, refreshIsConfigured } from "@grantry/oauth";
+import { findTemplate, grantOf, refillPlaceholders, refreshIsConfigured } from "@grantry/oauth";
 import {
   inputRefused,
   ProblemError,
@@ -26,7 +26,7 @@ import { newId } from "../ids.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import { refuseUnusable } from "./check.ts";
 import { clientSecretStatements, nameTaken } from "./create.ts";
-import { documentFromTemplate, documentWith, grantSettings, viewOfDocument } from "./document.ts";
+import { documentWith, grantSettings, viewOfDocument } from "./document.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /**
@@ -49,8 +49,9 @@ export async function updateTokenConfig(
     throw inputRefused([{ pointer: "/template", message: "template-fixed" }]);
   const former = await readDocument(db, platform.keys, config.id);
   const template = findTemplate(config.template);
-  const input = withNewPlaces(change.input, former, template);
-  const document = documentWith(former, input);
+  const refilled = withNewPlaces(former, template, change.input.placeholders);
+  const input = withoutEchoes(change.input, former, refilled);
+  const document = documentWith(refilled, input);
   const view = viewOfDocument(document);
   const registration = {
     tokenOrigin: URL.canParse(view.tokenUrl) ? new URL(view.tokenUrl).origin : "",
@@ -114,29 +115,33 @@ export async function updateTokenConfig(
   return getTokenConfig(ctx, config.id);
 }
 
-/**
- * The input with what new placeholder values make of it: URLs and scope that still equal the template with the old
- * values are written anew, what was edited by hand stays.
- */
+/** The document with new placeholder values: what was edited by hand stays as it is. */
 function withNewPlaces(
-  input: TokenConfigInput,
   former: TokenConfigDocument,
   template: Template | undefined,
-): TokenConfigInput {
+  values: TokenConfigInput["placeholders"],
+): TokenConfigDocument {
   const oldValues = former.Grantry?.Placeholders ?? {};
-  if (!template || JSON.stringify(oldValues) === JSON.stringify(input.placeholders)) return input;
-  const stored = viewOfDocument(former);
-  const before = viewOfDocument(documentFromTemplate(template, oldValues));
-  const after = viewOfDocument(documentFromTemplate(template, input.placeholders));
-  const rewritten = (field: "authorizationUrl" | "tokenUrl" | "refreshUrl" | "scope"): string => {
-    const wanted = input[field] ?? stored[field];
-    return wanted === before[field] ? after[field] : wanted;
+  if (!template || JSON.stringify(oldValues) === JSON.stringify(values)) return former;
+  return refillPlaceholders(former, template.document, oldValues, values).document;
+}
+
+/** The input where what repeats the former document follows the refilled one: a form sends every field. */
+function withoutEchoes(
+  input: TokenConfigInput,
+  former: TokenConfigDocument,
+  refilled: TokenConfigDocument,
+): TokenConfigInput {
+  const [before, after] = [viewOfDocument(former), viewOfDocument(refilled)];
+  const wanted = (field: "authorizationUrl" | "tokenUrl" | "refreshUrl" | "scope"): string => {
+    const typed = input[field];
+    return typed === undefined || typed === before[field] ? after[field] : typed;
   };
   return {
     ...input,
-    scope: rewritten("scope"),
-    authorizationUrl: rewritten("authorizationUrl"),
-    tokenUrl: rewritten("tokenUrl"),
-    refreshUrl: rewritten("refreshUrl"),
+    scope: wanted("scope"),
+    authorizationUrl: wanted("authorizationUrl"),
+    tokenUrl: wanted("tokenUrl"),
+    refreshUrl: wanted("refreshUrl"),
   };
 }

@@ -61,12 +61,12 @@ export function failureOf(token: Pick<TokenRow, "error">): ProviderFailure | nul
 
 /** A failure as a problem in the reader's words, the provider's own beside them. */
 export function sayFailure(failure: ProviderFailure, language: Language, at: number | null): Problem {
-  const { title, action, healsByItself } = explain(failure, language);
+  const { title, detail, action, healsByItself } = explain(failure, language);
   return {
     type: problemType("provider-refused"),
     title,
     status: 502,
-    detail: failure.description ?? title,
+    detail,
     action,
     healsByItself,
     ...(at !== null && { at: new Date(at).toISOString() }),

@@ -1,4 +1,4 @@
-import { inputErrorsOf, sayInputError, type TemplateView, tokenConfigInput } from "@grantry/schema";
+import { inputErrorsOf, mistakesIn, sayInputError, type TemplateView, tokenConfigInput } from "@grantry/schema";
 import type { FieldError, ResolverResult } from "react-hook-form";
 import { currentLanguage } from "../../i18n.ts";
 import { type FormValues, inputOf } from "./form-values.ts";
@@ -26,12 +26,17 @@ export function checkForm(
     if (value === "") complain(`placeholders.${name}`, required);
     else if (!new RegExp(pattern).test(value)) complain(`placeholders.${name}`, refusal);
   }
-  for (const { field, pattern, message } of template.mistakes) {
-    const value = field === "clientId" || field === "clientSecret" || field === "scope" ? values[field].trim() : "";
-    if (value !== "" && new RegExp(pattern).test(value)) complain(field, message);
-  }
+  for (const { field, message } of mistakesIn(template.mistakes, (path) => typedAt(values, path)))
+    complain(field, message);
   if (complaints.size === 0) return { values, errors: {} };
   return { values: {}, errors: nested(complaints) };
+}
+
+function typedAt(values: FormValues, path: string): string | undefined {
+  const [, placeholder] = /^placeholders\.(.+)$/.exec(path) ?? [];
+  if (placeholder !== undefined) return values.placeholders[placeholder];
+  const typed = Object.entries(values).find(([field]) => field === path)?.[1];
+  return typeof typed === "string" ? typed : undefined;
 }
 
 /** `a.b` → `{ a: { b } }`, the shape in which the form looks errors up. */

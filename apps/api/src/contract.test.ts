@@ -1,0 +1,193 @@
+import type { Ajv2020 as Validator } from "ajv/dist/2020.js";
+import ajv from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { codeConfigInput, configInput, password, type ServedApi, serveApi } from "./testing/served-api.ts";
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { content?: Readonly<Record<string, { schema: object }>> }>>;
+}
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: object;
+}
+
+/** One call of an operation, and the status that it deserves. */
+interface Call {
+  readonly status: number;
+  readonly path?: string;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signedOut?: true;
+}
+
+let api: ServedApi;
+let cookie: string;
+let document: Document;
+let validator: Validator;
+beforeAll(async () => {
+  api = await serveApi();
+  cookie = await api.signIn();
+  document = (await (await api.ask("GET", "/openapi.json")).json()) as Document;
+  validator = new ajv.Ajv2020({ strict: false, allErrors: true });
+  formats.default(validator);
+  validator.addSchema({ $id: "document", components: document.components });
+  for (const name of ["One", "Two", "Gone"]) await add(configInput(api.endpoint, name));
+  await add(codeConfigInput(api.endpoint, "Code"));
+  await api.apiKey(["tokens:read"]);
+});
+afterAll(() => api.close());
+
+const add = (body: object) => api.ask("POST", "/token-configs", { body, headers: { cookie } });
+const unreadable: Call = { status: 400, text: "{" };
+const unsigned: Call = { status: 401, signedOut: true };
+const custom = () => codeConfigInput(api.endpoint, "One");
+
+/** Every operation of the document with good and bad input. An operation without a line here fails. */
+const calls: Readonly<Record<string, () => readonly Call[]>> = {
+  "POST /first-administrator": () => [
+    { status: 410, body: { secret: "unknown", email: "a@example.org", password } },
+    { status: 422, body: { secret: "x", email: "no address", password: "short" } },
+    unreadable,
+  ],
+  "POST /auth/sign-in/email": () => [
+    { status: 201, body: { email: "admin@example.org", password } },
+    { status: 401, body: { email: "admin@example.org", password: "wrong" } },
+    { status: 422, body: { email: "admin@example.org" } },
+    unreadable,
+  ],
+  "POST /auth/sign-out": () => [unsigned],
+  "GET /sessions/current": () => [{ status: 200 }, unsigned],
+  "GET /templates": () => [{ status: 200 }, unsigned],
+  "GET /token-configs": () => [
+    { status: 200 },
+    { status: 200, path: "/token-configs?q=o&status=healthy&sort=-expires&page=2&pageSize=200" },
+    { status: 422, path: "/token-configs?page=0" },
+    { status: 422, path: "/token-configs?pageSize=201" },
+    { status: 422, path: "/token-configs?sort=nope" },
+    { status: 422, path: "/token-configs?status=nope" },
+    unsigned,
+  ],
+  "POST /token-configs": () => [
+    { status: 201, body: configInput(api.endpoint, "New") },
+    { status: 409, body: configInput(api.endpoint, "New") },
+    { status: 422, body: {} },
+    { status: 422, body: { ...configInput(api.endpoint, "Other"), template: "nope" } },
+    { status: 422, body: { ...configInput(api.endpoint, "Other"), unknown: 1 } },
+    unreadable,
+    unsigned,
+  ],
+  "GET /token-configs/{id}": () => [
+    { status: 200, path: "/token-configs/One" },
+    { status: 404, path: "/token-configs/nobody" },
+    { ...unsigned, path: "/token-configs/One" },
+  ],
+  "PUT /token-configs/{id}": () => [
+    { status: 200, path: "/token-configs/Code", headers: { "if-match": '"1"' }, body: { ...custom(), name: "Code" } },
+    { status: 412, path: "/token-configs/Code", headers: { "if-match": '"1"' }, body: { ...custom(), name: "Code" } },
+    { status: 428, path: "/token-configs/Code", body: { ...custom(), name: "Code" } },
+    { status: 422, path: "/token-configs/Code", headers: { "if-match": '"2"' }, body: {} },
+    { status: 409, path: "/token-configs/Code", headers: { "if-match": '"2"' }, body: custom() },
+    { status: 404, path: "/token-configs/nobody", headers: { "if-match": '"1"' }, body: custom() },
+    { ...unreadable, path: "/token-configs/Code", headers: { "if-match": '"2"' } },
+    { ...unsigned, path: "/token-configs/Code" },
+  ],
+  "DELETE /token-configs/{id}": () => [
+    { status: 204, path: "/token-configs/Gone" },
+    { status: 404, path: "/token-configs/Gone" },
+    { ...unsigned, path: "/token-configs/One" },
+  ],
+  "POST /token-configs/{id}/authorizations": () => [
+    { status: 201, path: "/token-configs/Code/authorizations" },
+    { status: 409, path: "/token-configs/One/authorizations" },
+    { status: 404, path: "/token-configs/nobody/authorizations" },
+    { ...unsigned, path: "/token-configs/Code/authorizations" },
+  ],
+  "POST /token-configs/{id}/token-requests": () => {
+    const path = "/token-configs/One/token-requests";
+    return [
+      { status: 200, path, body: { grant: "client_credentials" } },
+      { status: 409, path, body: { grant: "refresh_token" } },
+      { status: 422, path, body: { grant: "password" } },
+      { status: 404, path: "/token-configs/nobody/token-requests", body: { grant: "refresh_token" } },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
+  "GET /access-tokens/{nameOrId}": () => [
+    { status: 200, path: "/access-tokens/Two" },
+    { status: 200, path: "/access-tokens/Two?minTtl=60" },
+    { status: 422, path: "/access-tokens/Two?minTtl=soon" },
+    { status: 409, path: "/access-tokens/Code" },
+    { status: 404, path: "/access-tokens/nobody" },
+    { ...unsigned, path: "/access-tokens/Two" },
+  ],
+  "GET /notifications": () => [{ status: 200 }, unsigned],
+  "GET /settings": () => [{ status: 200 }, unsigned],
+  "PUT /settings/{name}": () => [
+    { status: 200, path: "/settings/WebUserAgent::Timeout", body: { value: 20 } },
+    { status: 422, path: "/settings/WebUserAgent::Timeout", body: { value: 61 } },
+    { status: 404, path: "/settings/Nope", body: { value: 1 } },
+    { ...unreadable, path: "/settings/FQDN" },
+    { ...unsigned, path: "/settings/FQDN" },
+  ],
+  "DELETE /settings/{name}": () => [
+    { status: 200, path: "/settings/WebUserAgent::Timeout" },
+    { status: 404, path: "/settings/Nope" },
+    { ...unsigned, path: "/settings/FQDN" },
+  ],
+  "GET /api-keys": () => [{ status: 200 }, unsigned],
+  "POST /api-keys": () => [
+    { status: 201, body: { name: "made", scopes: ["tokens:read"] } },
+    { status: 422, body: { name: "", scopes: [] } },
+    unreadable,
+    unsigned,
+  ],
+  "DELETE /api-keys/{id}": () => [
+    { status: 204, path: "/api-keys/test" },
+    { status: 404, path: "/api-keys/nobody" },
+    { ...unsigned, path: "/api-keys/test" },
+  ],
+};
+
+test("every operation of the document is called here, and nothing else", () => {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(operations.sort()).toEqual(Object.keys(calls).sort());
+});
+
+describe.each(Object.keys(calls))("%s", (operation) => {
+  const [method = "", path = ""] = operation.split(" ");
+
+  test("answers as the document says", async () => {
+    const { responses } = document.paths[path]?.[method.toLowerCase()] ?? { responses: {} };
+    for (const call of calls[operation]?.() ?? []) {
+      const answer = await api.ask(method, call.path ?? path, {
+        ...(call.body !== undefined && { body: call.body }),
+        ...(call.text !== undefined && { text: call.text }),
+        headers: { ...(!call.signedOut && { cookie }), ...call.headers },
+      });
+      const text = await answer.text();
+      const told = `${method} ${call.path ?? path} → ${text.slice(0, 300)}`;
+      expect(answer.status, told).toBe(call.status);
+      expect(Object.keys(responses), told).toContain(String(answer.status));
+      expect(answer.headers.get("cache-control"), told).toBe("no-store, no-transform");
+      const content = responses[String(answer.status)]?.content;
+      if (!content) expect(text, told).toBe("");
+      else {
+        const [type, { schema }] = Object.entries(content)[0] ?? ["", { schema: {} }];
+        expect(answer.headers.get("content-type")?.split(";")[0], told).toBe(type);
+        expect(faultsOf(schema, JSON.parse(text)), told).toEqual([]);
+      }
+      if (call.status >= 400) expect(JSON.parse(text).action, told).not.toBe("");
+    }
+  });
+});
+
+function faultsOf(schema: object, value: unknown): unknown[] {
+  const placed = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components')) as object;
+  const validate = validator.compile(placed);
+  return validate(value) ? [] : (validate.errors ?? []);
+}
