@@ -49,6 +49,7 @@ export {
 } from "./token-configs.ts";
 export {
   clearFailure,
+  type DueToken,
   dropSpareRefreshTokens,
   dueTokens,
   forgetTokens,

@@ -191,6 +191,8 @@ export async function saveFailure(
     owner: string;
     failure: ProviderFailure;
     nextAttemptAt: number | null;
+    /** When a request was sent whose answer never came; `undefined`: this one's. */
+    unansweredSince: number | null | undefined;
     now: number;
     marginSeconds: number;
     audit: Statement;
@@ -206,7 +208,9 @@ export async function saveFailure(
     db.drizzle
       .update(tokens)
       .set({
-        ...noLease,
+        leaseOwner: null,
+        leaseUntil: null,
+        refreshSentAt: failed.unansweredSince,
         attempts: sql`${tokens.attempts} + 1`,
         nextAttemptAt: failed.nextAttemptAt,
         error: JSON.stringify(failure),
@@ -219,7 +223,7 @@ export async function saveFailure(
   ]);
 }
 
-/** Ends a lease that led to nothing. */
+/** Ends a lease that led to nothing we know of. That something may have been sent stays noted. */
 export async function freeLease(
   db: Database,
   lease: { configId: string; owner: string; marginSeconds: number; now: number },
@@ -227,7 +231,7 @@ export async function freeLease(
   await writeBatch(db, [
     db.drizzle
       .update(tokens)
-      .set(noLease)
+      .set({ leaseOwner: null, leaseUntil: null })
       .where(and(eq(tokens.configId, lease.configId), eq(tokens.leaseOwner, lease.owner))),
     scheduleTokens(db, lease),
   ]);
@@ -296,11 +300,22 @@ export function scheduleTokens(
     .where(when.configId === undefined ? undefined : eq(tokens.configId, when.configId));
 }
 
-/** Ids of tokens that are due, the most urgent first. One statement on the index. */
+/** A token that is due, and where it stands in their order. */
+export interface DueToken {
+  readonly configId: string;
+  readonly dueAt: number;
+}
+
+/** Tokens that are due, the most urgent first, from after the one given. One statement on the index. */
 export async function dueTokens(
   db: Database,
-  wanted: { now: number; limit: number; afterDueAt: number; minLifetimeMs: number },
-): Promise<{ configId: string; dueAt: number }[]> {
+  wanted: { now: number; limit: number; after: DueToken | null; minLifetimeMs: number },
+): Promise<DueToken[]> {
+  const { after } = wanted;
+  const later =
+    after === null
+      ? undefined
+      : or(gt(tokens.dueAt, after.dueAt), and(eq(tokens.dueAt, after.dueAt), gt(tokens.configId, after.configId)));
   const longEnough: SQL | undefined =
     wanted.minLifetimeMs > 0
       ? sql`(${tokens.accessExpiresAt} - ${tokens.accessObtainedAt} >= ${wanted.minLifetimeMs} or ${tokens.accessExpiresAt} is null)`
@@ -308,8 +323,8 @@ export async function dueTokens(
   const rows = await db.drizzle
     .select({ configId: tokens.configId, dueAt: sql<number>`${tokens.dueAt}` })
     .from(tokens)
-    .where(and(lte(tokens.dueAt, wanted.now), gt(tokens.dueAt, wanted.afterDueAt), longEnough))
-    .orderBy(asc(tokens.dueAt))
+    .where(and(lte(tokens.dueAt, wanted.now), later, longEnough))
+    .orderBy(asc(tokens.dueAt), asc(tokens.configId))
     .limit(wanted.limit);
   return rows;
 }

@@ -16,11 +16,12 @@ import { newId } from "../ids.ts";
 import { hostPlaces } from "../templates.ts";
 import { refuseUnusable } from "./check.ts";
 import { documentFromTemplate, documentWith, viewOfDocument } from "./document.ts";
+import { refuseForeignOrigin } from "./secret-origin.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /**
  * Adds a configuration. The app registration is made, or found when another configuration uses the same client.
- * @throws ProblemError invalid-input, name-taken
+ * @throws ProblemError invalid-input, name-taken, client-secret-needed
  */
 export async function createTokenConfig(ctx: Context, input: TokenConfigInput): Promise<VersionedTokenConfig> {
   const { db, platform } = ctx;
@@ -37,6 +38,7 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
     clientId: input.clientId,
   };
   const known = await findAppRegistration(db, registration);
+  if (known?.clientSecretSet && !input.clientSecret) refuseForeignOrigin(document, [registration.tokenOrigin]);
   await refuseUnusable(ctx, {
     input,
     template,

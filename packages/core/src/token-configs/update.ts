@@ -27,6 +27,7 @@ import { refreshMarginSeconds } from "../settings.ts";
 import { refuseUnusable } from "./check.ts";
 import { clientSecretStatements, nameTaken } from "./create.ts";
 import { documentWith, grantSettings, viewOfDocument } from "./document.ts";
+import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /**
@@ -58,13 +59,12 @@ export async function updateTokenConfig(
     clientId: input.clientId,
   };
   const known = await findAppRegistration(db, registration);
-  const moves = registration.tokenOrigin !== found.tokenOrigin;
-  if (moves && registration.tokenOrigin !== "" && !input.clientSecret && template?.clientSecret !== "optional") {
-    const parameters = { from: found.tokenOrigin, to: registration.tokenOrigin };
-    throw new ProblemError("client-secret-needed", {
-      parameters,
-      errors: [{ pointer: "/clientSecret", message: "required" }],
-    });
+  const formerOrigins = originsOf(former);
+  const moved = originsOf(document).some((origin) => !formerOrigins.includes(origin));
+  if (!input.clientSecret) {
+    const stays = known?.id === config.appRegistrationId;
+    if (known?.clientSecretSet) refuseForeignOrigin(document, stays ? formerOrigins : [registration.tokenOrigin]);
+    else if (await hasClientSecret(ctx, found.tokenOrigin, former)) refuseForeignOrigin(document, formerOrigins);
   }
   await refuseUnusable(ctx, {
     input,
@@ -97,7 +97,7 @@ export async function updateTokenConfig(
         settingsChanged,
       })),
       ...(await clientSecretStatements(ctx, appRegistrationId, input)),
-      ...(moves ? forgetTokens(db, config.id) : []),
+      ...(moved ? forgetTokens(db, config.id) : []),
       ...(settingsChanged || input.clientSecret ? [clearFailure(db, config.id)] : []),
       deleteUnusedAppRegistrations(db),
       scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now, configId: config.id }),
@@ -113,6 +113,11 @@ export async function updateTokenConfig(
     throw isUniqueViolation(error, "token_configs.name") ? nameTaken(input.name) : error;
   }
   return getTokenConfig(ctx, config.id);
+}
+
+async function hasClientSecret(ctx: Context, tokenOrigin: string, { ClientID }: TokenConfigDocument): Promise<boolean> {
+  const registration = await findAppRegistration(ctx.db, { tokenOrigin, clientId: ClientID ?? "" });
+  return registration?.clientSecretSet ?? false;
 }
 
 /** The document with new placeholder values: what was edited by hand stays as it is. */

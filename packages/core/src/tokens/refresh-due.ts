@@ -1,4 +1,4 @@
-import { deleteOldAuthorizations, dueTokens, findTokenConfig, nextDueAt } from "@grantry/db";
+import { type DueToken, deleteOldAuthorizations, dueTokens, findTokenConfig, nextDueAt } from "@grantry/db";
 import type { Context } from "../context.ts";
 import { refreshToken } from "./refresh.ts";
 
@@ -22,13 +22,13 @@ export interface TickLimits {
  */
 export async function refreshDue(ctx: Context, limits: TickLimits): Promise<number> {
   const now = ctx.platform.now();
-  let afterDueAt = -1;
+  let after: DueToken | null = null;
   let done = 0;
   while (done < limits.most) {
-    const due = await dueTokens(ctx.db, {
+    const due: DueToken[] = await dueTokens(ctx.db, {
       now,
       limit: Math.min(PAGE, limits.most - done),
-      afterDueAt,
+      after,
       minLifetimeMs: limits.minLifetimeMs,
     });
     if (due.length === 0) break;
@@ -37,7 +37,7 @@ export async function refreshDue(ctx: Context, limits: TickLimits): Promise<numb
       due.map(({ configId }) => configId),
     );
     done += due.length;
-    afterDueAt = due.at(-1)?.dueAt ?? now;
+    after = due.at(-1) ?? null;
   }
   await deleteOldAuthorizations(ctx.db, now - KEPT_AFTER_END_MS);
   return done;

@@ -228,6 +228,7 @@ async function fail(ctx: Context, leased: Leased, refused: ProviderFailure): Pro
     failure,
     nextAttemptAt:
       failure.class === "transient" ? now + backOffMs(token.attempts, failure.retryAfterSeconds, ctx.platform) : null,
+    unansweredSince: failure.httpStatus === undefined ? undefined : token.refreshSentAt,
     now,
     marginSeconds: await refreshMarginSeconds(ctx),
     audit: audit(

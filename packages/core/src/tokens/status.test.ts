@@ -1,0 +1,72 @@
+import { listedStatus, type TokenRow } from "@grantry/db";
+import { type FailureClass, failureClasses, type TokenStatus, type Validity, validities } from "@grantry/schema";
+import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { authorizedMailbox } from "../testing/mailbox.ts";
+import { refreshTokenStatusOf, tokenStatusOf } from "./status.ts";
+
+let deployment: Deployment;
+let endpoint: TokenEndpoint;
+let id: string;
+beforeAll(async () => {
+  deployment = await startDeployment();
+  endpoint = await startTokenEndpoint();
+  id = await authorizedMailbox(deployment, endpoint);
+});
+afterAll(async () => {
+  deployment.close();
+  await endpoint.close();
+});
+
+const NOW = 1_000;
+const instant = fc.constantFrom(null, NOW - 1, NOW, NOW + 1);
+// What decides early is rare, so that every status comes up.
+const rarely = <T>(usual: T, ...others: T[]) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, fc.constantFrom(...others));
+const facts = fc.record({
+  accessObtainedAt: instant,
+  accessExpiresAt: instant,
+  renewAt: instant,
+  leaseUntil: rarely<number | null>(null, NOW - 1, NOW, NOW + 1),
+  errorClass: rarely<FailureClass | null>(null, ...failureClasses),
+  attempts: rarely(0, 1, 5),
+});
+
+test("SQL and core derive the same status from the same facts", async () => {
+  const seen = new Set<TokenStatus>();
+  await fc.assert(
+    fc.asyncProperty(facts, rarely<Validity>("valid", ...validities), async (token, validity) => {
+      await deployment.db.client.batch(
+        [
+          { sql: "UPDATE token_configs SET validity = ?", args: [validity] },
+          {
+            sql: `UPDATE tokens SET access_obtained_at = ?, access_expires_at = ?, renew_at = ?, lease_until = ?, error_class = ?, attempts = ?`,
+            args: [...Object.values(token)],
+          },
+        ],
+        "write",
+      );
+      const status = tokenStatusOf({ validity }, token, NOW);
+      seen.add(status);
+      expect(await listedStatus(deployment.db, id, NOW)).toBe(status);
+    }),
+    { numRuns: 600 },
+  );
+  expect(seen.size, [...seen].join()).toBe(10);
+});
+
+test.each<[string, Partial<TokenRow>, object, string]>([
+  ["client credentials have none", {}, { grant: "client_credentials" }, "not-applicable"],
+  ["no URL for it", {}, { refreshConfigured: false }, "not-configured"],
+  ["none came", {}, {}, "none"],
+  ["it was withdrawn", { hasRefreshToken: true, errorClass: "reauth" }, {}, "revoked"],
+  ["the provider gives no date", { hasRefreshToken: true }, {}, "valid-without-date"],
+  ["it ended", { hasRefreshToken: true, refreshExpiresAt: NOW }, {}, "expired"],
+  ["it lives", { hasRefreshToken: true, refreshExpiresAt: NOW + 1 }, {}, "valid"],
+])("the status of a refresh token: %s", (_title, token, config, status) => {
+  const present = { hasRefreshToken: false, refreshExpiresAt: null, errorClass: null, ...token };
+  expect(refreshTokenStatusOf({ grant: "authorization_code", refreshConfigured: true, ...config }, present, NOW)).toBe(
+    status,
+  );
+});
