@@ -1,5 +1,6 @@
 // Bundles the program, the practice provider, and lays the screens and the migrations beside them.
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const outdir = new URL("./dist/", import.meta.url).pathname;
@@ -38,3 +39,9 @@ await build({
 });
 cpSync("../../packages/db/src/migrations", `${outdir}migrations`, { recursive: true });
 cpSync("../admin/dist", `${outdir}screens`, { recursive: true });
+for (const path of readdirSync(`${outdir}screens`, { recursive: true })) {
+  if (!/\.(html|js|css|svg|json)$/.test(path)) continue;
+  const content = readFileSync(`${outdir}screens/${path}`);
+  writeFileSync(`${outdir}screens/${path}.gz`, gzipSync(content, { level: 9 }));
+  writeFileSync(`${outdir}screens/${path}.br`, brotliCompressSync(content));
+}

@@ -3,6 +3,7 @@ import { type Context, nextRefreshAt, refreshDue } from "@grantry/core";
 
 const LONGEST_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 250;
+const AFTER_FAILURE_MS = 5_000;
 const TOKENS_PER_TICK = 10_000;
 
 /**
@@ -11,15 +12,15 @@ const TOKENS_PER_TICK = 10_000;
  */
 export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
-    let sleepMs = LONGEST_SLEEP_MS;
     try {
       await refreshDue(ctx, { most: TOKENS_PER_TICK, minLifetimeMs: 0 });
-      const next = await nextRefreshAt(ctx);
-      if (next !== null) sleepMs = Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, next - ctx.platform.now()));
+      const next = (await nextRefreshAt(ctx)) ?? Number.POSITIVE_INFINITY;
+      const untilNextMs = next - ctx.platform.now();
+      await sleep(ctx, Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, untilNextMs)), stop);
     } catch (error) {
       ctx.platform.log("error", "clock.failed", { error: error instanceof Error ? error.stack : String(error) });
+      await wait(AFTER_FAILURE_MS, undefined, { signal: stop }).catch(() => undefined);
     }
-    await sleep(ctx, sleepMs, stop);
   }
 }
 

@@ -38,6 +38,7 @@ const rules = {
   },
   GRANTRY_LOG: { schema: z.enum(logLevels), takes: logLevels.join(", ") },
   GRANTRY_ADMIN_EMAIL: { schema: z.email(), takes: "an e-mail address" },
+  GRANTRY_TRUSTED_PROXY: { schema: z.union([z.ipv4(), z.ipv6()]), takes: "an IP address" },
   GRANTRY_PRACTICE_ORIGIN: { schema: z.url(), takes: "a URL such as http://127.0.0.1:8090" },
 } as const;
 
@@ -63,7 +64,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     logLevel: read(variables, "GRANTRY_LOG", "info"),
     dataFolder,
     practiceOrigin: read(variables, "GRANTRY_PRACTICE_ORIGIN", undefined) ?? null,
-    trustedProxy: nonEmpty(variables["GRANTRY_TRUSTED_PROXY"]),
+    trustedProxy: read(variables, "GRANTRY_TRUSTED_PROXY", undefined),
   };
 }
 

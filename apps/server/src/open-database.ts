@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { type Database, DatabaseNewerError, migrate, openRemoteDatabase, schemaVersion } from "@grantry/db";
+import {
+  type Database,
+  DatabaseNewerError,
+  migrate,
+  openRemoteDatabase,
+  proveWritable,
+  schemaVersion,
+} from "@grantry/db";
 import { DatabaseMissingError, openEmbeddedDatabase, readMigrations } from "@grantry/db/node";
 import { type Environment, EnvironmentError } from "./environment.ts";
 
@@ -22,9 +29,11 @@ export async function openDatabase(environment: Environment, use: DatabaseUse): 
   try {
     const db = open(environment, use);
     const version = await schemaVersion(db);
+    const known = readMigrations().length;
+    if (version > known) throw new DatabaseNewerError(version, known);
     if (use === "create-and-migrate") await migrate(db, readMigrations(), Date.now());
-    else if (version < readMigrations().length)
-      throw new EnvironmentError(`${databaseUrl} has an older schema. Run grantry migrate.`);
+    else if (version < known) throw new EnvironmentError(`${databaseUrl} has an older schema. Run grantry migrate.`);
+    await proveWritable(db);
     return { db, state: version === 0 ? "new" : "existing" };
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;

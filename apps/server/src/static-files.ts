@@ -1,34 +1,22 @@
-import { existsSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
 
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
-  ".json": "application/json",
-  ".ico": "image/x-icon",
-  ".map": "application/json",
-};
-
-/** The screens: files as they are, with hashed names for a year; any other address is the SPA's own. */
+/** The screens: files as they are (packed where the build packed them), any other address is the SPA's own. */
 export function mountStaticFiles(app: Hono, folder: string): void {
-  const headers = readHeaders(join(folder, "_headers"));
-  app.get("*", async (c) => {
-    const path = normalize(decodeURI(c.req.path));
-    const isFile =
-      extname(path) !== "" && path !== "/_headers" && !path.includes("..") && existsSync(join(folder, path));
-    const file = isFile ? path : "/index.html";
-    const cacheControl = file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
-    const body = new Uint8Array(await readFile(join(folder, file)));
-    return c.body(body, 200, {
-      ...headers,
-      "content-type": types[extname(file)] ?? "application/octet-stream",
-      "cache-control": cacheControl,
-    });
+  const headers = Object.entries(readHeaders(join(folder, "_headers")));
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of headers) c.res.headers.set(name, value);
+    const isHashed = c.req.path.startsWith("/assets/") && c.res.ok;
+    c.res.headers.set("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+  });
+  app.get("/_headers", (c) => c.notFound());
+  app.get("*", serveStatic({ root: folder, precompressed: true }));
+  app.get("*", (c, next) => {
+    const isFile = c.req.path.split("/").at(-1)?.includes(".");
+    return isFile ? next() : serveStatic({ root: folder, path: "index.html", precompressed: true })(c, next);
   });
 }
 

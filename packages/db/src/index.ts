@@ -30,7 +30,7 @@ export { fromBase64, hashOf, toBase64Url } from "./base64.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
 export { type Database, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
 export { type Cell, type KeyRing, KeyRingError, open, readKeyRing, seal } from "./key-ring.ts";
-export { DatabaseNewerError, type Migration, migrate, schemaVersion } from "./migrate.ts";
+export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
 export { bannerStamp, nextBannerBoundary, troubledTokens } from "./notifications.ts";
 export { openRemoteDatabase } from "./open.ts";
 export type { Sealed } from "./sealed.ts";

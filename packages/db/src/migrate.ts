@@ -14,6 +14,11 @@ export class DatabaseNewerError extends Error {
   }
 }
 
+/** Writes nothing, but fails where nothing can be written: better told at start than when a token has to be saved. */
+export async function proveWritable(db: Database): Promise<void> {
+  await db.client.execute("UPDATE schema_versions SET version = version WHERE false");
+}
+
 /** Version of the newest migration that the database has; 0 for an empty one. One statement. */
 export async function schemaVersion(db: Database): Promise<number> {
   const tables = await db.client.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'schema_versions'");
