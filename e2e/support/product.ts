@@ -23,8 +23,8 @@ export interface Product {
   readonly start: () => Promise<void>;
   /** A second host, on Node, with the same database and key ring. */
   readonly anotherHost: () => Promise<{ origin: string; stop: () => Promise<void> }>;
-  /** Runs a console command on the same database. */
-  readonly console: (args: readonly string[], input?: string) => Promise<Ended>;
+  /** Runs a console command on the same database, unless `variables` name another. */
+  readonly console: (args: readonly string[], input?: string, variables?: NodeJS.ProcessEnv) => Promise<Ended>;
 }
 
 interface Ended {
@@ -88,7 +88,8 @@ export async function startProduct(options: { accessTokenSeconds: number }): Pro
       await untilReady(`http://localhost:${PORT}`, () => "the second host");
       return { origin: `http://localhost:${PORT}`, stop: () => end(second) };
     },
-    console: (args, input) => run([grantry, ...args], { cwd: folder, env: outside, input }),
+    console: (args, input, variables) =>
+      run([grantry, ...args], { cwd: folder, env: { ...outside, ...variables }, input }),
   };
 }
 

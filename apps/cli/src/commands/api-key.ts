@@ -1,8 +1,8 @@
 import { createApiKey, listApiKeys, revokeApiKey } from "@grantry/core";
-import { apiKeyInput, inputErrorsOf, inputRefused } from "@grantry/schema";
+import { apiKeyInput, inputErrorsOf, inputRefused, scope } from "@grantry/schema";
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment } from "../console.ts";
-import { printJson, printLine, printTable } from "../output.ts";
+import { printJson, printLine, printTable, UsageError } from "../output.ts";
 
 const create = defineCommand({
   meta: { name: "create", description: "Make an API key; it is printed this once" },
@@ -15,6 +15,8 @@ const create = defineCommand({
   async run({ args }) {
     const listOf = (text: string) => text.split(",").map((part) => part.trim());
     const limited = args["token-config"];
+    const unknown = listOf(args.scope).find((part) => !scope.safeParse(part).success);
+    if (unknown !== undefined) throw new UsageError(`--scope has “${unknown}”; it takes ${scope.options.join(", ")}.`);
     const input = apiKeyInput.safeParse({
       name: args.name,
       scopes: listOf(args.scope),
