@@ -20,6 +20,7 @@ const tasks = {
   start: ["serving", "apps/cli/dist/grantry.mjs", "start"],
   grantry: ["serving", "apps/cli/dist/grantry.mjs"],
   build: ["all"],
+  bench: ["all", "e2e/bench/main.ts"],
   "dev:edge": ["all", "e2e/support/edge/main.ts"],
   check: ["all", "e2e/run/test.ts", "check"],
   unit: ["all", "e2e/run/test.ts", "unit"],

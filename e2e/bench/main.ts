@@ -1,0 +1,70 @@
+// `npm run bench [-- filter]`: measures, prints, and (when everything was measured) writes docs/benchmarks.md.
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { bannerPoll } from "./banner-poll.ts";
+import { brokerRead } from "./broker-read.ts";
+import { expiredToken } from "./expired-token.ts";
+import type { Benchmark, Dose, Figure } from "./report.ts";
+import { revocation } from "./revocation.ts";
+import { leaveFirstCore } from "./servers.ts";
+import { sizes } from "./sizes.ts";
+import { start } from "./start.ts";
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  "broker-read": brokerRead,
+  "banner-poll": bannerPoll,
+  "expired-token": expiredToken,
+  revocation,
+  start,
+  sizes,
+};
+const whole: Dose = { rounds: 7, ms: 1_500 };
+const smoke: Dose = { rounds: 1, ms: 200 };
+
+const args = process.argv.slice(2);
+const dose = args.includes("--smoke") ? smoke : whole;
+const filter = args.find((arg) => !arg.startsWith("--")) ?? "";
+const chosen = Object.entries(benchmarks).filter(([name]) => name.includes(filter));
+if (chosen.length === 0) {
+  process.stderr.write(
+    `error: no benchmark has “${filter}” in its name; there are ${Object.keys(benchmarks).join(", ")}.\n`,
+  );
+  process.exit(2);
+}
+
+leaveFirstCore();
+const figures: Figure[] = [];
+for (const [name, benchmark] of chosen) {
+  process.stderr.write(`${name} …\n`);
+  figures.push(...(await benchmark(dose)));
+}
+const table = tableOf(figures);
+process.stdout.write(`${table}\n`);
+if (filter === "" && dose === whole) {
+  writeFileSync(fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url)), page(table));
+}
+
+function tableOf(rows: readonly Figure[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    line(["path", "reached", "floor", "good", "", "what limits it"]),
+    line(["---", "---", "---", "---", "---", "---"]),
+    ...rows.map((row) => line([row.path, row.reached, row.floor, row.good, row.verdict, row.limit])),
+  ].join("\n");
+}
+
+function page(results: string): string {
+  const [cpu] = cpus();
+  return `# Benchmarks
+
+Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpu?.model.trim()}), Node ${process.version}.
+The built product runs on one core, the load on the other. \`bare\` is a \`node:http\` server that answers the same in the
+same run, turn by turn with the product; ratios are medians of ${whole.rounds} rounds. Rates swing on shared machines:
+processor time per request is the figure to trust. Errors were 0, or there would be no figure.
+
+${results}
+
+The sources are in \`e2e/bench\`, a file for each path.
+`;
+}
