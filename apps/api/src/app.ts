@@ -6,7 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import { anonymous } from "./actor.ts";
 import type { ApiEnvironment, ApiHost } from "./host.ts";
 import type { ApiApp } from "./mount.ts";
-import { problemResponse } from "./problem-response.ts";
+import { headersOfEveryAnswer, problemResponse } from "./problem-response.ts";
 import { mountAccessTokens } from "./routes/access-tokens.ts";
 import { mountApiKeys } from "./routes/api-keys.ts";
 import { mountAuthorizations } from "./routes/authorizations.ts";
@@ -45,11 +45,12 @@ function createRoutes(host: ApiHost): ApiApp {
     const language =
       acceptedLanguage(c.req.header("accept-language")) ?? (await currentSettings(given)).DefaultLanguage ?? "en";
     c.set("context", { ...given, actor: anonymous, language });
+    for (const [name, value] of Object.entries(headersOfEveryAnswer)) c.header(name, value);
     await next();
-    c.res.headers.set("cache-control", "no-store, no-transform");
-    c.res.headers.set("x-content-type-options", "nosniff");
   });
-  api.use(
+  api.on(
+    ["POST", "PUT", "DELETE"],
+    "*",
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
       onError: () => {

@@ -4,6 +4,12 @@ import type { Context as HonoContext } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ApiEnvironment } from "./host.ts";
 
+/** What the API answers is for the one who asked, and is what it says it is. */
+export const headersOfEveryAnswer = {
+  "cache-control": "no-store, no-transform",
+  "x-content-type-options": "nosniff",
+} as const;
+
 /** Whatever was thrown, as problem+json (RFC 9457). The only mapping; what nobody expected is logged here, once. */
 export function problemResponse(thrown: unknown, c: HonoContext<ApiEnvironment>): Response {
   const refusal = refusalOf(thrown, c);
@@ -14,7 +20,7 @@ export function problemResponse(thrown: unknown, c: HonoContext<ApiEnvironment>)
     headers: {
       "content-type": "application/problem+json",
       "content-language": language,
-      "cache-control": "no-store, no-transform",
+      ...headersOfEveryAnswer,
       ...(refusal.retryAfterSeconds !== undefined && { "retry-after": String(refusal.retryAfterSeconds) }),
       ...(refusal.status === 405 && { allow: String(refusal.parameters["allowed"]) }),
       ...(refusal.status === 401 && { "www-authenticate": 'Bearer realm="grantry"' }),
