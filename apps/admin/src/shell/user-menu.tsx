@@ -1,10 +1,11 @@
 import { type Language, languages, signOutRoute, type User } from "@grantry/schema";
-import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../api.ts";
 import { chooseLanguage, currentLanguage } from "../i18n.ts";
+import { ActionMenu, type MenuSection } from "../ui/action-menu.tsx";
 
 const languageNames: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
 
@@ -26,31 +27,24 @@ export function UserMenu({ user }: { user: User }) {
     await chooseLanguage(language);
     await queryClient.invalidateQueries(); // labels and problems come in the reader's language
   };
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="default" radius="xl" size={32} aria-label={`${initials}, ${t("userMenu")}`}>
-          {initials}
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Divider />
-        <Menu.Label>{t("language")}</Menu.Label>
-        {languages.map((language) => (
-          <Menu.Item key={language} onClick={() => choose(language)} aria-current={language === currentLanguage()}>
-            {languageNames[language]} {language === currentLanguage() ? "✓" : ""}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{t("theme.title")}</Menu.Label>
-        {(["auto", "light", "dark"] as const).map((scheme) => (
-          <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)} aria-current={scheme === colorScheme}>
-            {t(`theme.${scheme}`)} {scheme === colorScheme ? "✓" : ""}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => signOut.mutate()}>{t("signOut")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const sections: readonly MenuSection[] = [
+    {
+      title: t("language"),
+      choices: languages.map((language) => ({
+        label: languageNames[language],
+        choose: () => void choose(language),
+        isCurrent: language === currentLanguage(),
+      })),
+    },
+    {
+      title: t("theme.title"),
+      choices: (["auto", "light", "dark"] as const).map((scheme) => ({
+        label: t(`theme.${scheme}`),
+        choose: () => setColorScheme(scheme),
+        isCurrent: scheme === colorScheme,
+      })),
+    },
+    { title: user.email, choices: [{ label: t("signOut"), choose: () => signOut.mutate() }] },
+  ];
+  return <ActionMenu label={`${initials}, ${t("userMenu")}`} icon={initials} look="framed" sections={sections} />;
 }

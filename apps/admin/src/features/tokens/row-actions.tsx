@@ -1,9 +1,10 @@
 import type { TokenConfigSummary } from "@grantry/schema";
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ActionMenu } from "../../ui/action-menu.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { useAuthorize, useRequestToken } from "./queries.ts";
@@ -70,27 +71,23 @@ export function RowActions({ item }: { item: Actable }) {
   const navigate = useNavigate();
   const authorize = useAuthorize();
   const [deleting, setDeleting] = useState(false);
+  const edit = () => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } });
+  const choices = [
+    ...(item.grant === "authorization_code"
+      ? [{ label: t("authorizeAgain"), choose: () => authorize.mutate(item.id) }]
+      : []),
+    { label: t("edit.short"), choose: edit },
+    { label: t("delete"), choose: () => setDeleting(true), isDangerous: true },
+  ];
   return (
     <div style={{ display: "inline-flex", gap: 6, alignItems: "center", flexWrap: "wrap" }}>
       <NextAction item={item} />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t("moreActions", { name: item.name })}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {item.grant === "authorization_code" && (
-            <Menu.Item onClick={() => authorize.mutate(item.id)}>{t("authorizeAgain")}</Menu.Item>
-          )}
-          <Menu.Item onClick={() => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } })}>
-            {t("edit.short")}
-          </Menu.Item>
-          <Menu.Item color="red" onClick={() => setDeleting(true)}>
-            {t("delete")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ActionMenu
+        label={t("moreActions", { name: item.name })}
+        icon={<IconDots size={18} aria-hidden />}
+        look="plain"
+        sections={[{ choices }]}
+      />
       {deleting && <DeleteDialog item={item} onClose={() => setDeleting(false)} />}
     </div>
   );
