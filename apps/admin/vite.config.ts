@@ -1,7 +1,29 @@
+import { compileMessage } from "@lingui/message-utils/compileMessage";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { z } from "zod";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [compiledMessages(), react()],
+  // What every page loads is one file: smaller packed, and one request instead of twenty.
+  build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } } },
   server: { proxy: { "/api": "http://localhost:8080", "/grantry": "http://localhost:8080" } },
 });
+
+/** Parses the ICU messages of `src/locales` at build, so that browsers load no parser. */
+function compiledMessages(): Plugin {
+  const messages = z.record(z.string(), z.string());
+  return {
+    name: "compiled-messages",
+    enforce: "pre",
+    transform: {
+      filter: { id: /\/src\/locales\/\w+\.json$/ },
+      handler: (json) =>
+        JSON.stringify(
+          Object.fromEntries(
+            Object.entries(messages.parse(JSON.parse(json))).map(([key, message]) => [key, compileMessage(message)]),
+          ),
+        ),
+    },
+  };
+}

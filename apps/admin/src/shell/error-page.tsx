@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { ErrorComponentProps } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n.ts";
 import { usePageTitle } from "../ui/page-title.ts";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
 

@@ -1,9 +1,8 @@
 import { listNotificationsRoute, type Notification } from "@grantry/schema";
 import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { api } from "../api.ts";
-import { currentLanguage } from "../i18n.ts";
+import { currentLanguage, useTranslation } from "../i18n.ts";
 
 const POLL_EVERY_MS = 15_000;
 

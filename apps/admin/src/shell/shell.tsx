@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { sessionQuery } from "../api.ts";
+import { useTranslation } from "../i18n.ts";
 import { NotificationBanner } from "./notification-banner.tsx";
 import { UserMenu } from "./user-menu.tsx";
 

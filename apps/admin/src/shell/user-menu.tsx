@@ -2,9 +2,8 @@ import { type Language, languages, signOutRoute, type User } from "@grantry/sche
 import { useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { api } from "../api.ts";
-import { chooseLanguage, currentLanguage } from "../i18n.ts";
+import { chooseLanguage, currentLanguage, useTranslation } from "../i18n.ts";
 import { ActionMenu, type MenuSection } from "../ui/action-menu.tsx";
 
 const languageNames: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n.ts";
 
 /** Copies a text, and says that it did. */
 export function CopyButton({ text, label }: { text: string; label?: string }) {

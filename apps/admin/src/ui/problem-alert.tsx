@@ -1,5 +1,5 @@
 import { ApiProblem } from "@grantry/client";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n.ts";
 
 /** What went wrong and what to do, for whatever a request ended with. */
 export function ProblemAlert({ error }: { error: unknown }) {

@@ -1,7 +1,7 @@
 import type { RefreshTokenStatus, TokenStatus } from "@grantry/schema";
 import { IconAlertCircle, IconCheck, IconClock, IconMinus, IconRefresh } from "@tabler/icons-react";
 import type { ComponentType } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n.ts";
 
 export type Tone = "ok" | "wait" | "act" | "off";
 

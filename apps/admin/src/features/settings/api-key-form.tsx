@@ -2,8 +2,8 @@ import { type ApiKeyInput, apiKeyInput, scopes } from "@grantry/schema";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "react-hook-form";
-import { useTranslation } from "react-i18next";
 import type * as z from "zod";
+import { useTranslation } from "../../i18n.ts";
 import { sayFieldError } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 

@@ -2,8 +2,8 @@ import { type ApiKey, createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute, ty
 import { Button } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";

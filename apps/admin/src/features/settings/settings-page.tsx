@@ -2,9 +2,8 @@ import { listSettingsRoute, putSettingRoute, resetSettingRoute, type SettingView
 import { Button, TextInput } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { api, sessionQuery } from "../../api.ts";
-import { currentLanguage } from "../../i18n.ts";
+import { currentLanguage, useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 
 /** Where one is on the way to a token. */
 export function AddSteps({ current }: { current: 1 | 2 }) {

@@ -1,8 +1,8 @@
 import { createTokenConfigRoute, type TokenConfigInput } from "@grantry/schema";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AddSteps } from "./add-steps.tsx";

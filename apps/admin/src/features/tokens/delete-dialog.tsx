@@ -2,7 +2,7 @@ import type { TokenConfigSummary } from "@grantry/schema";
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { useDeleteTokenConfig } from "./queries.ts";
 

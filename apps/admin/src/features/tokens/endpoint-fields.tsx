@@ -1,7 +1,7 @@
 import type { Grant } from "@grantry/schema";
 import { TextInput } from "@mantine/core";
 import type { UseFormReturn } from "react-hook-form";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { sayFieldError } from "../../ui/field-errors.ts";
 import type { FormValues } from "./form-values.ts";
 

@@ -1,6 +1,6 @@
 import type { TemplateView } from "@grantry/schema";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
 
 /** Beside the form: what to register at the provider, and what is asked for. */

@@ -1,6 +1,6 @@
 import type { TokenConfig } from "@grantry/schema";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { RefreshTokenStatusPill } from "../../ui/status-pill.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 

@@ -1,5 +1,5 @@
 import type { Problem } from "@grantry/schema";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { ActionMenu } from "../../ui/action-menu.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AddSteps } from "./add-steps.tsx";

@@ -2,7 +2,7 @@ import { type TemplateView, type TokenConfigInput, validities } from "@grantry/s
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useEffect } from "react";
 import { type Path, useForm } from "react-hook-form";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { writeDraft } from "./draft.ts";

@@ -1,5 +1,5 @@
 import type { TokenView } from "@grantry/schema";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { toneOf } from "../../ui/status-pill.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { useNow } from "../../ui/use-now.ts";

@@ -3,7 +3,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";

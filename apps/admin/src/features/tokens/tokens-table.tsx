@@ -1,6 +1,6 @@
 import type { TokenConfigSummary } from "@grantry/schema";
 import { Link } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../i18n.ts";
 import { RefreshTokenStatusPill, TokenStatusPill } from "../../ui/status-pill.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import type { Overview } from "./queries.ts";
