@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { answersWith, instant, jsonContent, needs } from "./route.ts";
+import { instant, jsonContent, needs } from "./route.ts";
 
 /** Seconds that a token given out still lives at least, when the caller does not say (or half its lifetime). */
 export const defaultMinTtlSeconds = 30;
@@ -27,17 +27,17 @@ export const getAccessTokenRoute = {
   },
   responses: {
     200: { description: "The access token", content: jsonContent(accessToken) },
-    ...answersWith(
-      "invalid-input",
-      "token-config-not-found",
-      "token-config-not-allowed",
-      "not-in-use",
-      "needs-authorization",
-      "needs-settings",
-      "needs-provider-admin",
-      "provider-refused",
-      "token-refresh-in-progress",
-      "token-refresh-paused",
-    ),
   },
+  refuses: [
+    "invalid-input",
+    "token-config-not-found",
+    "token-config-not-allowed",
+    "not-in-use",
+    "needs-authorization",
+    "needs-settings",
+    "needs-provider-admin",
+    "provider-refused",
+    "token-refresh-in-progress",
+    "token-refresh-paused",
+  ],
 } as const;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { answersWith, idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
+import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 import { scope } from "./scopes.ts";
 
 export const apiKeyPrefix = "grt_";
@@ -35,7 +35,6 @@ export const listApiKeysRoute = {
   ...needs("admin"),
   responses: {
     200: { description: "All keys, revoked ones too", content: jsonContent(z.object({ items: z.array(apiKey) })) },
-    ...answersWith(),
   },
 } as const;
 
@@ -52,8 +51,8 @@ export const createApiKeyRoute = {
         apiKey.extend({ key: z.string().describe("the key itself, shown this once") }).meta({ id: "CreatedApiKey" }),
       ),
     },
-    ...answersWith("unreadable-request", "invalid-input"),
   },
+  refuses: ["unreadable-request", "invalid-input"],
 } as const;
 
 export const revokeApiKeyRoute = {
@@ -62,5 +61,6 @@ export const revokeApiKeyRoute = {
   summary: "Revoke an API key",
   ...needs("admin"),
   request: { params: idParam },
-  responses: { 204: { description: "Revoked" }, ...answersWith("api-key-not-found") },
+  responses: { 204: { description: "Revoked" } },
+  refuses: ["api-key-not-found"],
 } as const;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { answersWith, idParam, instant, jsonContent, needs } from "./route.ts";
+import { idParam, instant, jsonContent, needs } from "./route.ts";
 
 /** How long a started authorization may take. */
 export const authorizationMayTakeMs = 10 * 60 * 1000;
@@ -22,6 +22,6 @@ export const startAuthorizationRoute = {
       description: "Where to send the browser, and until when it may come back; the answer sets the binding cookie",
       content: jsonContent(z.object({ authorizationUrl: z.url(), expiresAt: instant })),
     },
-    ...answersWith("token-config-not-found", "grant-has-no-authorization", "fqdn-needed", "https-needed", "not-in-use"),
   },
+  refuses: ["token-config-not-found", "grant-has-no-authorization", "fqdn-needed", "https-needed", "not-in-use"],
 } as const;

@@ -45,7 +45,7 @@ export {
   type ProviderFailure,
   providerFailure,
 } from "./provider-failure.ts";
-export { answersWith, type Route, scopeOf } from "./route.ts";
+export { type Route, scopeOf } from "./route.ts";
 export { type Actor, mayDo, type Role, role, roles, type Scope, scope, scopes } from "./scopes.ts";
 export { Secret, secret } from "./secret.ts";
 export {

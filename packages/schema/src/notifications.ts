@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { answersWith, instant, jsonContent, needs } from "./route.ts";
+import { instant, jsonContent, needs } from "./route.ts";
 
 export const notificationKinds = ["expired-token", "expired-refresh-token"] as const;
 
@@ -28,6 +28,5 @@ export const listNotificationsRoute = {
       content: jsonContent(z.object({ notifications: z.array(notification) })),
     },
     304: { description: "Unchanged since the ETag in If-None-Match" },
-    ...answersWith(),
   },
 } as const;

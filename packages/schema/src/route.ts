@@ -1,7 +1,5 @@
 import * as z from "zod";
 import type { ProblemSlug } from "./problem-catalogue.ts";
-import { problems } from "./problem-catalogue.ts";
-import { problem } from "./problems.ts";
 import type { Scope } from "./scopes.ts";
 
 /** A route as plain data: the API mounts it, the client calls it, the OpenAPI document shows it. */
@@ -20,7 +18,10 @@ export interface Route {
       readonly required: true;
     };
   };
+  /** The answers that fulfil the request. */
   readonly responses: Readonly<Record<number, RouteResponse>>;
+  /** Why this route may refuse, besides what any route answers (401, 403, 500). */
+  readonly refuses?: readonly ProblemSlug[];
 }
 
 interface RouteResponse {
@@ -55,21 +56,6 @@ export function jsonBody<S extends z.ZodType>(
   schema: S,
 ): { content: { "application/json": { schema: S } }; required: true } {
   return { content: jsonContent(schema), required: true };
-}
-
-/** The answers that refuse, by status; each is problem+json. What any route may answer (401, 403, 500) is included. */
-export function answersWith(...slugs: ProblemSlug[]): Record<number, RouteResponse> {
-  const byStatus = new Map<number, string[]>();
-  for (const slug of [...slugs, "sign-in-needed", "not-allowed", "internal-error"] as const) {
-    const status = problems[slug].status;
-    byStatus.set(status, [...(byStatus.get(status) ?? []), slug]);
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      status,
-      { description: group.join(", "), content: { "application/problem+json": { schema: problem } } },
-    ]),
-  );
 }
 
 /** RFC 3339, UTC. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Words } from "./language.ts";
 import { language } from "./language.ts";
-import { answersWith, instant, jsonBody, jsonContent, needs } from "./route.ts";
+import { instant, jsonBody, jsonContent, needs } from "./route.ts";
 
 const hostWithPort =
   /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
@@ -154,7 +154,6 @@ export const listSettingsRoute = {
       description: "All settings in the reader's language, and the redirect URI that follows from them",
       content: jsonContent(z.object({ settings: z.array(settingView), redirectUri: z.string().nullable() })),
     },
-    ...answersWith(),
   },
 } as const;
 
@@ -168,8 +167,8 @@ export const putSettingRoute = {
   request: { params: settingParam, body: jsonBody(z.strictObject({ value: settingValue })) },
   responses: {
     200: { description: "Set", content: jsonContent(settingView) },
-    ...answersWith("unreadable-request", "invalid-input", "setting-not-found"),
   },
+  refuses: ["unreadable-request", "invalid-input", "setting-not-found"],
 } as const;
 
 export const resetSettingRoute = {
@@ -178,5 +177,6 @@ export const resetSettingRoute = {
   summary: "Reset a setting to its default",
   ...needs("settings:write"),
   request: { params: settingParam },
-  responses: { 200: { description: "Reset", content: jsonContent(settingView) }, ...answersWith("setting-not-found") },
+  responses: { 200: { description: "Reset", content: jsonContent(settingView) } },
+  refuses: ["setting-not-found"],
 } as const;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { answersWith, jsonContent, needs } from "./route.ts";
+import { jsonContent, needs } from "./route.ts";
 import { templateView } from "./template.ts";
 
 export const listTemplatesRoute = {
@@ -17,6 +17,5 @@ export const listTemplatesRoute = {
         }),
       ),
     },
-    ...answersWith(),
   },
 } as const;

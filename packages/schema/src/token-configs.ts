@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { grant } from "./grants.ts";
 import { problem } from "./problems.ts";
-import { answersWith, idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
+import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 import { refreshTokenStatus, statusGroup, tokenStatus } from "./token-status.ts";
 
 export const validities = ["valid", "invalid", "invalid-temporarily"] as const;
@@ -198,8 +198,8 @@ export const listTokenConfigsRoute = {
         }),
       ),
     },
-    ...answersWith("invalid-input"),
   },
+  refuses: ["invalid-input"],
 } as const;
 
 const tokenConfigAnswer = { content: jsonContent(tokenConfig) };
@@ -212,8 +212,8 @@ export const createTokenConfigRoute = {
   request: { body: jsonBody(tokenConfigInput) },
   responses: {
     201: { description: "Saved; ETag is its version", ...tokenConfigAnswer },
-    ...answersWith("unreadable-request", "invalid-input", "name-taken", "client-secret-needed"),
   },
+  refuses: ["unreadable-request", "invalid-input", "name-taken", "client-secret-needed"],
 } as const;
 
 export const getTokenConfigRoute = {
@@ -227,8 +227,8 @@ export const getTokenConfigRoute = {
       description: "The configuration; ETag is its version, which a refresh does not change",
       ...tokenConfigAnswer,
     },
-    ...answersWith("token-config-not-found"),
   },
+  refuses: ["token-config-not-found"],
 } as const;
 
 export const updateTokenConfigRoute = {
@@ -243,16 +243,16 @@ export const updateTokenConfigRoute = {
   },
   responses: {
     200: { description: "Saved; ETag is the new version", ...tokenConfigAnswer },
-    ...answersWith(
-      "unreadable-request",
-      "invalid-input",
-      "name-taken",
-      "client-secret-needed",
-      "token-config-not-found",
-      "changed-meanwhile",
-      "if-match-needed",
-    ),
   },
+  refuses: [
+    "unreadable-request",
+    "invalid-input",
+    "name-taken",
+    "client-secret-needed",
+    "token-config-not-found",
+    "changed-meanwhile",
+    "if-match-needed",
+  ],
 } as const;
 
 export const deleteTokenConfigRoute = {
@@ -261,5 +261,6 @@ export const deleteTokenConfigRoute = {
   summary: "Delete a configuration and its token",
   ...needs("token-configs:write"),
   request: { params: idParam },
-  responses: { 204: { description: "Gone" }, ...answersWith("token-config-not-found") },
+  responses: { 204: { description: "Gone" } },
+  refuses: ["token-config-not-found"],
 } as const;

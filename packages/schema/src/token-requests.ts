@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { answersWith, idParam, jsonBody, jsonContent, needs } from "./route.ts";
+import { idParam, jsonBody, jsonContent, needs } from "./route.ts";
 import { tokenView } from "./token-configs.ts";
 
 /** Grants by which a token can be requested with nobody at a browser. */
@@ -14,17 +14,17 @@ export const requestTokenRoute = {
   request: { params: idParam, body: jsonBody(z.strictObject({ grant: tokenRequestGrant })) },
   responses: {
     200: { description: "The provider gave one; its status, never the token", content: jsonContent(tokenView) },
-    ...answersWith(
-      "unreadable-request",
-      "invalid-input",
-      "token-config-not-found",
-      "grant-not-possible",
-      "not-in-use",
-      "needs-authorization",
-      "needs-settings",
-      "needs-provider-admin",
-      "provider-refused",
-      "token-refresh-in-progress",
-    ),
   },
+  refuses: [
+    "unreadable-request",
+    "invalid-input",
+    "token-config-not-found",
+    "grant-not-possible",
+    "not-in-use",
+    "needs-authorization",
+    "needs-settings",
+    "needs-provider-admin",
+    "provider-refused",
+    "token-refresh-in-progress",
+  ],
 } as const;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { answersWith, jsonBody, jsonContent, needsSession } from "./route.ts";
+import { jsonBody, jsonContent, needsSession } from "./route.ts";
 import { role } from "./scopes.ts";
 
 export const email = z
@@ -29,8 +29,8 @@ export const createFirstAdministratorRoute = {
   request: { body: jsonBody(firstAdministratorInput) },
   responses: {
     201: { description: "Created and signed in", content: jsonContent(user) },
-    ...answersWith("unreadable-request", "invalid-input", "first-administrator-link-refused"),
   },
+  refuses: ["unreadable-request", "invalid-input", "first-administrator-link-refused"],
 } as const;
 
 export const signInInput = z
@@ -45,8 +45,8 @@ export const signInRoute = {
   request: { body: jsonBody(signInInput) },
   responses: {
     201: { description: "Signed in", content: jsonContent(user) },
-    ...answersWith("unreadable-request", "invalid-input", "sign-in-refused", "too-many-attempts"),
   },
+  refuses: ["unreadable-request", "invalid-input", "sign-in-refused", "too-many-attempts"],
 } as const;
 
 export const currentSessionRoute = {
@@ -71,7 +71,6 @@ export const currentSessionRoute = {
         }),
       ),
     },
-    ...answersWith(),
   },
 } as const;
 
@@ -80,5 +79,5 @@ export const signOutRoute = {
   path: "/auth/sign-out",
   summary: "Sign out: ends the session",
   ...needsSession,
-  responses: { 204: { description: "Signed out" }, ...answersWith() },
+  responses: { 204: { description: "Signed out" } },
 } as const;
