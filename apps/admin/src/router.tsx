@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import * as z from "zod";
 import { queryClient, sessionQuery } from "./api.ts";
+import { TokensPage } from "./features/tokens/tokens-page.tsx";
 import { ErrorPage, NotFoundPage } from "./shell/error-page.tsx";
 import { Shell } from "./shell/shell.tsx";
 
@@ -61,7 +62,7 @@ const tokens = createRoute({
   getParentRoute: () => signedIn,
   path: "/",
   validateSearch: overviewSearch,
-  component: lazyRouteComponent(() => import("./features/tokens/tokens-page.tsx"), "TokensPage"),
+  component: TokensPage,
 });
 const pickTemplate = createRoute({
   getParentRoute: () => signedIn,
