@@ -27,10 +27,34 @@ export function openEmbeddedDatabase(path: string, missing: "create" | "refuse")
   if (missing === "refuse" && !existsSync(path)) throw new DatabaseMissingError(path);
   const connection = connect(path);
   const watcher = connect(path);
-  const client = new EmbeddedClient(connection, watcher);
-  // Sees every commit of another connection, this process's own included.
-  const dataVersion = watcher.prepare("PRAGMA data_version").raw();
-  return databaseOn(client, () => Number((dataVersion.get() as unknown[])[0])); // one row, one number
+  const stamp = new ChangeStamp(watcher);
+  const client = new EmbeddedClient(connection, { watcher, written: () => stamp.forget() });
+  return databaseOn(client, () => stamp.now());
+}
+
+/**
+ * Changes with every commit of any connection to the file. Asked at most once per turn of the event loop: a request
+ * that a commit was told of before it was sent is read in a later turn than that commit.
+ */
+class ChangeStamp {
+  readonly #dataVersion: Libsql.Statement<unknown[]>;
+  #known: number | undefined;
+
+  constructor(watcher: Libsql.Database) {
+    this.#dataVersion = watcher.prepare("PRAGMA data_version").raw();
+  }
+
+  now(): number {
+    if (this.#known === undefined) {
+      this.#known = Number((this.#dataVersion.get() as unknown[])[0]); // one row, one number
+      setImmediate(() => this.forget());
+    }
+    return this.#known;
+  }
+
+  forget(): void {
+    this.#known = undefined;
+  }
 }
 
 export class DatabaseMissingError extends Error {
@@ -61,11 +85,13 @@ class EmbeddedClient implements Client {
   readonly protocol = "file";
   readonly #connection: Libsql.Database;
   readonly #watcher: Libsql.Database;
+  readonly #written: () => void;
   readonly #kept = new Map<string, KeptStatement>();
 
-  constructor(connection: Libsql.Database, watcher: Libsql.Database) {
+  constructor(connection: Libsql.Database, beside: { watcher: Libsql.Database; written: () => void }) {
     this.#connection = connection;
-    this.#watcher = watcher;
+    this.#watcher = beside.watcher;
+    this.#written = beside.written;
   }
 
   async execute(statement: InStatement | string, args?: InArgs): Promise<ResultSet> {
@@ -83,6 +109,7 @@ class EmbeddedClient implements Client {
         results.push(this.#run(Array.isArray(statement) ? { sql: statement[0], args: statement[1] ?? [] } : statement));
       }
       this.#connection.exec("COMMIT");
+      this.#written();
       return results;
     } catch (error) {
       if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
@@ -93,6 +120,7 @@ class EmbeddedClient implements Client {
 
   async executeMultiple(text: string): Promise<void> {
     this.#connection.exec(text);
+    this.#written();
   }
 
   migrate(): never {
@@ -131,6 +159,8 @@ class EmbeddedClient implements Client {
       return resultSet(columns, rows, { rowsAffected: 0, lastInsertRowid: undefined });
     } catch (error) {
       throw libsqlErrorOf(error);
+    } finally {
+      if (!sql.startsWith("select")) this.#written(); // reads are drizzle's, in lower case; more forgetting does no harm
     }
   }
 
