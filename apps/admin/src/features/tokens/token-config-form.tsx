@@ -10,6 +10,7 @@ import { EndpointFields } from "./endpoint-fields.tsx";
 import { FormAside } from "./form-aside.tsx";
 import { checkForm } from "./form-check.ts";
 import { type FormValues, inputOf } from "./form-values.ts";
+import { ScopeField } from "./scope-field.tsx";
 
 export interface Saving {
   readonly then: "authorize" | "show";
@@ -57,6 +58,7 @@ export function TokenConfigForm({
       checkForm(values, { template, secretNeeded: template.clientSecret === "required" && !savedSecret?.set }),
   });
   const { errors } = form.formState;
+  const leadsToProvider = template.grant === "authorization_code" && !savedSecret;
   const { register, setError, watch } = form;
   useEffect(() => {
     const watching = watch((values) => writeDraft(draftKey, values as FormValues)); // every field has a default
@@ -72,11 +74,7 @@ export function TokenConfigForm({
   });
   return (
     <div className="columns">
-      <form
-        className="panel stack"
-        noValidate
-        onSubmit={submit(template.grant === "authorization_code" && !savedSecret ? "authorize" : "show")}
-      >
+      <form className="panel stack" noValidate onSubmit={submit(leadsToProvider ? "authorize" : "show")}>
         <TextInput
           label={t("field.name")}
           description={t("field.nameHelp")}
@@ -116,12 +114,7 @@ export function TokenConfigForm({
           error={sayFieldError(errors.clientSecretExpiresOn)}
           {...register("clientSecretExpiresOn")}
         />
-        <TextInput
-          label={t("field.scope")}
-          description={t("field.scopeHelp")}
-          error={sayFieldError(errors.scope)}
-          {...register("scope")}
-        />
+        <ScopeField control={form.control} known={template.scopes} />
         {template.grant === "authorization_code" && (
           <TextInput
             label={t("field.expectedAccount")}
@@ -152,16 +145,16 @@ export function TokenConfigForm({
         />
         <ProblemAlert error={saving.error} />
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
-          {template.grant === "authorization_code" && !savedSecret && (
+          {leadsToProvider && (
             <Button type="submit" loading={saving.isPending}>
               {t("saveAndAuthorize")}
             </Button>
           )}
           <Button
-            type={template.grant === "authorization_code" && !savedSecret ? "button" : "submit"}
-            variant={template.grant === "authorization_code" && !savedSecret ? "default" : "filled"}
+            type={leadsToProvider ? "button" : "submit"}
+            variant={leadsToProvider ? "default" : "filled"}
             loading={saving.isPending}
-            onClick={template.grant === "authorization_code" && !savedSecret ? submit("show") : undefined}
+            onClick={leadsToProvider ? submit("show") : undefined}
           >
             {t("save")}
           </Button>
