@@ -1,12 +1,13 @@
 import { createTokenConfigRoute, type TokenConfigInput } from "@grantry/schema";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AddSteps } from "./add-steps.tsx";
-import { readDraft, removeDraft } from "./draft.ts";
+import { removeDraft } from "./draft.ts";
 import { newValues } from "./form-values.ts";
 import { templatesQuery, tokenKeys, useAuthorize } from "./queries.ts";
 import { type Saving, TokenConfigForm } from "./token-config-form.tsx";
@@ -18,6 +19,7 @@ export function AddTokenPage() {
   const queryClient = useQueryClient();
   const { data, error } = useQuery(templatesQuery());
   const template = data?.templates.find(({ id }) => id === templateId);
+  const initial = useMemo(() => template && newValues(template), [template]);
   usePageTitle(template?.name ?? t("add.title"));
   const authorize = useAuthorize();
   const create = useMutation({
@@ -31,7 +33,7 @@ export function AddTokenPage() {
     },
   });
   if (!data) return <ProblemAlert error={error} />;
-  if (!template) return <p>{t("add.noTemplate")}</p>;
+  if (!template || !initial) return <p>{t("add.noTemplate")}</p>;
   return (
     <>
       <div className="page-head">
@@ -50,7 +52,7 @@ export function AddTokenPage() {
         key={templateId}
         template={template}
         redirectUri={data.redirectUri}
-        initial={{ ...newValues(template), ...readDraft(templateId) }}
+        initial={initial}
         draftKey={templateId}
         saving={{
           isPending: create.isPending,

@@ -1,14 +1,15 @@
 import { ApiProblem } from "@grantry/client";
 import { type TemplateView, type TokenConfig, type TokenConfigInput, updateTokenConfigRoute } from "@grantry/schema";
-import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { readDraft, removeDraft } from "./draft.ts";
+import { type EditConflict, editConflictOf } from "./edit-conflict.ts";
+import { EditConflictAlert } from "./edit-conflict-alert.tsx";
 import { valuesOf } from "./form-values.ts";
 import { templatesQuery, tokenConfigQuery, tokenKeys } from "./queries.ts";
 import { TokenConfigForm } from "./token-config-form.tsx";
@@ -16,7 +17,6 @@ import { TokenConfigForm } from "./token-config-form.tsx";
 export function EditTokenPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: "/signed-in/token-configs/$id/edit" });
-  const queryClient = useQueryClient();
   // Read once: what someone else saves meanwhile must not move the ground under the form.
   const { data, error } = useQuery({
     ...tokenConfigQuery(id),
@@ -25,13 +25,7 @@ export function EditTokenPage() {
   });
   const { data: templates } = useQuery(templatesQuery());
   usePageTitle(data ? t("edit.title", { name: data.tokenConfig.name }) : t("edit.short"));
-  const [reloads, setReloads] = useState(0);
   if (!data || !templates) return <ProblemAlert error={error} />;
-  const loadNewest = async () => {
-    removeDraft(id);
-    await queryClient.invalidateQueries({ queryKey: tokenKeys.all });
-    setReloads(reloads + 1);
-  };
   return (
     <>
       <div className="page-head">
@@ -48,14 +42,13 @@ export function EditTokenPage() {
         </div>
       </div>
       <EditForm
-        key={`${id}-${reloads}-${data.etag}`}
+        key={id}
         tokenConfig={data.tokenConfig}
         etag={data.etag}
         template={
           templates.templates.find((template) => template.id === data.tokenConfig.template) ??
           plainTemplate(data.tokenConfig)
         }
-        onLoadNewest={loadNewest}
       />
     </>
   );
@@ -65,14 +58,14 @@ interface EditFormProps {
   readonly tokenConfig: TokenConfig;
   readonly etag: string | null;
   readonly template: TemplateView;
-  readonly onLoadNewest: () => Promise<void>;
 }
 
-function EditForm({ tokenConfig, etag, template, onLoadNewest }: EditFormProps) {
-  const { t } = useTranslation();
+function EditForm({ tokenConfig, etag, template }: EditFormProps) {
   const { id } = tokenConfig;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const [conflict, setConflict] = useState<EditConflict>();
+  const read = useMemo(() => valuesOf(tokenConfig), [tokenConfig]);
   const update = useMutation({
     mutationFn: (body: TokenConfigInput) =>
       api.call(updateTokenConfigRoute, { params: { id }, body, headers: { "if-match": etag ?? "" } }),
@@ -81,32 +74,34 @@ function EditForm({ tokenConfig, etag, template, onLoadNewest }: EditFormProps) 
       await queryClient.invalidateQueries({ queryKey: tokenKeys.all });
       await navigate({ to: "/token-configs/$id", params: { id } });
     },
+    onError: async (error) => {
+      if (!changedMeanwhile(error)) return;
+      const typed = { ...read, ...readDraft(id) };
+      const newest = await queryClient.fetchQuery({ ...tokenConfigQuery(id), staleTime: 0 });
+      setConflict(editConflictOf({ read, typed, theirs: valuesOf(newest.tokenConfig) }));
+    },
   });
-  const stale = update.error instanceof ApiProblem && update.error.problem.status === 412 ? update.error.problem : null;
   return (
     <>
-      {stale && (
-        <div className="banner" role="alert" style={{ borderRadius: 8, marginBottom: 16 }}>
-          {stale.detail}
-          <Button size="xs" variant="default" style={{ marginLeft: "auto" }} onClick={onLoadNewest}>
-            {t("edit.loadNewest")}
-          </Button>
-        </div>
-      )}
+      {conflict && <EditConflictAlert conflict={conflict} template={template} />}
       <TokenConfigForm
         template={template}
         redirectUri={tokenConfig.redirectUri}
-        initial={{ ...valuesOf(tokenConfig), ...readDraft(id) }}
+        initial={read}
         draftKey={id}
         saving={{
           isPending: update.isPending,
-          error: stale ? null : update.error,
+          error: changedMeanwhile(update.error) ? null : update.error,
           save: (body) => update.mutate(body),
         }}
         savedSecret={{ set: tokenConfig.clientSecretSet, sharedBy: tokenConfig.clientSecretSharedBy }}
       />
     </>
   );
+}
+
+function changedMeanwhile(error: unknown): boolean {
+  return error instanceof ApiProblem && error.problem.status === 412;
 }
 
 /** A configuration whose template this deployment does not offer is edited without its advice. */

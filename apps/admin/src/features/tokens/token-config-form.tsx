@@ -1,12 +1,13 @@
 import { type TemplateView, type TokenConfigInput, validities } from "@grantry/schema";
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { useEffect } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { type Path, useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { writeDraft } from "./draft.ts";
+import { readDraft, writeDraft } from "./draft.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
+import { useFieldLabel } from "./field-label.ts";
 import { FormAside } from "./form-aside.tsx";
 import { checkForm } from "./form-check.ts";
 import { type FormValues, inputOf } from "./form-values.ts";
@@ -22,6 +23,7 @@ export interface Saving {
 interface TokenConfigFormProps {
   readonly template: TemplateView;
   readonly redirectUri: string | null;
+  /** What is stored, or what the template gives. When it changes, fields that were not touched follow. */
   readonly initial: FormValues;
   readonly draftKey: string;
   readonly saving: Omit<Saving, "then">;
@@ -42,6 +44,9 @@ const fieldNames: readonly Path<FormValues>[] = [
   "expectedAccount",
 ];
 
+/** Pressing a button must not leave a field: its complaint would move the button away under the pointer. */
+const keepsFocus = { onMouseDown: (event: MouseEvent) => event.preventDefault() };
+
 export function TokenConfigForm({
   template,
   redirectUri,
@@ -57,9 +62,14 @@ export function TokenConfigForm({
     resolver: (values) =>
       checkForm(values, { template, secretNeeded: template.clientSecret === "required" && !savedSecret?.set }),
   });
-  const { errors } = form.formState;
+  const { errors, dirtyFields: _tracked } = form.formState; // what is read is tracked, and reset() asks for it
   const leadsToProvider = template.grant === "authorization_code" && !savedSecret;
-  const { register, setError, watch } = form;
+  const { register, reset, setError, watch } = form;
+  const opened = useRef(initial);
+  useEffect(() => {
+    if (opened.current === initial) reset({ ...initial, ...readDraft(draftKey) }, { keepDefaultValues: true });
+    else reset(initial, { keepDirtyValues: true });
+  }, [initial, draftKey, reset]);
   useEffect(() => {
     const watching = watch((values) => writeDraft(draftKey, values as FormValues)); // every field has a default
     return () => watching.unsubscribe();
@@ -68,10 +78,7 @@ export function TokenConfigForm({
     showProblemAtFields(saving.error, fieldNames, setError);
   }, [saving.error, setError]);
   const submit = (then: Saving["then"]) => form.handleSubmit((values) => saving.save(inputOf(values, template), then));
-  const explained = (name: "clientId" | "clientSecret") => ({
-    label: template.fields[name]?.label ?? t(`field.${name}`),
-    description: template.fields[name]?.help,
-  });
+  const labelOf = useFieldLabel(template);
   return (
     <div className="columns">
       <form className="panel stack" noValidate onSubmit={submit(leadsToProvider ? "authorize" : "show")}>
@@ -93,13 +100,15 @@ export function TokenConfigForm({
           />
         ))}
         <TextInput
-          {...explained("clientId")}
+          label={labelOf("clientId")}
+          description={template.fields.clientId?.help}
           autoComplete="off"
           error={sayFieldError(errors.clientId)}
           {...register("clientId")}
         />
         <PasswordInput
-          {...explained("clientSecret")}
+          label={labelOf("clientSecret")}
+          description={template.fields.clientSecret?.help}
           autoComplete="off"
           placeholder={savedSecret?.set ? t("field.secretKept") : ""}
           error={sayFieldError(errors.clientSecret)}
@@ -110,7 +119,7 @@ export function TokenConfigForm({
         )}
         <TextInput
           type="date"
-          label={t("field.secretEnds")}
+          label={t("field.clientSecretExpiresOn")}
           error={sayFieldError(errors.clientSecretExpiresOn)}
           {...register("clientSecretExpiresOn")}
         />
@@ -146,11 +155,12 @@ export function TokenConfigForm({
         <ProblemAlert error={saving.error} />
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
           {leadsToProvider && (
-            <Button type="submit" loading={saving.isPending}>
+            <Button {...keepsFocus} type="submit" loading={saving.isPending}>
               {t("saveAndAuthorize")}
             </Button>
           )}
           <Button
+            {...keepsFocus}
             type={leadsToProvider ? "button" : "submit"}
             variant={leadsToProvider ? "default" : "filled"}
             loading={saving.isPending}
@@ -158,7 +168,7 @@ export function TokenConfigForm({
           >
             {t("save")}
           </Button>
-          <Button variant="subtle" color="gray" onClick={() => history.back()}>
+          <Button {...keepsFocus} variant="subtle" color="gray" onClick={() => history.back()}>
             {t("cancel")}
           </Button>
         </div>

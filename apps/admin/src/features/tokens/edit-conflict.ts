@@ -1,0 +1,27 @@
+import type { FormValues } from "./form-values.ts";
+
+/** What someone else saved while this form was open, by field path such as `scope` or `placeholders.tenant`. */
+export interface EditConflict {
+  /** Changed there alone: now in the form. */
+  readonly taken: readonly string[];
+  /** Changed there and here: what was typed here stays. */
+  readonly contested: readonly { readonly path: string; readonly theirs: string }[];
+}
+
+/** @param given `read`: as it was when the form opened; `typed`: as it stands here; `theirs`: as it is stored now */
+export function editConflictOf(given: { read: FormValues; typed: FormValues; theirs: FormValues }): EditConflict {
+  const [read, typed, theirs] = [byPath(given.read), byPath(given.typed), byPath(given.theirs)];
+  const changed = [...theirs].filter(([path, value]) => value !== read.get(path) && value !== typed.get(path));
+  const isMine = (path: string) => typed.get(path) !== read.get(path);
+  return {
+    taken: changed.filter(([path]) => !isMine(path)).map(([path]) => path),
+    contested: changed.filter(([path]) => isMine(path)).map(([path, value]) => ({ path, theirs: String(value) })),
+  };
+}
+
+function byPath({ placeholders, ...fields }: FormValues): ReadonlyMap<string, string | boolean> {
+  return new Map<string, string | boolean>([
+    ...Object.entries(fields),
+    ...Object.entries(placeholders).map(([name, value]): [string, string] => [`placeholders.${name}`, value]),
+  ]);
+}

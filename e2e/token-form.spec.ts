@@ -1,0 +1,72 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type Product, startProduct } from "./support/product.ts";
+import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let product: Product;
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  product = await startProduct({ accessTokenSeconds: 600 });
+  page = await (await browser.newContext()).newPage();
+  await becomeAdministrator(page, product);
+});
+test.afterAll(() => product.stop());
+
+const field = (label: string, of = page) => of.getByLabel(label, { exact: true });
+
+test("the usual mistakes are told at the field, and the first of them gets the focus", async () => {
+  await page.goto(`${product.origin}/token-configs/new/exchange-online`);
+  await field("Client secret").fill("0f5c2c1e-7b1d-4a59-9d55-3c1f00aa7711");
+  await field("Directory (tenant) ID").fill("not a tenant");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("This looks like the secret's ID", { exact: false })).toBeVisible();
+  await expect(field("Name")).toBeFocused();
+  await expect(field("Name")).toHaveAccessibleDescription(/needed|required|missing|filled/i);
+});
+
+test("the scope is made of words: one is taken out, one typed, two are pasted", async () => {
+  await page.getByRole("button", { name: "Remove profile" }).click();
+  await field("Scope").pressSequentially("extra.one ");
+  await field("Scope").fill("extra.two extra.three");
+  for (const scope of ["extra.one", "extra.two", "extra.three"]) {
+    await expect(page.getByRole("button", { name: `Remove ${scope}` })).toBeVisible();
+  }
+  await expect(page.getByRole("button", { name: "Remove profile" })).toHaveCount(0);
+});
+
+test("what was typed is still there after a reload, but for the secret", async () => {
+  await field("Name").fill("Draft mailbox");
+  await page.reload();
+  await expect(field("Name")).toHaveValue("Draft mailbox");
+  await expect(page.getByRole("button", { name: "Remove extra.two" })).toBeVisible();
+  await expect(field("Client secret")).toHaveValue("");
+});
+
+test("two people edit at once: the second keeps what was typed and sees what the first saved", async () => {
+  await addPracticeToken(page, product, "Support mailbox");
+  await answerProvider(page, "Allow");
+  await page.getByRole("link", { name: "Back to the token" }).click();
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(field("Name")).toHaveValue("Support mailbox");
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await field("Name", other).fill("Their name");
+  await field("Expected account", other).fill("support@practice.example");
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(other.getByRole("heading", { name: "Their name", level: 1 })).toBeVisible();
+  await page.bringToFront();
+  await field("Name").fill("My name");
+  await page.getByLabel("Keep the token fresh", { exact: false }).uncheck();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("Expected account: their change is now in the form.");
+  await expect(alert).toContainText("Name: yours stays; theirs is “Their name”.");
+  await expect(field("Expected account")).toHaveValue("support@practice.example");
+  await page.screenshot({ path: "../test-results/screens/edit-conflict.png", fullPage: true });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "My name", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(field("Expected account")).toHaveValue("support@practice.example");
+  await expect(page.getByLabel("Keep the token fresh", { exact: false })).not.toBeChecked();
+});
