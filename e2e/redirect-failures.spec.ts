@@ -49,6 +49,16 @@ test("another browser cannot finish a sign-in, the issuer must be the one that w
   await expect(page.getByRole("heading", { name: "The answer came from another provider" })).toBeVisible();
 });
 
+test("SameSite=Strict would fail: the provider's redirect comes from another site, and the cookie must travel", async () => {
+  await addPracticeToken(page, product, "Strict");
+  const context = page.context();
+  const bindings = (await context.cookies()).filter(({ name }) => name.startsWith("grantry-authorization-"));
+  expect(new Set(bindings.map(({ sameSite }) => sameSite))).toEqual(new Set(["Lax"]));
+  await context.addCookies(bindings.map((cookie) => ({ ...cookie, sameSite: "Strict" as const })));
+  await answerProvider(page, "Allow");
+  await expect(page.getByRole("heading", { name: "This is not the browser that started the sign-in" })).toBeVisible();
+});
+
 test("a code that the provider refuses, and a provider that is down, leave the token as it was", async () => {
   const before = await tokenStatus();
   const state = await startedState();
