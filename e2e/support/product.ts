@@ -41,8 +41,9 @@ export async function startProduct(options: { accessTokenSeconds: number }): Pro
   const host = hostNamed(hostName, await freePort());
   const origin = `http://localhost:${port}`;
   const providerOrigin = `http://127.0.0.1:${practicePort}`;
+  const { FORCE_COLOR: _playwrights, ...own } = process.env; // beside NO_COLOR it makes Node warn on stderr
   const environment = {
-    ...process.env,
+    ...own,
     PORT: String(port),
     PRACTICE_PORT: String(practicePort),
     PRACTICE_ACCESS_TOKEN_SECONDS: String(options.accessTokenSeconds),

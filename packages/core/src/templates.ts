@@ -1,5 +1,5 @@
 import { templates as allTemplates, fillPlaces, findTemplate, tokenRequestOf } from "@grantry/oauth";
-import { type Language, say, type Template, type TemplateView } from "@grantry/schema";
+import { isOn, type Language, say, type Template, type TemplateView } from "@grantry/schema";
 import type { Context } from "./context.ts";
 
 /** The templates that this deployment offers: the practice provider's only where one runs. */
@@ -34,8 +34,8 @@ function viewOf(template: Template, language: Language, places: Record<string, s
     refreshUrl: urlOf(document.Requests.TokenByRefreshToken),
     scope: document.Scope ?? "",
     notifications: {
-      expiredToken: document.Notifications?.NotifyOnExpiredToken === 1,
-      expiredRefreshToken: document.Notifications?.NotifyOnExpiredRefreshToken === 1,
+      expiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
+      expiredRefreshToken: isOn(document.Notifications?.NotifyOnExpiredRefreshToken),
     },
     placeholders: template.placeholders.map((placeholder) => ({
       name: placeholder.name,

@@ -71,6 +71,7 @@ export {
 export { listTemplatesRoute } from "./templates.ts";
 export {
   clientAuthentications,
+  isOn,
   type RequestDescription,
   requestDescription,
   type TokenConfigDocument,

@@ -8,11 +8,13 @@ import * as z from "zod";
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-/** 1 or 0; the seed also writes '1', '0', '' and leaves it out. */
-const flag = z.preprocess(
-  (value) => (value === true || value === 1 || value === "1" ? 1 : 0),
-  z.union([z.literal(0), z.literal(1)]),
-);
+/** As the seed writes it: 1, '1', 0, '0', '' or nothing. Kept as it came; {@link isOn} reads it. */
+const flag = scalar;
+
+/** Whether a flag of a document is set, whichever way it is written. */
+export function isOn(value: z.infer<typeof flag> | undefined): boolean {
+  return value === true || value === 1 || (typeof value === "string" && value !== "" && value !== "0");
+}
 
 const request = z.looseObject({
   URL: z.string(),

@@ -9,7 +9,7 @@ import {
   writeBatch,
 } from "@grantry/db";
 import { findTemplate, refreshIsConfigured } from "@grantry/oauth";
-import { inputRefused, ProblemError, secret, type TokenConfigInput } from "@grantry/schema";
+import { inputRefused, isOn, ProblemError, secret, type TokenConfigInput } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
@@ -61,8 +61,8 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
       validity: input.validity,
       refreshConfigured: refreshIsConfigured(document),
       keepFresh: input.keepFresh,
-      notifyExpiredToken: document.Notifications?.NotifyOnExpiredToken === 1,
-      notifyExpiredRefreshToken: document.Notifications?.NotifyOnExpiredRefreshToken === 1,
+      notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
+      notifyExpiredRefreshToken: isOn(document.Notifications?.NotifyOnExpiredRefreshToken),
       createdAt: now,
       updatedAt: now,
       document,

@@ -15,6 +15,7 @@ import {
 import { findTemplate, grantOf, refillPlaceholders, refreshIsConfigured } from "@grantry/oauth";
 import {
   inputRefused,
+  isOn,
   ProblemError,
   type Template,
   type TokenConfigDocument,
@@ -88,8 +89,8 @@ export async function updateTokenConfig(
         validity: input.validity,
         refreshConfigured: refreshIsConfigured(document),
         keepFresh: input.keepFresh,
-        notifyExpiredToken: document.Notifications?.NotifyOnExpiredToken === 1,
-        notifyExpiredRefreshToken: document.Notifications?.NotifyOnExpiredRefreshToken === 1,
+        notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
+        notifyExpiredRefreshToken: isOn(document.Notifications?.NotifyOnExpiredRefreshToken),
         updatedAt: now,
         document,
         registration,
