@@ -27,6 +27,8 @@ export {
 } from "./settings.ts";
 export { listTemplates } from "./templates.ts";
 export { createTokenConfig } from "./token-configs/create.ts";
+export { type ExportChoice, type ExportedFile, exportTokenConfigs } from "./token-configs/export.ts";
+export { type ImportChoice, importTokenConfigs } from "./token-configs/import.ts";
 export { type ListedTokenConfigs, listTokenConfigs } from "./token-configs/list.ts";
 export { removeTokenConfig } from "./token-configs/remove.ts";
 export { updateTokenConfig } from "./token-configs/update.ts";

@@ -117,3 +117,35 @@ export async function appRegistrationFacts(
     sharedBy: row.sharedBy,
   };
 }
+
+/** Every registration with its client secrets, newest first, by {@link registrationKey}. One statement. */
+export async function allClientSecrets(
+  db: Database,
+  keys: KeyRing,
+): Promise<Map<string, { id: string; clientSecrets: Secret<string>[] }>> {
+  const rows = await db.drizzle
+    .select({ registration: appRegistrations, secretId: clientSecrets.id, value: clientSecrets.secret })
+    .from(appRegistrations)
+    .leftJoin(clientSecrets, eq(clientSecrets.appRegistrationId, appRegistrations.id))
+    .orderBy(desc(clientSecrets.createdAt));
+  const found = new Map<string, { id: string; clientSecrets: Secret<string>[] }>();
+  for (const { registration, secretId, value } of rows) {
+    const key = registrationKey(registration);
+    const entry = found.get(key) ?? { id: registration.id, clientSecrets: [] };
+    found.set(key, entry);
+    if (secretId === null || value === null) continue;
+    entry.clientSecrets.push(await open(keys, { table: "client_secrets", column: "secret", row: secretId }, value));
+  }
+  return found;
+}
+
+/** One text for one client at one origin. */
+export function registrationKey({ tokenOrigin, clientId }: AppRegistrationKey): string {
+  return JSON.stringify([tokenOrigin, clientId]);
+}
+
+/** The client and origin of every registration, by id. One statement. */
+export async function appRegistrationKeys(db: Database): Promise<Map<string, AppRegistrationKey>> {
+  const rows = await db.drizzle.select().from(appRegistrations);
+  return new Map(rows.map(({ id, tokenOrigin, clientId }) => [id, { tokenOrigin, clientId }]));
+}

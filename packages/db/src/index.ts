@@ -8,11 +8,14 @@ export {
   touchApiKey,
 } from "./api-keys.ts";
 export {
+  allClientSecrets,
   appRegistrationFacts,
+  appRegistrationKeys,
   clientSecretsOf,
   deleteUnusedAppRegistrations,
   findAppRegistration,
   insertAppRegistration,
+  registrationKey,
   replaceClientSecret,
   setClientSecretExpiry,
 } from "./app-registrations.ts";
@@ -29,6 +32,7 @@ export {
 export { fromBase64, hashOf, toBase64Url } from "./base64.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
 export { type Database, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
+export { applyImport, dropImport, type NewImportEntry, stageImportEntries } from "./import-entries.ts";
 export { type Cell, type KeyRing, KeyRingError, open, readKeyRing, seal } from "./key-ring.ts";
 export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
 export { bannerStamp, nextBannerBoundary, troubledTokens } from "./notifications.ts";
@@ -36,13 +40,15 @@ export { openRemoteDatabase } from "./open.ts";
 export type { Sealed } from "./sealed.ts";
 export { keptValue } from "./sealed-values.ts";
 export { deleteSetting, putSetting, readSettings, type SettingRow } from "./settings.ts";
+export { readDocument, readStoredEntries } from "./token-config-documents.ts";
 export { listedStatus, listTokenConfigs, type TokenConfigPage } from "./token-config-list.ts";
 export {
+  configsByName,
+  configsForExport,
   deleteTokenConfig,
   findTokenConfig,
   insertTokenConfig,
   isConflict,
-  readDocument,
   type TokenConfigRow,
   type TokenRow,
   updateTokenConfig,

@@ -89,7 +89,40 @@ export const tokenConfigDocuments = sqliteTable("token_config_documents", {
     .primaryKey()
     .references(() => tokenConfigs.id, { onDelete: "cascade" }),
   document: sealed("document").notNull(),
+  /** What stood beside `Name`, `Config` and `ValidID` in the file it was imported from, as it came. */
+  entryMembers: sealed("entry_members"),
 });
+
+/** A file on its way in: checked entries wait here, so that one short batch makes them configurations, all or none. */
+export const importEntries = sqliteTable(
+  "import_entries",
+  {
+    importId: text("import_id").notNull(),
+    position: integer("position").notNull(),
+    stagedAt: integer("staged_at").notNull(),
+    configId: text("config_id").notNull(),
+    /** The version that is overwritten; `null`: a new configuration. */
+    readVersion: integer("read_version"),
+    name: text("name").notNull(),
+    template: text("template").notNull(),
+    grant: text("grant").notNull(),
+    validity: text("validity").notNull(),
+    tokenOrigin: text("token_origin").notNull(),
+    clientId: text("client_id").notNull(),
+    /** The registration's id, if it is not there yet. */
+    registrationId: text("registration_id").notNull(),
+    clientSecretId: text("client_secret_id"),
+    clientSecret: sealed("client_secret"),
+    refreshConfigured: integer("refresh_configured", { mode: "boolean" }).notNull(),
+    keepFresh: integer("keep_fresh", { mode: "boolean" }).notNull(),
+    notifyExpiredToken: integer("notify_expired_token", { mode: "boolean" }).notNull(),
+    notifyExpiredRefreshToken: integer("notify_expired_refresh_token", { mode: "boolean" }).notNull(),
+    settingsChanged: integer("settings_changed", { mode: "boolean" }).notNull(),
+    document: sealed("document").notNull(),
+    entryMembers: sealed("entry_members"),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.position] }), index("import_entries_staged").on(t.stagedAt)],
+);
 
 /** The token in force, one row per configuration, and who may replace it. */
 export const tokens = sqliteTable(

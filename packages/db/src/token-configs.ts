@@ -1,15 +1,14 @@
-import { secret, type TokenConfigDocument, tokenConfigDocument } from "@grantry/schema";
-import { and, eq, or, sql } from "drizzle-orm";
+import { secret, type TokenConfigDocument } from "@grantry/schema";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
-import { type KeyRing, open, seal } from "./key-ring.ts";
+import { type KeyRing, seal } from "./key-ring.ts";
 import { appRegistrations, tokenConfigDocuments, tokenConfigs, tokens } from "./tables.ts";
+import { documentCell } from "./token-config-documents.ts";
 
 /** A configuration as its plain columns tell. */
 export type TokenConfigRow = typeof tokenConfigs.$inferSelect;
 /** A token's facts, nothing sealed. */
 export type TokenRow = typeof tokens.$inferSelect;
-
-const documentCell = (id: string) => ({ table: "token_config_documents", column: "document", row: id });
 
 /** A configuration by id or name, with its token's facts. One statement. */
 export async function findTokenConfig(
@@ -29,14 +28,6 @@ export async function findTokenConfig(
     .where(or(eq(tokenConfigs.id, nameOrId), eq(tokenConfigs.name, nameOrId)));
   // A name may look like another configuration's id; the id wins.
   return rows.find(({ config }) => config.id === nameOrId) ?? rows[0];
-}
-
-/** The document of a configuration. One statement. */
-export async function readDocument(db: Database, keys: KeyRing, id: string): Promise<TokenConfigDocument> {
-  const [row] = await db.drizzle.select().from(tokenConfigDocuments).where(eq(tokenConfigDocuments.configId, id));
-  if (!row) throw new Error(`configuration ${id} has no document`);
-  const text = await open(keys, documentCell(id), row.document);
-  return tokenConfigDocument.parse(JSON.parse(text.reveal()));
 }
 
 type NewTokenConfig = Omit<typeof tokenConfigs.$inferInsert, "appRegistrationId" | "version" | "settingsGeneration">;
@@ -119,4 +110,25 @@ function registrationId(db: Database, { tokenOrigin, clientId }: Registration) {
     .select({ id: appRegistrations.id })
     .from(appRegistrations)
     .where(and(eq(appRegistrations.tokenOrigin, tokenOrigin), eq(appRegistrations.clientId, clientId)));
+}
+
+/** What an import has to know of every configuration. One statement. */
+export async function configsByName(
+  db: Database,
+): Promise<Map<string, { id: string; version: number; grant: string; appRegistrationId: string }>> {
+  const rows = await db.drizzle
+    .select({
+      name: tokenConfigs.name,
+      id: tokenConfigs.id,
+      version: tokenConfigs.version,
+      grant: tokenConfigs.grant,
+      appRegistrationId: tokenConfigs.appRegistrationId,
+    })
+    .from(tokenConfigs);
+  return new Map(rows.map(({ name, ...facts }) => [name, facts]));
+}
+
+/** Configurations as a file names them, by name and id. One statement. */
+export function configsForExport(db: Database): Promise<TokenConfigRow[]> {
+  return db.drizzle.select().from(tokenConfigs).orderBy(asc(tokenConfigs.name), asc(tokenConfigs.id));
 }

@@ -78,11 +78,21 @@ export {
   tokenConfigDocument,
 } from "./token-config-document.ts";
 export {
+  exportTokenConfigsRoute,
+  type ImportOutcome,
+  type ImportReport,
+  type ImportRow,
+  importReport,
+  importTokenConfigsRoute,
+} from "./token-config-files.ts";
+export {
   createTokenConfigRoute,
   deleteTokenConfigRoute,
+  endpointUrl,
   getTokenConfigRoute,
   listTokenConfigsRoute,
   scopeText,
+  shownName,
   type TokenConfig,
   type TokenConfigInput,
   type TokenConfigSummary,

@@ -71,6 +71,14 @@ export const inputMessages = {
     en: "This template uses the grant {grant}.",
     de: "Diese Vorlage verwendet den Grant {grant}.",
   },
+  "grant-fixed": {
+    en: "The configuration of this name uses the grant {grant}, which cannot change.",
+    de: "Die Konfiguration dieses Namens verwendet den Grant {grant}; er steht fest.",
+  },
+  "name-twice": {
+    en: "An entry before this one has the same name.",
+    de: "Ein Eintrag davor hat denselben Namen.",
+  },
   "invalid-value": { en: "This value cannot be used: {reason}", de: "Dieser Wert ist nicht verwendbar: {reason}" },
 } as const satisfies Record<string, Words>;
 

@@ -445,6 +445,49 @@ export const problems = {
       de: "Den Grant verlangen, den die Konfiguration verwendet.",
     },
   },
+  // Files
+  "file-refused": {
+    status: 422,
+    title: { en: "The file cannot be read", de: "Die Datei ist nicht lesbar" },
+    detail: { en: "{place}{fault}", de: "{place}{fault}" },
+    action: {
+      en: "Mend the file there and import it again. Nothing was imported.",
+      de: "Die Datei dort berichtigen und erneut importieren. Nichts wurde importiert.",
+    },
+  },
+  "entry-refused": {
+    status: 422,
+    title: { en: "This entry cannot be imported", de: "Dieser Eintrag kann nicht importiert werden" },
+    detail: { en: "{complaints}", de: "{complaints}" },
+    action: {
+      en: "Mend the entry in the file, or leave it out.",
+      de: "Den Eintrag in der Datei berichtigen oder auslassen.",
+    },
+  },
+  "import-refused": {
+    status: 422,
+    title: { en: "The file was not imported", de: "Die Datei wurde nicht importiert" },
+    detail: {
+      en: "Entries refused: {refused} of {all}. Nothing was changed.",
+      de: "Abgelehnte Einträge: {refused} von {all}. Nichts wurde geändert.",
+    },
+    action: {
+      en: "Mend the entries that the report names, or import with “leave out what is refused”.",
+      de: "Die im Bericht genannten Einträge berichtigen oder mit „Abgelehntes auslassen“ importieren.",
+    },
+  },
+  "password-needed": {
+    status: 403,
+    title: { en: "Your password is needed for this", de: "Dafür wird Ihr Passwort gebraucht" },
+    detail: {
+      en: "An export with client secrets asks for the password of whoever makes it. None was given, or it is not right.",
+      de: "Ein Export mit Client-Secrets fragt nach dem Passwort der Person. Es fehlte oder stimmt nicht.",
+    },
+    action: {
+      en: "Enter your password, or export without secrets.",
+      de: "Das eigene Passwort eingeben oder ohne Secrets exportieren.",
+    },
+  },
   // Settings and keys
   "setting-not-found": {
     status: 404,

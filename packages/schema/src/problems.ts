@@ -33,6 +33,8 @@ interface ProblemFacts extends ErrorOptions {
   readonly retryAfterSeconds?: number;
   /** What the provider did, where that is why. */
   readonly failure?: ProviderFailure;
+  /** Further members of the answer (RFC 9457 §3.2), such as a report. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** A refusal with a place in the catalogue. What only the log may see goes into `cause`. */
@@ -43,6 +45,7 @@ export class ProblemError extends Error {
   readonly errors: readonly InputError[];
   readonly retryAfterSeconds: number | undefined;
   readonly failure: ProviderFailure | undefined;
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(slug: ProblemSlug, facts: ProblemFacts = {}) {
     super(say(problems[slug].detail, "en", facts.parameters), facts);
@@ -51,6 +54,7 @@ export class ProblemError extends Error {
     this.errors = facts.errors ?? [];
     this.retryAfterSeconds = facts.retryAfterSeconds;
     this.failure = facts.failure;
+    this.members = facts.members ?? {};
   }
 
   get status(): number {
@@ -78,5 +82,6 @@ export function sayProblem(refusal: ProblemError, language: Language): Problem {
     detail: say(detail, language, refusal.parameters),
     action: say(action, language, refusal.parameters),
     ...(errors.length > 0 && { errors }),
+    ...refusal.members,
   };
 }

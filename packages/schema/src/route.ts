@@ -14,7 +14,7 @@ export interface Route {
     readonly query?: z.ZodObject;
     readonly headers?: z.ZodObject;
     readonly body?: {
-      readonly content: { readonly "application/json": { readonly schema: z.ZodType } };
+      readonly content: Readonly<Record<string, { readonly schema: z.ZodType }>>;
       readonly required: true;
     };
   };

@@ -37,7 +37,8 @@ export type RequestDescription = z.infer<typeof requestDescription>;
 export const clientAuthentications = ["client_secret_post", "client_secret_basic", "none"] as const;
 
 export const tokenConfigDocument = z.looseObject({
-  AuthFlow: z.enum(["AuthorizationCode", "ClientCredentials"]).optional(),
+  /** Missing or empty in what older systems wrote: the authorization code. */
+  AuthFlow: z.enum(["AuthorizationCode", "ClientCredentials", ""]).nullable().optional(),
   ClientID: z.string().nullable().optional(),
   Scope: z.string().nullable().optional(),
   TemplateName: z.string().nullable().optional(),
@@ -61,10 +62,10 @@ export const tokenConfigDocument = z.looseObject({
       IssuerCheck: z.enum(["required", "if-present"]).optional(),
       ClientAuthentication: z.enum(clientAuthentications).optional(),
       /** Seconds that an access token lives where the provider does not say; `never`: it lives until withdrawn. */
-      DefaultLifetime: z.union([z.number().int().positive(), z.literal("never")]).optional(),
+      DefaultLifetime: z.union([z.literal("never"), z.coerce.number().int().positive()]).optional(),
       /** Scopes without which a grant is of no use; people can leave them unticked on the provider's consent screen. */
       RequiredScopes: z.array(z.string()).optional(),
-      KeepFresh: z.boolean().optional(),
+      KeepFresh: flag.optional(),
       ExpectedAccount: z.string().optional(),
     })
     .optional(),

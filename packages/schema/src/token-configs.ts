@@ -31,16 +31,18 @@ export const tokenView = z
   .meta({ id: "Token" });
 export type TokenView = z.infer<typeof tokenView>;
 
-const name = z
+/** A name as files bring it: spaces around it stay. */
+export const shownName = z
   .string()
-  .trim()
   .min(1, "required")
   .max(250)
   // Not a regex(): its flags would stand in the OpenAPI document's pattern.
   .refine((value) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(value), "control-characters");
 
+const name = z.string().trim().pipe(shownName);
+
 /** http or https, absolute, no fragment (RFC 6749 §3.1, §3.2), no credentials. Empty where the grant needs none. */
-const endpointUrl = z
+export const endpointUrl = z
   .string()
   .trim()
   .max(2000)

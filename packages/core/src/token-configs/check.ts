@@ -33,7 +33,11 @@ export async function refuseUnusable(ctx: Context, checked: Checked): Promise<vo
   if (errors.length > 0) throw inputRefused(errors);
 }
 
-async function endpointErrors(ctx: Context, { grant, view }: Checked): Promise<InputError[]> {
+/** Endpoints that are missing or may not be called from here. */
+export async function endpointErrors(
+  ctx: Context,
+  { grant, view }: Pick<Checked, "grant" | "view">,
+): Promise<InputError[]> {
   const { FQDN, "Egress::AllowedPrivateHosts": allowed = [] } = await currentSettings(ctx);
   const errors: InputError[] = [];
   const needed = grantTypes[grant].needsBrowser ? (["authorizationUrl", "tokenUrl"] as const) : (["tokenUrl"] as const);

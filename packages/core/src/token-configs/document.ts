@@ -1,4 +1,4 @@
-import { fillPlaceholders, grantOf, tokenRequestOf } from "@grantry/oauth";
+import { fillPlaceholders, grantOf, grantTypes, tokenRequestOf } from "@grantry/oauth";
 import type { RequestDescription, Template, TokenConfigDocument, TokenConfigInput } from "@grantry/schema";
 
 /** The members of a configuration that are a view of its document. */
@@ -43,6 +43,7 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
   const { ExpectedAccount: _former, ...grantry } = document.Grantry ?? {};
   return {
     ...document,
+    AuthFlow: grantTypes[grantOf(document)].authFlow, // older documents leave it out (parity 5)
     ClientID: input.clientId,
     Scope: input.scope ?? view.scope,
     ...(input.notifications && {

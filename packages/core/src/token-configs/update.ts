@@ -29,6 +29,7 @@ import { refuseUnusable } from "./check.ts";
 import { clientSecretStatements, nameTaken } from "./create.ts";
 import { documentWith, grantSettings, viewOfDocument } from "./document.ts";
 import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
+import { placeholdersOf } from "./template-of-document.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /**
@@ -127,7 +128,7 @@ function withNewPlaces(
   template: Template | undefined,
   values: TokenConfigInput["placeholders"],
 ): TokenConfigDocument {
-  const oldValues = former.Grantry?.Placeholders ?? {};
+  const oldValues = template ? placeholdersOf(former, template.id) : {};
   if (!template || JSON.stringify(oldValues) === JSON.stringify(values)) return former;
   return refillPlaceholders(former, template.document, oldValues, values).document;
 }

@@ -6,6 +6,7 @@ import { redirectUriOf } from "../settings.ts";
 import { templateName } from "../templates.ts";
 import { tokenViewOf } from "../tokens/status.ts";
 import { viewOfDocument } from "./document.ts";
+import { placeholdersOf } from "./template-of-document.ts";
 
 /** A configuration with the version that its ETag shows. */
 export interface VersionedTokenConfig {
@@ -33,6 +34,7 @@ export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<Ve
     clientSecretSharedBy: registration.sharedBy,
     clientSecretExpiresAt: toInstant(registration.clientSecretExpiresAt),
     ...viewOfDocument(document),
+    placeholders: placeholdersOf(document, config.template),
     notifications: { expiredToken: config.notifyExpiredToken, expiredRefreshToken: config.notifyExpiredRefreshToken },
     keepFresh: config.keepFresh,
     redirectUri: await redirectUriOf(ctx),

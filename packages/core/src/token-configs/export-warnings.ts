@@ -1,0 +1,34 @@
+import type { WordParameters, Words } from "@grantry/schema";
+import type { Plain, PlainObject } from "@grantry/token-config-file";
+
+interface Warning {
+  readonly words: Words;
+  readonly parameters: WordParameters;
+}
+
+const sameName: Words = {
+  en: "In the other system the names {names} are one: it compares them without case and accents, and would import one of them alone.",
+  de: "Im anderen System sind die Namen {names} einer: Es vergleicht ohne Groß- und Kleinschreibung und Akzente und würde nur einen davon importieren.",
+};
+const astral: Words = {
+  en: "“{name}” holds characters such as emoji, which the other system replaces.",
+  de: "„{name}“ enthält Zeichen wie Emoji, die das andere System ersetzt.",
+};
+
+/** What the seed system would do to these entries without a word (measured). */
+export function exportWarnings(entries: readonly PlainObject[]): Warning[] {
+  const names = entries.map((entry) => String(entry["Name"]));
+  const alike = Map.groupBy(names, (name) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trimEnd());
+  return [
+    ...[...alike.values()]
+      .filter((group) => group.length > 1)
+      .map((group) => ({ words: sameName, parameters: { names: group.map((name) => `“${name}”`).join(", ") } })),
+    ...entries.filter(holdsAstral).map((entry) => ({ words: astral, parameters: { name: String(entry["Name"]) } })),
+  ];
+}
+
+function holdsAstral(value: Plain): boolean {
+  if (typeof value === "string") return /[\u{10000}-\u{10FFFF}]/u.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([member, item]) => holdsAstral(member) || holdsAstral(item as Plain));
+}

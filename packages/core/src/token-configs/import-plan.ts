@@ -1,0 +1,192 @@
+import { allClientSecrets, configsByName, readStoredEntries, registrationKey } from "@grantry/db";
+import { grantOf, refreshIsConfigured } from "@grantry/oauth";
+import {
+  type Grant,
+  type ImportOutcome,
+  type InputError,
+  ProblemError,
+  type Secret,
+  sayInputError,
+  type TokenConfigDocument,
+  tokenConfigDocument,
+} from "@grantry/schema";
+import type { FileEntry } from "@grantry/token-config-file";
+import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
+import { endpointErrors } from "./check.ts";
+import { grantSettings, viewOfDocument } from "./document.ts";
+import { nameInFile, type ReadEntry, readFileEntry } from "./file-entry.ts";
+import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
+
+type Known = Awaited<ReturnType<typeof configsByName>> extends Map<string, infer K> ? K : never;
+
+/** What becomes of one entry. */
+export interface Judged {
+  readonly outcome: ImportOutcome;
+  readonly clientSecretMissing: boolean;
+  readonly refusal: ProblemError | null;
+  readonly accepted: Accepted | null;
+}
+
+/** An entry that becomes a configuration. */
+export interface Accepted {
+  readonly position: number;
+  readonly entry: ReadEntry;
+  readonly grant: Grant;
+  readonly configId: string;
+  readonly readVersion: number | null;
+  readonly registration: { readonly id: string; readonly tokenOrigin: string; readonly clientId: string };
+  readonly newClientSecret: { readonly id: string; readonly secret: Secret<string> } | null;
+  readonly refreshConfigured: boolean;
+  readonly settingsChanged: boolean;
+}
+
+interface Registration {
+  readonly id: string;
+  readonly clientSecrets: Secret<string>[];
+}
+
+/** Judges the entries of one file, in their order, against what is there and what came before them in the file. */
+export class ImportPlan {
+  /** Configurations whose tokens belong to another origin from now on. */
+  readonly forgotten: string[] = [];
+  /** Configurations whose last failure no longer counts: their settings changed. */
+  readonly cleared: string[] = [];
+  readonly #ctx: Context;
+  readonly #choice: { readonly overwrite: boolean; readonly leaveOutRefused: boolean };
+  readonly #known: Map<string, Known>;
+  readonly #registrations: Map<string, Registration>;
+  readonly #namesSeen = new Set<string>();
+
+  private constructor(
+    ctx: Context,
+    choice: { overwrite: boolean; leaveOutRefused: boolean },
+    stored: { known: Map<string, Known>; registrations: Map<string, Registration> },
+  ) {
+    this.#ctx = ctx;
+    this.#choice = choice;
+    this.#known = stored.known;
+    this.#registrations = stored.registrations;
+  }
+
+  static async begin(ctx: Context, choice: { overwrite: boolean; leaveOutRefused: boolean }): Promise<ImportPlan> {
+    const known = await configsByName(ctx.db);
+    const registrations = await allClientSecrets(ctx.db, ctx.platform.keys);
+    return new ImportPlan(ctx, choice, { known, registrations });
+  }
+
+  async judge(entries: readonly FileEntry[]): Promise<Judged[]> {
+    const formers = await this.#formersOf(entries);
+    const judged: Judged[] = [];
+    for (const entry of entries) judged.push(await this.#judgeOne(entry, formers));
+    return judged;
+  }
+
+  /** The documents that entries of these names would overwrite. */
+  async #formersOf(entries: readonly FileEntry[]): Promise<Map<string, TokenConfigDocument>> {
+    if (!this.#choice.overwrite) return new Map();
+    const ids = entries.flatMap(({ value }) => this.#known.get(nameInFile(value) ?? "")?.id ?? []);
+    const stored = await readStoredEntries(this.#ctx.db, this.#ctx.platform.keys, ids);
+    return new Map(
+      [...stored].map(([id, { document }]) => [id, tokenConfigDocument.parse(JSON.parse(document.reveal()))]),
+    );
+  }
+
+  async #judgeOne(entry: FileEntry, formers: ReadonlyMap<string, TokenConfigDocument>): Promise<Judged> {
+    const read = readFileEntry(entry);
+    if ("errors" in read) return this.#refuse(read.errors);
+    if (this.#namesSeen.has(read.name)) return this.#refuse([{ pointer: "/Name", message: "name-twice" }]);
+    this.#namesSeen.add(read.name);
+    const known = this.#known.get(read.name);
+    if (known && !this.#choice.overwrite) return { ...nothing, outcome: "skipped" };
+    const errors = [...(await this.#endpointErrors(read)), ...grantErrors(read, known)];
+    if (errors.length > 0) return this.#refuse(errors);
+    try {
+      return this.#accept(entry.index, read, known && { ...known, document: formers.get(known.id) });
+    } catch (error) {
+      if (error instanceof ProblemError) return this.#refused(error);
+      throw error;
+    }
+  }
+
+  #accept(
+    position: number,
+    entry: ReadEntry,
+    former: (Known & { document: TokenConfigDocument | undefined }) | undefined,
+  ): Judged {
+    const { document } = entry;
+    const key = { tokenOrigin: new URL(viewOfDocument(document).tokenUrl).origin, clientId: document.ClientID ?? "" };
+    const known = this.#registrations.get(registrationKey(key));
+    const formerOrigins = former?.document ? originsOf(former.document) : [];
+    const stays = former !== undefined && known?.id === former.appRegistrationId;
+    if (!entry.clientSecret) {
+      if (known && known.clientSecrets.length > 0) {
+        refuseForeignOrigin(document, stays ? formerOrigins : [key.tokenOrigin]);
+      } else if (former && this.#hasSecret(former.appRegistrationId)) refuseForeignOrigin(document, formerOrigins);
+    }
+    const registration = known ?? { id: newId(this.#ctx.platform), clientSecrets: [] };
+    this.#registrations.set(registrationKey(key), registration);
+    const newClientSecret = this.#newSecretOf(entry, registration);
+    const settingsChanged = Boolean(former?.document) && settingsDiffer(document, former?.document);
+    if (former) {
+      if (originsOf(document).some((origin) => !formerOrigins.includes(origin))) this.forgotten.push(former.id);
+      else if (settingsChanged || newClientSecret) this.cleared.push(former.id);
+    }
+    return {
+      outcome: former ? "overwritten" : "added",
+      clientSecretMissing: registration.clientSecrets.length === 0,
+      refusal: null,
+      accepted: {
+        position,
+        entry,
+        grant: grantOf(document),
+        configId: former?.id ?? newId(this.#ctx.platform),
+        readVersion: former?.version ?? null,
+        registration: { id: registration.id, ...key },
+        newClientSecret,
+        refreshConfigured: refreshIsConfigured(document),
+        settingsChanged,
+      },
+    };
+  }
+
+  /** A secret that its registration does not have; later entries find it there. */
+  #newSecretOf({ clientSecret }: ReadEntry, { clientSecrets }: Registration): Accepted["newClientSecret"] {
+    if (!clientSecret || clientSecrets.some((other) => other.reveal() === clientSecret.reveal())) return null;
+    clientSecrets.unshift(clientSecret);
+    return { id: newId(this.#ctx.platform), secret: clientSecret };
+  }
+
+  #hasSecret(registrationId: string): boolean {
+    return [...this.#registrations.values()].some(
+      ({ id, clientSecrets }) => id === registrationId && clientSecrets.length > 0,
+    );
+  }
+
+  async #endpointErrors({ document }: ReadEntry): Promise<InputError[]> {
+    const errors = await endpointErrors(this.#ctx, { grant: grantOf(document), view: viewOfDocument(document) });
+    return errors.map((error) => ({ ...error, pointer: `/Config${error.pointer}` }));
+  }
+
+  #refuse(errors: readonly InputError[]): Judged {
+    const complaints = errors.map((error) => `${error.pointer} ${sayInputError(error, this.#ctx.language)}`.trim());
+    return this.#refused(
+      new ProblemError("entry-refused", { errors, parameters: { complaints: complaints.join(" ") } }),
+    );
+  }
+
+  #refused(refusal: ProblemError): Judged {
+    return { ...nothing, outcome: this.#choice.leaveOutRefused ? "left-out" : "refused", refusal };
+  }
+}
+
+const nothing = { clientSecretMissing: false, refusal: null, accepted: null } as const;
+
+function grantErrors({ document }: ReadEntry, known: Known | undefined): InputError[] {
+  if (!known || known.grant === grantOf(document)) return [];
+  return [{ pointer: "/Config/AuthFlow", message: "grant-fixed", parameters: { grant: known.grant } }];
+}
+
+function settingsDiffer(document: TokenConfigDocument, former: TokenConfigDocument | undefined): boolean {
+  return former !== undefined && grantSettings(document) !== grantSettings(former);
+}

@@ -1,0 +1,63 @@
+import * as z from "zod";
+import { problem } from "./problems.ts";
+import { jsonBody, jsonContent, needs } from "./route.ts";
+
+/** What became, or with `dryRun` would become, of one entry of a file. */
+export const importOutcomes = ["added", "overwritten", "skipped", "refused", "left-out"] as const;
+export type ImportOutcome = (typeof importOutcomes)[number];
+
+const importRow = z
+  .object({
+    index: z.int().describe("position in the file, from 0"),
+    line: z.int().describe("line at which the entry begins, from 1"),
+    name: z.string().nullable(),
+    outcome: z.enum(importOutcomes),
+    clientSecretMissing: z.boolean().describe("neither the file nor this deployment has its client secret"),
+    problem: z.union([problem, z.null()]),
+  })
+  .meta({ id: "ImportRow" });
+export type ImportRow = z.infer<typeof importRow>;
+
+export const importReport = z
+  .object({ dryRun: z.boolean(), applied: z.boolean(), entries: z.array(importRow) })
+  .meta({ id: "ImportReport" });
+export type ImportReport = z.infer<typeof importReport>;
+
+const choice = z.enum(["true", "false"]).default("false");
+
+export const importTokenConfigsRoute = {
+  method: "post",
+  path: "/token-configs/imports",
+  summary: "Import configurations from a file in the seed system's format: all of it or nothing",
+  ...needs("token-configs:write"),
+  request: {
+    query: z.object({
+      overwrite: choice.describe("replace configurations of the same name; their tokens stay"),
+      dryRun: choice.describe("say what would become of each entry, change nothing"),
+      leaveOutRefused: choice.describe("import the rest when entries are refused"),
+    }),
+    body: { content: { "application/yaml": { schema: z.string() } }, required: true },
+  },
+  responses: { 200: { description: "A row per entry", content: jsonContent(importReport) } },
+  refuses: ["invalid-input", "file-refused", "import-refused", "request-too-large", "changed-meanwhile"],
+} as const;
+
+export const exportTokenConfigsRoute = {
+  method: "post",
+  path: "/token-configs/exports",
+  summary: "Export configurations in the seed system's format; tokens never",
+  ...needs("token-configs:read"),
+  request: {
+    body: jsonBody(
+      z.strictObject({
+        tokenConfigs: z.array(z.string()).optional().describe("names or ids; left out: all"),
+        secrets: z.enum(["omit", "include"]).default("omit"),
+        password: z.string().max(1000).optional().describe("of the person asking, for `include`"),
+      }),
+    ),
+  },
+  responses: {
+    200: { description: "The file", content: { "application/yaml": { schema: z.string() } } },
+  },
+  refuses: ["unreadable-request", "invalid-input", "token-config-not-found", "password-needed", "too-many-attempts"],
+} as const;
