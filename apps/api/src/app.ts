@@ -1,8 +1,7 @@
 import { currentSettings } from "@grantry/core";
-import { acceptedLanguage, inputErrorsOf, inputRefused } from "@grantry/schema";
+import { acceptedLanguage, inputErrorsOf, inputRefused, ProblemError } from "@grantry/schema";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
-import { HTTPException } from "hono/http-exception";
 import { anonymous } from "./actor.ts";
 import type { ApiEnvironment, ApiHost } from "./host.ts";
 import type { ApiApp } from "./mount.ts";
@@ -16,6 +15,7 @@ import { mountNotifications } from "./routes/notifications.ts";
 import { mountSettings } from "./routes/settings.ts";
 import { mountSignIn } from "./routes/sign-in.ts";
 import { mountTemplates } from "./routes/templates.ts";
+import { mountTokenConfigFiles, takesFile } from "./routes/token-config-files.ts";
 import { mountTokenConfigs } from "./routes/token-configs.ts";
 import { mountTokenRequests } from "./routes/token-requests.ts";
 import { unknownAddress } from "./unknown-address.ts";
@@ -48,19 +48,12 @@ function createRoutes(host: ApiHost): ApiApp {
     for (const [name, value] of Object.entries(headersOfEveryAnswer)) c.header(name, value);
     await next();
   });
-  api.on(
-    ["POST", "PUT", "DELETE"],
-    "*",
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new HTTPException(413);
-      },
-    }),
-  );
+  const [limited, limitedForFiles] = [limitedTo(MAX_BODY_BYTES), limitedTo(host.maxImportBytes)];
+  api.on(["POST", "PUT", "DELETE"], "*", (c, next) => (takesFile(c.req.path) ? limitedForFiles : limited)(c, next));
   mountSignIn(api, host);
   mountTemplates(api);
   mountTokenConfigs(api);
+  mountTokenConfigFiles(api, host);
   mountAuthorizations(api);
   mountTokenRequests(api);
   mountAccessTokens(api);
@@ -69,4 +62,13 @@ function createRoutes(host: ApiHost): ApiApp {
   mountApiKeys(api);
   mountDocs(api);
   return api;
+}
+
+function limitedTo(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new ProblemError("request-too-large", { parameters: { maximum: `${maxSize / (1024 * 1024)} MB` } });
+    },
+  });
 }

@@ -78,6 +78,33 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     unreadable,
     unsigned,
   ],
+  "POST /token-configs/imports": () => {
+    const path = "/token-configs/imports";
+    const text = `- Name: Imported\n  Config: {AuthFlow: ClientCredentials, ClientID: a, Requests: {TokenByClientCredentials: {Request: {URL: "https://t.example/token"}}}}\n`;
+    return [
+      { status: 200, path: `${path}?dryRun=true`, text },
+      { status: 200, path, text },
+      { status: 200, path: `${path}?overwrite=true&leaveOutRefused=true`, text: `${text}- Name: Bad\n` },
+      { status: 422, path, text: `${text}- Name: Bad\n` },
+      { status: 422, path, text: "not yaml: [" },
+      { status: 422, path: `${path}?overwrite=perhaps`, text },
+      { status: 413, path, text: "#".repeat(21 * 1024 * 1024) },
+      { ...unsigned, path },
+    ];
+  },
+  "POST /token-configs/exports": () => {
+    const path = "/token-configs/exports";
+    return [
+      { status: 200, path, body: {} },
+      { status: 200, path, body: { tokenConfigs: ["One"], secrets: "include", password } },
+      { status: 403, path, body: { secrets: "include" } },
+      { status: 403, path, body: { secrets: "include", password: "wrong" } },
+      { status: 404, path, body: { tokenConfigs: ["nobody"] } },
+      { status: 422, path, body: { secrets: "maybe" } },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
   "GET /token-configs/{id}": () => [
     { status: 200, path: "/token-configs/One" },
     { status: 404, path: "/token-configs/nobody" },
@@ -179,7 +206,7 @@ describe.each(Object.keys(calls))("%s", (operation) => {
       else {
         const [type, { schema }] = Object.entries(content)[0] ?? ["", { schema: {} }];
         expect(answer.headers.get("content-type")?.split(";")[0], told).toBe(type);
-        expect(faultsOf(schema, JSON.parse(text)), told).toEqual([]);
+        expect(faultsOf(schema, type === "application/yaml" ? text : JSON.parse(text)), told).toEqual([]);
       }
       if (call.status >= 400) expect(JSON.parse(text).action, told).not.toBe("");
     }

@@ -30,9 +30,6 @@ export function problemResponse(thrown: unknown, c: HonoContext<ApiEnvironment>)
 
 function refusalOf(thrown: unknown, c: HonoContext<ApiEnvironment>): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
-  if (thrown instanceof HTTPException && thrown.status === 413) {
-    return new ProblemError("request-too-large", { parameters: { maximum: "1 MB" } });
-  }
   if (thrown instanceof HTTPException && thrown.status < 500) {
     return new ProblemError("unreadable-request", {
       parameters: { reason: thrown.message || "The body is not JSON." },

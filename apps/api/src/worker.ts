@@ -19,6 +19,7 @@ const MIN_LIFETIME_MS = 5 * 60_000;
 
 const api = createApi({
   contextOf: (c) => contextOf(c.env, c.executionCtx),
+  maxImportBytes: 2 * 1024 * 1024, // a Worker has 128 MB and half a minute
   addressOf: (c) => c.req.header("cf-connecting-ip") ?? null,
 });
 

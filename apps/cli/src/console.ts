@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import type { Context } from "@grantry/core";
 import { openContext, readEnvironment } from "@grantry/server";
+import { UsageError } from "./output.ts";
 
 /** Does something on the deployment that the environment names, and lets go of it. The database must exist. */
 export async function onDeployment<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
@@ -20,6 +22,23 @@ export async function readStandardInput(): Promise<string> {
   return Buffer.concat(chunks)
     .toString("utf8")
     .replace(/\r?\n$/, "");
+}
+
+/** A file that an argument names; `-` is standard input. @throws UsageError when it cannot be read */
+export async function readInputFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path === "-" ? "/dev/stdin" : path);
+  } catch (cause) {
+    throw new UsageError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
+
+/** Every value of an option that may be given several times: `--name A --name=B`. */
+export function allValuesOf(rawArgs: readonly string[], option: string): string[] {
+  return rawArgs.flatMap((arg, index) => {
+    if (arg === `--${option}`) return rawArgs[index + 1] ?? [];
+    return arg.startsWith(`--${option}=`) ? arg.slice(option.length + 3) : [];
+  });
 }
 
 /** The option that every command has. */

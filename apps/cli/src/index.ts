@@ -14,7 +14,7 @@ const main = defineCommand({
     serve: () => import("./commands/serve.ts").then((module) => module.serveCommand),
     migrate: () => import("./commands/migrate.ts").then((module) => module.migrateCommand),
     doctor: () => import("./commands/doctor.ts").then((module) => module.doctorCommand),
-    "token-config": () => import("./commands/token-config.ts").then((module) => module.tokenConfigCommand),
+    "token-config": () => import("./commands/token-config/index.ts").then((module) => module.tokenConfigCommand),
     token: () => import("./commands/token.ts").then((module) => module.tokenCommand),
     setting: () => import("./commands/setting.ts").then((module) => module.settingCommand),
     "api-key": () => import("./commands/api-key.ts").then((module) => module.apiKeyCommand),

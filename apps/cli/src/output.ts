@@ -13,6 +13,16 @@ export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** A text as it is, its own line ends included. */
+export function printText(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Something beside the result, on standard error. */
+export function printNote(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 export function printJson(value: unknown): void {
   printLine(JSON.stringify(value, null, 2));
 }

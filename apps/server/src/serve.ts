@@ -11,6 +11,8 @@ import type { OpenedContext } from "./console-context.ts";
 import { type Environment, EnvironmentError } from "./environment.ts";
 import { mountStaticFiles } from "./static-files.ts";
 
+const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
+
 /** A running host. */
 export interface Serving {
   readonly origin: string;
@@ -26,7 +28,11 @@ export async function serve(opened: OpenedContext, environment: Environment): Pr
   const { ctx } = opened;
   const given = { db: ctx.db, platform: ctx.platform };
   const app = new Hono();
-  const api = createApi({ contextOf: () => given, addressOf: (c) => addressOf(c, environment) });
+  const api = createApi({
+    contextOf: () => given,
+    addressOf: (c) => addressOf(c, environment),
+    maxImportBytes: MAX_IMPORT_BYTES,
+  });
   const callback = createCallback({ contextOf: () => given });
   const screens = new Hono();
   mountStaticFiles(screens, screensFolder());

@@ -24,6 +24,7 @@ beforeAll(async () => {
   deployment = await startDeployment();
   const api = createApi({
     contextOf: () => ({ db: deployment.db, platform: deployment.platform }),
+    maxImportBytes: 20 * 1024 * 1024,
     addressOf: () => null,
   });
   server = createAdaptorServer({ fetch: api.fetch }) as Server; // plain http

@@ -83,6 +83,7 @@ export {
   insertFirstAdministratorLink,
   insertUser,
   listUsers,
+  passwordHashOf,
   replacePassword,
   takeFirstAdministratorLink,
   type UserRow,

@@ -1,4 +1,4 @@
-import { asc, count, eq, lt, sql } from "drizzle-orm";
+import { and, asc, count, eq, lt, sql } from "drizzle-orm";
 import { accounts, sessions, users } from "./auth-tables.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import { firstAdministratorLinks, signInAttempts } from "./tables.ts";
@@ -17,6 +17,15 @@ export async function listUsers(db: Database): Promise<UserRow[]> {
 export async function findUserByEmail(db: Database, email: string): Promise<UserRow | undefined> {
   const [row] = await db.drizzle.select().from(users).where(eq(users.email, email));
   return row;
+}
+
+/** The hash of a user's password; `undefined` for one who signs in otherwise. One statement. */
+export async function passwordHashOf(db: Database, userId: string): Promise<string | undefined> {
+  const [row] = await db.drizzle
+    .select({ password: accounts.password })
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
+  return row?.password ?? undefined;
 }
 
 /** A new user with a password hash. Fails on `users.email` when the address is taken. */

@@ -48,7 +48,8 @@ export async function signIn(ctx: Context, input: SignInInput, from: SignInOrigi
   return { user: userViewOf(user), cookies };
 }
 
-async function countAttempt(ctx: Context, email: string, address: string | null): Promise<void> {
+/** Counts an attempt before it is looked at. @throws ProblemError too-many-attempts */
+export async function countAttempt(ctx: Context, email: string, address: string | null): Promise<void> {
   const attempts: Attempt[] = [{ kind: "account", subject: email }];
   if (address !== null) attempts.push({ kind: "address", subject: address });
   const now = ctx.platform.now();

@@ -37,6 +37,7 @@ export async function serveApi(): Promise<ServedApi> {
   const endpoint = await startTokenEndpoint();
   const api = createApi({
     contextOf: () => ({ db: deployment.db, platform: deployment.platform }),
+    maxImportBytes: 20 * 1024 * 1024,
     addressOf: (c) => c.req.header("x-test-address") ?? null,
   });
   const ask: ServedApi["ask"] = async (method, path, { body, headers = {}, text } = {}) =>

@@ -2,12 +2,12 @@ import type { Context } from "@grantry/core";
 import { listTokenConfigs } from "@grantry/core";
 import type { TokenConfigSummary } from "@grantry/schema";
 import { defineCommand } from "citty";
-import { jsonOption, onDeployment } from "../console.ts";
-import { printJson, printTable } from "../output.ts";
+import { jsonOption, onDeployment } from "../../console.ts";
+import { printJson, printTable } from "../../output.ts";
 
 const PAGE_SIZE = 200;
 
-const list = defineCommand({
+export const listCommand = defineCommand({
   meta: { name: "list", description: "All configurations with the status of their tokens, never the tokens" },
   args: jsonOption,
   async run({ args }) {
@@ -35,8 +35,3 @@ async function allTokenConfigs(ctx: Context): Promise<TokenConfigSummary[]> {
     if (items.length >= read.total || read.items.length === 0) return items;
   }
 }
-
-export const tokenConfigCommand = defineCommand({
-  meta: { name: "token-config", description: "Token configurations" },
-  subCommands: { list },
-});

@@ -1,0 +1,46 @@
+import { exportTokenConfigs, importTokenConfigs } from "@grantry/core";
+import { exportTokenConfigsRoute, importTokenConfigsRoute, mayDo, ProblemError } from "@grantry/schema";
+import { confirmPassword } from "@grantry/sign-in";
+import type { Context as HonoContext } from "hono";
+import type { ApiEnvironment, ApiHost } from "../host.ts";
+import { type ApiApp, guarded } from "../mount.ts";
+
+export function mountTokenConfigFiles(app: ApiApp, host: ApiHost): void {
+  app.openapi(guarded(app, importTokenConfigsRoute), async (c) => {
+    const { dryRun, leaveOutRefused, overwrite } = c.req.valid("query");
+    const report = await importTokenConfigs(c.var.context, new Uint8Array(await c.req.arrayBuffer()), {
+      overwrite: overwrite === "true",
+      dryRun: dryRun === "true",
+      leaveOutRefused: leaveOutRefused === "true",
+    });
+    return c.json(report, 200);
+  });
+  app.openapi(guarded(app, exportTokenConfigsRoute), async (c) => {
+    const { password, secrets, tokenConfigs } = c.req.valid("json");
+    if (secrets === "include") await allowSecrets(c, host, password);
+    const { text, warnings } = await exportTokenConfigs(c.var.context, { tokenConfigs, secrets });
+    return c.body(text, 200, {
+      "content-type": "application/yaml; charset=utf-8",
+      "content-disposition": "attachment",
+      // Header values are ASCII; what is said in the reader's language is not.
+      "grantry-warnings": encodeURIComponent(JSON.stringify(warnings)),
+    });
+  });
+}
+
+/** Whether a request brings a file, which may be larger than other bodies. */
+export function takesFile(path: string): boolean {
+  return path.endsWith(importTokenConfigsRoute.path);
+}
+
+async function allowSecrets(
+  c: HonoContext<ApiEnvironment>,
+  host: ApiHost,
+  password: string | undefined,
+): Promise<void> {
+  const { context } = c.var;
+  const { actor } = context;
+  if (!mayDo(actor, "admin")) throw new ProblemError("not-allowed", { parameters: { scope: "admin" } });
+  if (actor.kind !== "user") return;
+  await confirmPassword(context, { id: actor.id, email: actor.label, address: host.addressOf(c) }, password);
+}
