@@ -15,7 +15,7 @@ import { mountNotifications } from "./routes/notifications.ts";
 import { mountSettings } from "./routes/settings.ts";
 import { mountSignIn } from "./routes/sign-in.ts";
 import { mountTemplates } from "./routes/templates.ts";
-import { mountTokenConfigFiles, takesFile } from "./routes/token-config-files.ts";
+import { mountTokenConfigFiles, mountTokenImports, takesFile } from "./routes/token-config-files.ts";
 import { mountTokenConfigs } from "./routes/token-configs.ts";
 import { mountTokenRequests } from "./routes/token-requests.ts";
 import { unknownAddress } from "./unknown-address.ts";
@@ -54,6 +54,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountTemplates(api);
   mountTokenConfigs(api);
   mountTokenConfigFiles(api, host);
+  mountTokenImports(api);
   mountAuthorizations(api);
   mountTokenRequests(api);
   mountAccessTokens(api);

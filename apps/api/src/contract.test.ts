@@ -92,6 +92,16 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { ...unsigned, path },
     ];
   },
+  "POST /token-imports": () => {
+    const text = "Token config 'Imported' (valid, ID 2)\n\tToken information:\n\t\tRefreshToken: r\n\t\tToken: t\n";
+    return [
+      { status: 200, path: "/token-imports?dryRun=true", text },
+      { status: 200, path: "/token-imports?timeZone=Europe/Berlin", text },
+      { status: 422, path: "/token-imports?timeZone=Nowhere", text },
+      { status: 422, path: "/token-imports", text: "no list" },
+      { ...unsigned, path: "/token-imports" },
+    ];
+  },
   "POST /token-configs/exports": () => {
     const path = "/token-configs/exports";
     return [

@@ -34,5 +34,6 @@ export { removeTokenConfig } from "./token-configs/remove.ts";
 export { updateTokenConfig } from "./token-configs/update.ts";
 export { getTokenConfig, type VersionedTokenConfig } from "./token-configs/view.ts";
 export { accessTokenFor } from "./tokens/access-token-for.ts";
+export { importTokens } from "./tokens/import-tokens.ts";
 export { nextRefreshAt, refreshDue, type TickLimits } from "./tokens/refresh-due.ts";
 export { requestToken } from "./tokens/request-token.ts";

@@ -138,6 +138,8 @@ export const tokens = sqliteTable(
     obtainedAt: integer("obtained_at"),
     /** When a refresh last succeeded. */
     refreshedAt: integer("refreshed_at"),
+    /** When the grant came from another system; `null` once a token was obtained here. */
+    takenOverAt: integer("taken_over_at"),
     /** When the access token in force was obtained; `null`: there is none. */
     accessObtainedAt: integer("access_obtained_at"),
     /** `null` with an access token in force: it never expires. */

@@ -84,8 +84,10 @@ export interface NewToken {
   readonly accessExpiresAt: number | null;
   readonly accessExpirySource: "provider" | "template" | "assumed";
   readonly refreshExpiresAt: number | undefined;
-  /** A grant given anew, or renewed. */
-  readonly kind: "granted" | "refreshed";
+  /** A grant given anew, renewed, or brought from another system. */
+  readonly kind: "granted" | "refreshed" | "taken-over";
+  /** For `taken-over`: when it was granted and when its access token was obtained there. */
+  readonly takenOver?: { readonly grantedAt: number; readonly obtainedAt: number };
   readonly settingsGeneration: number;
 }
 
@@ -113,13 +115,14 @@ export async function saveToken(
       .set({
         tokenType: token.tokenType,
         accessObtainedAt: now,
+        takenOverAt: null,
         accessExpiresAt: token.accessExpiresAt,
         accessExpirySource: token.accessExpirySource,
         ...(token.scope !== undefined && { scope: token.scope }),
         ...(token.account !== undefined && { account: token.account }),
         ...(token.refreshToken && { hasRefreshToken: true }),
         ...(token.refreshExpiresAt !== undefined && { refreshExpiresAt: token.refreshExpiresAt }),
-        ...(token.kind === "granted" ? { obtainedAt: now, refreshedAt: null } : { refreshedAt: now }),
+        ...whenObtained(token, now),
         settingsGeneration: token.settingsGeneration,
         generation: generation + 1,
         ...noLease,
@@ -132,6 +135,17 @@ export async function saveToken(
     save.audit,
   ]);
   return saved?.rows.length === 1;
+}
+
+function whenObtained({ kind, takenOver }: NewToken, now: number) {
+  if (kind === "refreshed") return { refreshedAt: now };
+  if (!takenOver) return { obtainedAt: now, refreshedAt: null };
+  return {
+    obtainedAt: takenOver.grantedAt,
+    accessObtainedAt: takenOver.obtainedAt,
+    refreshedAt: takenOver.obtainedAt,
+    takenOverAt: now,
+  };
 }
 
 const noLease = { leaseOwner: null, leaseUntil: null, refreshSentAt: null } as const;

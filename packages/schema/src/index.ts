@@ -107,6 +107,7 @@ export {
   validities,
   validity,
 } from "./token-configs.ts";
+export { importTokensRoute, type TokenImportReport, type TokenImportRow } from "./token-imports.ts";
 export { requestTokenRoute, type TokenRequestGrant, tokenRequestGrant } from "./token-requests.ts";
 export {
   type RefreshTokenStatus,

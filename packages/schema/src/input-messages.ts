@@ -44,6 +44,10 @@ export const inputMessages = {
     en: "Takes a time as in 2027-01-17T00:00:00Z.",
     de: "Erwartet wird ein Zeitpunkt wie 2027-01-17T00:00:00Z.",
   },
+  "not-a-time-zone": {
+    en: "Takes the name of a time zone, such as Europe/Berlin or UTC.",
+    de: "Erwartet wird der Name einer Zeitzone wie Europe/Berlin oder UTC.",
+  },
   "not-a-host": {
     en: "Takes a host name, with a port if needed: desk.example.com or desk.example.com:8443.",
     de: "Erwartet wird ein Hostname, bei Bedarf mit Port: desk.example.com oder desk.example.com:8443.",

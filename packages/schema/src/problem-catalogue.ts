@@ -476,6 +476,18 @@ export const problems = {
       de: "Die im Bericht genannten Einträge berichtigen oder mit „Abgelehntes auslassen“ importieren.",
     },
   },
+  "token-list-refused": {
+    status: 422,
+    title: { en: "There is no token list in it", de: "Darin steht keine Token-Liste" },
+    detail: {
+      en: "No line of the form Token config 'Name' (valid, ID 1) was found.",
+      de: "Eine Zeile der Form Token config 'Name' (valid, ID 1) wurde nicht gefunden.",
+    },
+    action: {
+      en: "Bring the output of Admin::OAuth2TokenManagement::ListTokenInformation as it was printed.",
+      de: "Die Ausgabe von Admin::OAuth2TokenManagement::ListTokenInformation unverändert verwenden.",
+    },
+  },
   "password-needed": {
     status: 403,
     title: { en: "Your password is needed for this", de: "Dafür wird Ihr Passwort gebraucht" },

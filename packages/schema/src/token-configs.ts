@@ -21,6 +21,7 @@ export const tokenView = z
     refreshTokenExpiresAt: instant.nullable(),
     obtainedAt: instant.nullable().describe("when the grant was given"),
     refreshedAt: instant.nullable(),
+    takenOverAt: instant.nullable().describe("brought from another system, not refreshed here yet"),
     nextRefreshAt: instant.nullable(),
     account: z.string().nullable(),
     scope: z.string().nullable(),

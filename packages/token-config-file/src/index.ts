@@ -2,4 +2,5 @@ export { decode } from "./decode.ts";
 export { type FileFault, FileRefused } from "./file-refused.ts";
 export type { Plain, PlainObject } from "./plain.ts";
 export { type FileEntry, readEntries } from "./read-entries.ts";
+export { type ListedToken, readTokenList } from "./read-token-list.ts";
 export { writeEntries } from "./write-entries.ts";

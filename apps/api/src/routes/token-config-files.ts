@@ -1,5 +1,11 @@
-import { exportTokenConfigs, importTokenConfigs } from "@grantry/core";
-import { exportTokenConfigsRoute, importTokenConfigsRoute, mayDo, ProblemError } from "@grantry/schema";
+import { exportTokenConfigs, importTokenConfigs, importTokens } from "@grantry/core";
+import {
+  exportTokenConfigsRoute,
+  importTokenConfigsRoute,
+  importTokensRoute,
+  mayDo,
+  ProblemError,
+} from "@grantry/schema";
 import { confirmPassword } from "@grantry/sign-in";
 import type { Context as HonoContext } from "hono";
 import type { ApiEnvironment, ApiHost } from "../host.ts";
@@ -28,9 +34,18 @@ export function mountTokenConfigFiles(app: ApiApp, host: ApiHost): void {
   });
 }
 
+/** Running grants from the seed system. */
+export function mountTokenImports(app: ApiApp): void {
+  app.openapi(guarded(app, importTokensRoute), async (c) => {
+    const { dryRun, timeZone } = c.req.valid("query");
+    const report = await importTokens(c.var.context, await c.req.text(), { dryRun: dryRun === "true", timeZone });
+    return c.json(report, 200);
+  });
+}
+
 /** Whether a request brings a file, which may be larger than other bodies. */
 export function takesFile(path: string): boolean {
-  return path.endsWith(importTokenConfigsRoute.path);
+  return [importTokenConfigsRoute, importTokensRoute].some((route) => path.endsWith(route.path));
 }
 
 async function allowSecrets(

@@ -1,8 +1,8 @@
-import { accessTokenFor, requestToken } from "@grantry/core";
+import { accessTokenFor, importTokens, requestToken } from "@grantry/core";
 import { tokenRequestGrant } from "@grantry/schema";
 import { defineCommand } from "citty";
-import { jsonOption, onDeployment } from "../console.ts";
-import { printJson, printLine, UsageError } from "../output.ts";
+import { jsonOption, onDeployment, readInputFile } from "../console.ts";
+import { printJson, printLine, printTable, UsageError } from "../output.ts";
 
 const name = { type: "positional", description: "name or id of the configuration", required: true } as const;
 
@@ -38,7 +38,36 @@ const request = defineCommand({
   },
 });
 
+const importList = defineCommand({
+  meta: {
+    name: "import",
+    description: "Take over running grants from the output of the seed system's ListTokenInformation: no new consent",
+  },
+  args: {
+    file: { type: "positional", description: "the file, or - for standard input", required: true },
+    "dry-run": { type: "boolean", description: "say what would become of each grant, change nothing" },
+    "time-zone": { type: "string", default: "UTC", description: "OTRSTimeZone of the other system" },
+    ...jsonOption,
+  },
+  async run({ args }) {
+    const text = new TextDecoder().decode(await readInputFile(args.file));
+    const choice = { dryRun: args["dry-run"] ?? false, timeZone: args["time-zone"] };
+    const report = await onDeployment((ctx) => importTokens(ctx, text, choice));
+    if (args.json) return printJson(report);
+    printTable(
+      ["LINE", "OUTCOME", "NAME", "FIRST REFRESH"],
+      report.entries.map(({ line, outcome, name, firstRefreshAt }) => [
+        String(line),
+        outcome,
+        name,
+        firstRefreshAt ?? "–",
+      ]),
+    );
+    printLine(report.applied ? "Done." : "Nothing was changed: this was a dry run.");
+  },
+});
+
 export const tokenCommand = defineCommand({
   meta: { name: "token", description: "Access tokens" },
-  subCommands: { get, request },
+  subCommands: { get, request, import: importList },
 });

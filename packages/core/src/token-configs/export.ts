@@ -12,6 +12,7 @@ import { type PlainObject, writeEntries } from "@grantry/token-config-file";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
+import { toSeedTime } from "../seed-time.ts";
 import { exportWarnings } from "./export-warnings.ts";
 import { withoutSecrets } from "./secret-members.ts";
 
@@ -90,9 +91,9 @@ function entryOf(
   const cameWith = stored.entryMembers && (JSON.parse(stored.entryMembers.reveal()) as EntryMembers);
   return {
     CreateBy: 1,
-    CreateTime: seedTime(config.createdAt),
+    CreateTime: toSeedTime(config.createdAt),
     ChangeBy: 1,
-    ChangeTime: seedTime(config.updatedAt),
+    ChangeTime: toSeedTime(config.updatedAt),
     ...(cameWith && membersStillTrue(cameWith, config.version)),
     Name: config.name,
     ValidID: validities.indexOf(config.validity as Validity) + 1, // written from the contract
@@ -111,9 +112,4 @@ function membersStillTrue({ version, members }: EntryMembers, present: number): 
   if (version === present) return members;
   const { ChangeTime: _time, ChangeBy: _by, ...rest } = members;
   return rest;
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, UTC: the seed's default time zone. */
-function seedTime(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace("T", " ");
 }

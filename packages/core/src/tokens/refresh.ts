@@ -172,7 +172,7 @@ async function keep(
 /** An answer as it is stored. Lifetimes count from `now`, when it arrived. */
 export function newTokenOf(
   got: TokenResponse,
-  how: { kind: NewToken["kind"]; settingsGeneration: number; replaced: Secret<string> | null; now: number },
+  how: { kind: "granted" | "refreshed"; settingsGeneration: number; replaced: Secret<string> | null; now: number },
 ): NewToken {
   return {
     accessToken: got.accessToken,

@@ -93,6 +93,7 @@ export function tokenViewOf(
     refreshTokenExpiresAt: toInstant(token.refreshExpiresAt),
     obtainedAt: toInstant(token.obtainedAt),
     refreshedAt: toInstant(token.refreshedAt),
+    takenOverAt: toInstant(token.takenOverAt),
     nextRefreshAt: toInstant(token.dueAt),
     account: token.account,
     scope: token.scope,

@@ -1,0 +1,1 @@
+ALTER TABLE `tokens` ADD `taken_over_at` integer;
