@@ -74,6 +74,21 @@ const addToken = createRoute({
   path: "/token-configs/new/$templateId",
   component: lazyRouteComponent(() => import("./features/tokens/add-token-page.tsx"), "AddTokenPage"),
 });
+const importFile = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/import",
+  component: lazyRouteComponent(() => import("./features/files/import-page.tsx"), "ImportPage"),
+});
+const takeOverTokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/import/tokens",
+  component: lazyRouteComponent(() => import("./features/files/take-over-page.tsx"), "TakeOverPage"),
+});
+const exportFile = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/export",
+  component: lazyRouteComponent(() => import("./features/files/export-page.tsx"), "ExportPage"),
+});
 const token = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/$id",
@@ -100,7 +115,18 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     firstAdministrator,
-    signedIn.addChildren([tokens, pickTemplate, addToken, token, editToken, settings, apiKeys]),
+    signedIn.addChildren([
+      tokens,
+      pickTemplate,
+      addToken,
+      importFile,
+      takeOverTokens,
+      exportFile,
+      token,
+      editToken,
+      settings,
+      apiKeys,
+    ]),
   ]),
   defaultPreload: "intent",
   scrollRestoration: true,

@@ -17,17 +17,19 @@ export async function onDeployment<T>(work: (ctx: Context) => Promise<T>): Promi
 
 /** Everything on standard input, without the line's end: for secrets, which never come as arguments. */
 export async function readStandardInput(): Promise<string> {
+  return (await standardInput()).toString("utf8").replace(/\r?\n$/, "");
+}
+
+async function standardInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks)
-    .toString("utf8")
-    .replace(/\r?\n$/, "");
+  return Buffer.concat(chunks);
 }
 
 /** A file that an argument names; `-` is standard input. @throws UsageError when it cannot be read */
 export async function readInputFile(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path === "-" ? "/dev/stdin" : path);
+    return path === "-" ? await standardInput() : await readFile(path);
   } catch (cause) {
     throw new UsageError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`);
   }

@@ -33,14 +33,16 @@ type BodyOf<R extends Route> = R extends {
   request: { body: { content: { "application/json": { schema: infer S extends z.ZodType } } } };
 }
   ? { readonly body: z.input<S> }
-  : unknown;
+  : R extends { request: { body: object } }
+    ? { readonly body: string | Blob } // a file, as it is
+    : unknown;
 
 /** What a route takes, as its contract says. */
 export type RouteInput<R extends Route> = SchemaOf<R, "params"> &
   SchemaOf<R, "query"> &
   BodyOf<R> & { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
 
-type ContentOf<A> = A extends { content: { "application/json": { schema: infer S extends z.ZodType } } }
+type ContentOf<A> = A extends { content: { readonly [type: string]: { schema: infer S extends z.ZodType } } }
   ? z.output<S>
   : never;
 
@@ -54,6 +56,7 @@ export interface Answer<T> {
   /** `undefined` where the answer has no body (204, 304). */
   readonly data: T;
   readonly etag: string | null;
+  readonly headers: Headers;
 }
 
 export interface Client {
@@ -66,23 +69,24 @@ export function createClient(options: ClientOptions): Client {
   return {
     async call<const R extends Route>(route: R, input: RouteInput<R>): Promise<Answer<RouteOutput<R>>> {
       const { params = {}, query = {}, body, headers = {}, signal } = input as LooseInput; // the shape that every contract has
+      const [bodyType = "application/json"] = Object.keys(route.request?.body?.content ?? {});
       const response = await send(`${options.origin}/api/v1${pathOf(route.path, params)}${queryOf(query)}`, {
         method: route.method.toUpperCase(),
         headers: {
           accept: "application/json",
           ...(options.language && { "accept-language": options.language() }),
           ...(options.apiKey && { authorization: `Bearer ${options.apiKey}` }),
-          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(body !== undefined && { "content-type": bodyType }),
           ...headers,
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: isFile(body) ? body : JSON.stringify(body) }),
         ...(signal && { signal }),
         credentials: "same-origin",
       });
       const { status } = response;
       const hasBody = status !== 204 && status !== 304;
-      const data = (hasBody ? await readJson(response) : undefined) as RouteOutput<R>; // as the contract promises
-      return { status, data, etag: response.headers.get("etag") };
+      const data = (hasBody ? await read(response) : undefined) as RouteOutput<R>; // as the contract promises
+      return { status, data, etag: response.headers.get("etag"), headers: response.headers };
     },
   };
 }
@@ -101,6 +105,15 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   } catch (cause) {
     throw new Unreachable("no answer", { cause });
   }
+}
+
+function isFile(body: unknown): body is string | Blob {
+  return typeof body === "string" || body instanceof Blob;
+}
+
+async function read(response: Response): Promise<unknown> {
+  const isText = response.ok && response.headers.get("content-type")?.startsWith("application/yaml");
+  return isText ? response.text() : readJson(response);
 }
 
 async function readJson(response: Response): Promise<unknown> {

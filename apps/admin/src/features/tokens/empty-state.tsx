@@ -28,6 +28,9 @@ export function EmptyState() {
           <Button component={Link} to="/token-configs/new">
             {t("tokens.add")}
           </Button>
+          <Button component={Link} to="/token-configs/import" variant="default">
+            {t("empty.import")}
+          </Button>
           {practice && (
             <Button
               variant="default"

@@ -38,9 +38,17 @@ export function TokensPage() {
             )}
           </p>
         </div>
-        <Button component={Link} to="/token-configs/new">
-          {t("tokens.add")}
-        </Button>
+        <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
+          <Button component={Link} to="/token-configs/import" variant="default">
+            {t("import.short")}
+          </Button>
+          <Button component={Link} to="/token-configs/export" variant="default">
+            {t("export.short")}
+          </Button>
+          <Button component={Link} to="/token-configs/new">
+            {t("tokens.add")}
+          </Button>
+        </div>
       </div>
       <div className="page-head" style={{ alignItems: "center", marginBottom: 12 }}>
         <div className="chips" style={{ margin: 0 }}>

@@ -1,0 +1,76 @@
+import { exportTokenConfigsRoute } from "@grantry/schema";
+import { Button, Checkbox, PasswordInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useForm } from "react-hook-form";
+import * as z from "zod";
+import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { exportFileName, saveFile } from "./save-file.ts";
+
+/** All configurations as a file; with secrets only for whoever enters the password again. */
+export function ExportPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("export.title"));
+  const { handleSubmit, register, resetField, watch } = useForm({
+    defaultValues: { withSecrets: false, password: "" },
+  });
+  const { withSecrets } = watch();
+  const run = useMutation({
+    mutationFn: async (chosen: { withSecrets: boolean; password: string }) => {
+      const body = chosen.withSecrets
+        ? ({ secrets: "include", password: chosen.password } as const)
+        : ({ secrets: "omit" } as const);
+      const { data, headers } = await api.call(exportTokenConfigsRoute, { body });
+      saveFile(exportFileName(new Date()), data);
+      return z.array(z.string()).parse(JSON.parse(decodeURIComponent(headers.get("grantry-warnings") ?? "[]")));
+    },
+    onSettled: () => resetField("password"),
+  });
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <div className="crumb">
+            <Link to="/">{t("tokens.title")}</Link> /
+          </div>
+          <h1>{t("export.title")}</h1>
+          <p>{t("export.summary")}</p>
+        </div>
+      </div>
+      <form className="panel stack" style={{ maxWidth: 560 }} onSubmit={handleSubmit((values) => run.mutate(values))}>
+        <Checkbox
+          label={t("export.withSecrets")}
+          description={t("export.withSecretsHelp")}
+          {...register("withSecrets")}
+        />
+        {withSecrets && (
+          <PasswordInput
+            label={t("export.password")}
+            autoComplete="current-password"
+            required
+            {...register("password")}
+          />
+        )}
+        <ProblemAlert error={run.error} />
+        <div>
+          <Button type="submit" loading={run.isPending}>
+            {t("export.download")}
+          </Button>
+        </div>
+        {run.data && (
+          <div aria-live="polite">
+            <p style={{ margin: 0 }}>{t("export.done")}</p>
+            {run.data.map((warning) => (
+              <p key={warning} className="note">
+                {warning}
+              </p>
+            ))}
+          </div>
+        )}
+      </form>
+    </>
+  );
+}

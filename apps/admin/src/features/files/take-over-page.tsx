@@ -1,0 +1,108 @@
+import { importTokensRoute, type TokenImportReport } from "@grantry/schema";
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { FileSource, isGiven, type Source } from "./file-source.tsx";
+
+const tones = { "taken-over": "ok", kept: "off", empty: "off", "not-found": "act" } as const;
+
+/** Running grants from the seed system's token list: nobody has to consent again. */
+export function TakeOverPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("takeOver.title"));
+  const queryClient = useQueryClient();
+  const [source, setSource] = useState<Source>("");
+  const { getValues, handleSubmit, register } = useForm({ defaultValues: { timeZone: "UTC" } });
+  const run = useMutation({
+    mutationFn: async ({ dryRun }: { dryRun: boolean }) => {
+      const query = { dryRun: `${dryRun}` as const, timeZone: getValues("timeZone") };
+      return (await api.call(importTokensRoute, { query, body: source })).data;
+    },
+    onSuccess: async ({ applied }) => {
+      if (applied) await queryClient.invalidateQueries();
+    },
+  });
+  const change = (next: Source) => {
+    setSource(next);
+    run.reset();
+  };
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <div className="crumb">
+            <Link to="/">{t("tokens.title")}</Link> / <Link to="/token-configs/import">{t("import.title")}</Link> /
+          </div>
+          <h1>{t("takeOver.title")}</h1>
+          <p>{t("takeOver.summary")}</p>
+        </div>
+      </div>
+      <form className="panel stack" onSubmit={handleSubmit(() => run.mutate({ dryRun: true }))}>
+        <p className="note" style={{ margin: 0 }}>
+          {t("takeOver.command")}{" "}
+          <code className="mono">bin/znuny.Console.pl Admin::OAuth2TokenManagement::ListTokenInformation</code>
+        </p>
+        <FileSource accept=".txt,text/plain" pasteLabel={t("takeOver.paste")} source={source} onChange={change} />
+        <TextInput
+          label={t("takeOver.timeZone")}
+          description={t("takeOver.timeZoneHelp")}
+          {...register("timeZone", { onChange: () => run.reset() })}
+        />
+        <ProblemAlert error={run.error} />
+        <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
+          <Button
+            type="submit"
+            variant={run.data?.dryRun ? "default" : "filled"}
+            disabled={!isGiven(source)}
+            loading={run.isPending}
+          >
+            {t("import.check")}
+          </Button>
+          {run.data?.dryRun && <Button onClick={() => run.mutate({ dryRun: false })}>{t("takeOver.apply")}</Button>}
+        </div>
+      </form>
+      {run.data && <TakeOverTable report={run.data} />}
+    </>
+  );
+}
+
+function TakeOverTable({ report }: { report: TokenImportReport }) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel" style={{ marginTop: 18, padding: 0, overflow: "hidden" }} aria-live="polite">
+      <h2 style={{ padding: 16 }}>{t(report.applied ? "takeOver.done" : "import.wouldBe")}</h2>
+      <table className="tokens">
+        <thead>
+          <tr>
+            <th scope="col">{t("field.name")}</th>
+            <th scope="col">{t("import.outcome")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.entries.map((row) => (
+            <tr key={row.index}>
+              <td style={{ overflowWrap: "anywhere" }}>{row.name}</td>
+              <td>
+                <span className="pill" data-tone={tones[row.outcome]}>
+                  {t(`takeOverOutcome.${row.outcome}`)}
+                </span>
+                {row.firstRefreshAt && (
+                  <div className="note">
+                    {t("takeOver.firstRefresh")} <TimeInWords instant={row.firstRefreshAt} />
+                  </div>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

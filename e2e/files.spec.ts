@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { type Product, startProduct } from "./support/product.ts";
+import { administrator, becomeAdministrator } from "./support/steps.ts";
+
+test.describe.configure({ mode: "serial" });
+
+const sample = (name: string) =>
+  fileURLToPath(new URL(`../packages/token-config-file/samples/${name}`, import.meta.url));
+const exported = sample("peer-export-small.yml");
+const tokenList = sample("peer-list-token-information.txt");
+
+let product: Product;
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  product = await startProduct({ accessTokenSeconds: 600 });
+  page = await (await browser.newContext()).newPage();
+  await becomeAdministrator(page, product);
+});
+test.afterAll(() => product.stop());
+
+const rows = () => page.getByRole("table").getByRole("row");
+
+async function looksRight(name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ")}`)).toEqual([]);
+  await page.screenshot({ path: `../test-results/screens/${name}.png`, fullPage: true });
+}
+
+test("an administrator of the other system brings the file: checked first, then imported", async () => {
+  await page.getByRole("link", { name: "Bring a file from the other system" }).click();
+  await page.getByLabel("Choose a file").setInputFiles(exported);
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(page.getByRole("heading", { name: "What would happen" })).toBeVisible();
+  await expect(rows()).toHaveCount(4);
+  await looksRight("import-checked");
+  await page.getByRole("button", { name: "Import now" }).click();
+  await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible();
+  await page.getByRole("link", { name: "Tokens" }).first().click();
+  await expect(page.getByRole("link", { name: "Purchasing (Keycloak): IMAP" })).toBeVisible();
+});
+
+test("a file with a mistake is refused with the place, and nothing comes in", async () => {
+  await page.goto(`${product.origin}/token-configs/import`);
+  await page
+    .getByLabel("Or paste the YAML")
+    .fill("- Name: Broken\n  Config: {ClientID: a}\n- Name: Twice\n  Name: Twice\n");
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(page.getByRole("alert")).toContainText("Line 4: A member stands there twice.");
+  await page.getByLabel("Or paste the YAML").fill("- Name: Broken\n  Config: {ClientID: a}\n");
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(rows().nth(1)).toContainText("/Config/Requests");
+  await expect(page.getByRole("button", { name: "Import now" })).toBeDisabled();
+});
+
+test("running grants are taken over from the console's list, each with its first refresh", async () => {
+  await page.goto(`${product.origin}/token-configs/import/tokens`);
+  await page.getByLabel("Choose a file").setInputFiles(tokenList);
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.getByRole("button", { name: "Take over now" }).click();
+  await expect(page.getByRole("heading", { name: "Taken over" })).toBeVisible();
+  await expect(rows().filter({ hasText: "Purchasing" })).toContainText("taken over");
+  await expect(rows().filter({ hasText: "Gmail" })).toContainText("no token there");
+  await looksRight("take-over");
+});
+
+test("parity 46, 47: what is downloaded with secrets imports again as the same; the password is asked for", async () => {
+  await page.goto(`${product.origin}/token-configs/export`);
+  await page.getByLabel("With client secrets").check();
+  await page.getByLabel("Your password").fill("not my password");
+  await page.getByRole("button", { name: "Download" }).click();
+  await expect(page.getByRole("alert")).toContainText("Your password is needed");
+  await page.getByLabel("Your password").fill(administrator.password);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^OAuth2TokenConfigurationExport_\d{8}_\d{6}\.yml$/);
+  const text = readFileSync(await file.path(), "utf8");
+  expect(text).toContain("fake: secret #1");
+  expect(text).not.toContain("fake-refresh");
+  await looksRight("export");
+  const checked = await product.console(["token-config", "import", "-", "--overwrite", "--dry-run", "--json"], text);
+  expect(JSON.parse(checked.stdout).entries.map(({ outcome }: { outcome: string }) => outcome)).toEqual(
+    Array(3).fill("overwritten"),
+  );
+});
+
+test("parity 89: the console's commands for files, with their exit codes", async () => {
+  const all = await product.console(["token-config", "export", "--secrets", "include"]);
+  expect(all.code).toBe(0);
+  expect(all.stdout).toMatch(/^---\n- ChangeBy: /);
+  const one = await product.console(["token-config", "export", "--name", "Service Desk Gmail"]);
+  expect(one.stdout.match(/^ {2}Name: /gm)).toHaveLength(1);
+  expect(one.stdout).not.toContain("GOCSPX");
+  expect((await product.console(["token-config", "export", "--name", "Nobody"])).code).toBe(1);
+  expect((await product.console(["token-config", "import", "/no/such/file"])).code).toBe(2);
+  expect((await product.console(["token-config", "import", "-"], "just text")).code).toBe(1);
+  const skipped = await product.console(["token-config", "import", "-"], all.stdout);
+  expect([skipped.code, skipped.stdout.match(/skipped/g)?.length]).toEqual([0, 3]);
+  const url = await product.console(["token-config", "authorize-url", "Purchasing (Keycloak): IMAP"]);
+  expect(url.stdout).toMatch(
+    /^https:\/\/idp\.example\.com\/realms\/staff\/protocol\/openid-connect\/auth\?client_id=purchasing-imap/,
+  );
+  const list = readFileSync(tokenList, "utf8");
+  const again = await product.console(["token", "import", "-", "--time-zone", "UTC", "--json"], list);
+  expect(JSON.parse(again.stdout).entries.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+    "kept",
+    "kept",
+    "empty",
+  ]);
+});
