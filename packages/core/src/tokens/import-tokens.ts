@@ -48,7 +48,7 @@ async function takeOver(
   if (dryRun) return row("taken-over");
   if (!(await save(ctx, found, grant))) return row("kept");
   const saved = await findTokenConfig(ctx.db, found.config.id);
-  return row("taken-over", saved?.token.dueAt);
+  return row("taken-over", saved?.token.dueAt ? Math.max(saved.token.dueAt, ctx.platform.now()) : null);
 }
 
 interface ListedGrant {

@@ -54,7 +54,7 @@ export function FileSource({
       <Textarea
         label={pasteLabel}
         rows={6}
-        className="mono"
+        classNames={{ input: "mono" }}
         spellCheck={false}
         value={typeof source === "string" ? source : ""}
         onChange={(event) => onChange(event.currentTarget.value)}
