@@ -27,6 +27,13 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A mapped member as the seed stores it: arrays joined by comma and space, objects as JSON (znuny.md 1.4). */
+export function storedText(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.map((item) => storedText(item) ?? "").join(", ");
+  if (isObject(value)) return JSON.stringify(value);
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : textOf(value);
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

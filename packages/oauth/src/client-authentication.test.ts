@@ -8,7 +8,7 @@ function documentWith(
   return { ClientID: "desk:1", Requests: {}, Grantry: { ClientAuthentication } };
 }
 
-test("by default the secret goes in the body, as in the seed system (parity 22)", () => {
+test("parity 22: by default the secret goes in the body, as in the seed system", () => {
   expect(authenticateClient({ Requests: {} }, secret("s"))).toEqual({ authorization: undefined, withheld: [] });
 });
 

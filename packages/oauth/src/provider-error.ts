@@ -180,7 +180,7 @@ export function refusalOfNetwork(failed: OutgoingAnswer & { ok: false }, quote: 
 function refined(standard: Meaning, facts: Facts): ProviderFailure {
   const number = /AADSTS(\d{4,8})/.exec(`${facts.code ?? ""} ${facts.description ?? ""}`)?.[1];
   const own = number === undefined ? googleMeaning(facts) : memberOf(microsoftMeanings, number);
-  const code = number === undefined ? facts.code : `AADSTS${number}`;
+  const code = number === undefined || facts.code?.includes(number) ? facts.code : `AADSTS${number}`;
   // What the standard says will pass is tried again, whatever a code says.
   const passes = standard.class === "transient" && standard.explanation !== "unknown-refusal";
   return { ...(own && !passes ? own : standard), ...facts, ...optional("code", code ?? "") };

@@ -1,5 +1,5 @@
 import type { ProviderFailure } from "@grantry/schema";
-import { type AnswerMembers, isObject, textOf } from "./answer-members.ts";
+import { type AnswerMembers, isObject, storedText, textOf } from "./answer-members.ts";
 import { CODE_CHARACTERS, DESCRIPTION_CHARACTERS, type Quote } from "./quote.ts";
 
 const LONGEST_RETRY_AFTER_SECONDS = 3600;
@@ -14,7 +14,7 @@ export function factsOf(members: AnswerMembers | undefined, quote: Quote): Facts
   const inner = isObject(nested) ? nested : {};
   const error = textOf(members.mapped("ErrorMessage", "error")) ?? textOf(nested) ?? textOf(inner["status"]);
   const description =
-    textOf(members.mapped("ErrorDescription", "error_description")) ??
+    storedText(members.mapped("ErrorDescription", "error_description")) ??
     textOf(members.named("error_description")) ??
     textOf(inner["message"]) ??
     textOf(members.named("message")) ??
@@ -28,12 +28,11 @@ export function factsOf(members: AnswerMembers | undefined, quote: Quote): Facts
   };
 }
 
-/** Microsoft's `error_codes` is an array of numbers, of which the first counts; Google has `error_subtype`. */
+/** Microsoft's `error_codes` is an array of numbers; Google has `error_subtype`. */
 function codeOf(members: AnswerMembers): string {
   const codes = members.mapped("ErrorCode", "error_codes") ?? members.named("error_codes");
-  const [first]: unknown[] = Array.isArray(codes) ? codes : [codes];
-  if (typeof first === "number") return Array.isArray(codes) ? `AADSTS${first}` : String(first);
-  return textOf(first) ?? textOf(members.named("error_subtype")) ?? "";
+  const named = Array.isArray(codes) ? codes.map((code) => (typeof code === "number" ? `AADSTS${code}` : code)) : codes;
+  return storedText(named) ?? textOf(members.named("error_subtype")) ?? "";
 }
 
 /** Microsoft repeats the trace id at the end of its description; a redirect has it nowhere else. */

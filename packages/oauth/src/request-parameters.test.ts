@@ -21,7 +21,7 @@ function parametersOf(
   return Object.fromEntries(requestParameters(document, { Request }, values));
 }
 
-test("fixed parameters are sent as configured, and an autofilled one of the same name wins (parity 14)", () => {
+test("parity 14: fixed parameters are sent as configured, and an autofilled one of the same name wins", () => {
   expect(parametersOf({ grant_type: "x", scope: "fixed", n: 5 }, { scope: "Scope" })).toEqual({
     grant_type: "x",
     scope: "a b",
@@ -29,19 +29,19 @@ test("fixed parameters are sent as configured, and an autofilled one of the same
   });
 });
 
-test("an autofilled parameter takes the document's member before the stored value (parity 15)", () => {
+test("parity 15: an autofilled parameter takes the document's member before the stored value", () => {
   expect(parametersOf({}, { client_id: "ClientID" }, { ClientID: "stored" })).toEqual({ client_id: "client-1" });
 });
 
-test("a custom top-level scalar of the document can be sent (parity 17)", () => {
+test("parity 17: a custom top-level scalar of the document can be sent", () => {
   expect(parametersOf({}, { audience: "Audience", flag: "Flag" })).toEqual({ audience: "api", flag: "1" });
 });
 
-test("what is found nowhere is sent empty, and a mapping to null not at all (parity 16)", () => {
+test("parity 16: what is found nowhere is sent empty, and a mapping to null not at all", () => {
   expect(parametersOf({}, { a: "Unknown", b: "Nothing", c: null, d: "toString" })).toEqual({ a: "", b: "", d: "" });
 });
 
-test("names come in ascending order (parity 18)", () => {
+test("parity 18: names come in ascending order", () => {
   const Request = {
     URL: "https://x.example",
     Parameters: { b: "1", c: "1" },
@@ -63,7 +63,7 @@ test("state and client secret never come from the document", () => {
   });
 });
 
-test("a space is %20, -._~ stay bare, everything else is escaped (parity 19)", () => {
+test("parity 19: a space is %20, -._~ stay bare, everything else is escaped", () => {
   expect(percentEncode("a b-._~!'()*+ü")).toBe("a%20b-._~%21%27%28%29%2A%2B%C3%BC");
 });
 

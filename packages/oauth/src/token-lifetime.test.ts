@@ -29,7 +29,7 @@ test.each([
   ["a number beyond belief", { expires_in: 1e300 }, 3600, "assumed"],
   ["an instant that is past", { expires_at: "2020-01-01" }, 3600, "assumed"],
   ["a truth value", { expires_in: true }, 3600, "assumed"],
-])("an access token's lifetime given as %s (RFC 6749 §5.1)", (_kind, members, seconds, source) => {
+])("parity 27: an access token's lifetime given as %s (RFC 6749 §5.1)", (_kind, members, seconds, source) => {
   expect(read(members)).toEqual([seconds, source]);
 });
 
@@ -50,7 +50,7 @@ test.each([
   [{ refresh_token_expires_in: 0 }, undefined],
   [{ refresh_token_expires_in: "soon" }, undefined],
   [{}, undefined],
-])("a refresh token's lifetime in %j is %s", (members, seconds) => {
+])("parity 28: a refresh token's lifetime in %j is %s", (members, seconds) => {
   const parsed = parseMembers(JSON.stringify(members), {});
   expect(parsed && refreshLifetimeOf(parsed)).toBe(seconds);
 });

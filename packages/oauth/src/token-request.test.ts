@@ -21,11 +21,11 @@ function ask(
   });
 }
 
-test("posts a form with the client's credentials in the body (RFC 6749 §2.3.1, parity 22)", async () => {
+test("parity 22: posts a form with the client's credentials in the body (RFC 6749 §2.3.1)", async () => {
   const provider = providerThatGives(good);
   expect((await ask(provider)).ok).toBe(true);
   const [request] = provider.requests;
-  expect(request).toMatchObject({ method: "POST", url: "http://127.0.0.1:9000/token", maxBodyBytes: 65_536 });
+  expect(request).toMatchObject({ method: "POST", url: "http://127.0.0.1:9000/token", maxBodyBytes: 262_144 });
   expect(request?.headers).toEqual({ accept: "application/json", "content-type": "application/x-www-form-urlencoded" });
   expect(Object.fromEntries(provider.bodies()[0] ?? [])).toEqual({
     client_id: "client-1",

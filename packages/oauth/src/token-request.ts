@@ -6,7 +6,7 @@ import { type AutofillValues, encodeParameters, requestParameters } from "./requ
 import type { Send } from "./send.ts";
 import { readTokenResponse, type TokenOutcome } from "./token-response.ts";
 
-const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 256 * 1024; // tokens of 100,000 characters occur (parity 13)
 
 export interface TokenRequest {
   readonly document: TokenConfigDocument;

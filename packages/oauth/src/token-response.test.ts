@@ -39,7 +39,7 @@ test("takes what the answer says (RFC 6749 §5.1)", () => {
   expect([token.accessToken.reveal(), token.refreshToken?.reveal()]).toEqual(["at-1", "rt-1"]);
 });
 
-test("what the answer does not mention is undefined, so that the stored value stays (RFC 6749 §6, parity 26)", () => {
+test("parity 26: what the answer does not mention is undefined, so that the stored value stays (RFC 6749 §6)", () => {
   const { refreshToken, refreshTokenExpiresInSeconds, scope, account } = tokenOf(answer(200, good));
   expect([refreshToken, refreshTokenExpiresInSeconds, scope, account]).toEqual([
     undefined,
@@ -88,7 +88,7 @@ test("of duplicate members the last counts", () => {
   expect(tokenOf(answer(200, '{"access_token":"first","access_token":"last"}')).accessToken.reveal()).toBe("last");
 });
 
-test("members are found where the document maps them, by path too", () => {
+test("parity 25: members are found where the document maps them, by path too", () => {
   const body = { access_token: "bot", authed_user: { access_token: "user" } };
   expect(tokenOf(answer(200, body), { "authed_user.access_token": "Token" }).accessToken.reveal()).toBe("user");
 });

@@ -37,7 +37,15 @@ export {
 } from "./language.ts";
 export { listNotificationsRoute, type Notification, notification, notificationKinds } from "./notifications.ts";
 export { type ProblemSlug, problems } from "./problem-catalogue.ts";
-export { inputRefused, type Problem, ProblemError, problem, problemType, sayProblem } from "./problems.ts";
+export {
+  inputRefused,
+  type Problem,
+  ProblemError,
+  problem,
+  problemType,
+  providerErrorText,
+  sayProblem,
+} from "./problems.ts";
 export {
   type FailureClass,
   failureClass,

@@ -39,7 +39,7 @@ async function refusal(work: Promise<unknown>): Promise<ProblemError> {
   throw new Error(`no refusal but ${thrown}`);
 }
 
-test("a secret left out stays, an empty one too, a new one is used from then on", async () => {
+test("parity 71: a secret left out stays, an empty one too, a new one is used from then on", async () => {
   await authorizedMailbox(deployment, endpoint);
   const sentSecret = async () => {
     await requestToken(deployment.ctx, "Mailbox", "refresh_token");
@@ -146,7 +146,7 @@ test("two who edit at once: the second is told, and nothing of theirs is half sa
   expect(endpoint.requests.at(-1)?.get("client_secret")).toBe(`of ${winner}`);
 });
 
-test("a name belongs to one configuration, letter by letter", async () => {
+test("parity 2: a name belongs to one configuration, letter by letter", async () => {
   await authorizedMailbox(deployment, endpoint);
   const named = (name: string) => createTokenConfig(deployment.ctx, mailboxInput(endpoint, { name }));
   expect((await refusal(named("Mailbox"))).slug).toBe("name-taken");
@@ -159,7 +159,7 @@ test("the template is fixed once saved", async () => {
   expect((await refusal(change({ template: "google-mail" }))).errors[0]?.pointer).toBe("/template");
 });
 
-test("what is deleted is gone, with its secrets, and its name is free", async () => {
+test("parity 64: what is deleted is gone, with its secrets, and its name is free", async () => {
   await authorizedMailbox(deployment, endpoint);
   await removeTokenConfig(deployment.ctx, "Mailbox");
   expect((await refusal(getTokenConfig(deployment.ctx, "Mailbox"))).slug).toBe("token-config-not-found");

@@ -37,7 +37,7 @@ async function slugOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe("giving a token", () => {
-  test("gives the stored one while it is usable, and asks nobody", async () => {
+  test("parity 38: gives the stored one while it is usable, and asks nobody", async () => {
     const before = asked();
     const [first, second] = [await give(), await give()];
     expect(first).toEqual(second);
@@ -52,7 +52,7 @@ describe("giving a token", () => {
     expect((await give()).accessToken).not.toBe(first.accessToken);
   });
 
-  test("renews an expired one first", async () => {
+  test("parity 39: renews an expired one first", async () => {
     const first = await give();
     deployment.pass(HOUR_MS);
     const second = await give();
@@ -84,7 +84,7 @@ describe("giving a token", () => {
     expect((await give()).accessToken).not.toBe(first.accessToken);
   });
 
-  test("a configuration that is not in use gives none", async () => {
+  test("parity 43: a configuration that is not in use gives none", async () => {
     const input = mailboxInput(endpoint, { validity: "invalid-temporarily", clientSecret: undefined });
     await updateTokenConfig(deployment.ctx, "Mailbox", { input, readVersion: 1 });
     expect(await slugOf(give())).toBe("not-in-use");
@@ -102,7 +102,7 @@ describe("giving a token", () => {
 });
 
 describe("at most one request in flight", () => {
-  test("64 callers on two hosts cause one, and all get the same token", async () => {
+  test("parity 42: 64 callers on two hosts cause one, and all get the same token", async () => {
     const other = deployment.anotherHost();
     for (let round = 0; round < 3; round += 1) {
       deployment.pass(HOUR_MS);
@@ -146,7 +146,7 @@ describe("what an answer changes", () => {
     ["missing", undefined],
     ["negative", -5],
     ["no number", '"soon"'],
-  ])("a lifetime that is %s counts as an hour, assumed", async (_title, expiresIn) => {
+  ])("parity 34: a lifetime that is %s counts as an hour, assumed", async (_title, expiresIn) => {
     const member = expiresIn === undefined ? "" : `,"expires_in":${expiresIn}`;
     endpoint.answerNext({ status: 200, body: `{"access_token":"plain"${member}}` });
     const view = await byHand();

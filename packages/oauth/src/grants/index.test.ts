@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { documentOf } from "../testing/answers.ts";
 import { grantOf, refreshIsConfigured, tokenRequestOf, tokenUrlOf, usesRefreshToken } from "./index.ts";
 
-test("a document without AuthFlow uses the authorization code (parity 4)", () => {
+test("parity 4: a document without AuthFlow uses the authorization code", () => {
   expect(grantOf({ Requests: {} })).toBe("authorization_code");
   expect(grantOf(documentOf("exchange-online-app"))).toBe("client_credentials");
 });
@@ -14,7 +14,7 @@ test("each grant knows its token URL", () => {
   expect(tokenRequestOf(byClient)?.Request.URL).toBe(tokenUrlOf(byClient, "client_credentials"));
 });
 
-test("renewal takes a refresh token only after a sign-in, and only where the document says how (parity 41)", () => {
+test("parity 41: renewal takes a refresh token only after a sign-in, and only where the document says how", () => {
   expect([usesRefreshToken(documentOf("google-mail")), usesRefreshToken(documentOf("exchange-online-app"))]).toEqual([
     true,
     false,

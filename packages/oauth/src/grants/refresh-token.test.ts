@@ -16,7 +16,7 @@ async function refresh(body: object, status = 200) {
   return { provider, outcome };
 }
 
-test("sends the refresh token, and the scope in Microsoft's template (RFC 6749 §6, parity 23)", async () => {
+test("parity 23: sends the refresh token, and the scope in Microsoft's template (RFC 6749 §6)", async () => {
   const { provider } = await refresh({ access_token: "at-1" });
   const sent = Object.fromEntries(provider.bodies()[0] ?? []);
   expect(sent).toMatchObject({ grant_type: "refresh_token", refresh_token: "rt-1" });

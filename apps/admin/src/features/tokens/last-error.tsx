@@ -1,4 +1,4 @@
-import type { Problem } from "@grantry/schema";
+import { type Problem, providerErrorText } from "@grantry/schema";
 import { useTranslation } from "../../i18n.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -10,9 +10,7 @@ export function LastError({ problem }: { problem: Problem }) {
   const provider = [providerCode ?? providerError, traceId && t("lastError.trace", { id: traceId })]
     .filter(Boolean)
     .join(" · ");
-  const support = [problem.title, problem.at, providerError, providerCode, traceId, providerDescription]
-    .filter(Boolean)
-    .join("\n");
+  const support = [problem.title, problem.at, providerErrorText(problem), traceId].filter(Boolean).join("\n");
   return (
     <div className="failure" data-heals={problem.healsByItself}>
       <p>
