@@ -33,7 +33,9 @@ test("an administrator signs in, and out; a wrong password is refused in words",
   await expect(page.getByRole("heading", { name: "Sign in to Grantry" })).toBeVisible();
 });
 
-test("an administrator adds a provider, consents, and reads when the token expires", async ({ page }) => {
+test("parity 62, 67: an administrator adds a provider, consents, and reads when the token expires", async ({
+  page,
+}) => {
   await signIn(page);
   await addPracticeToken(page, product, "Support mailbox");
   await answerProvider(page, "Allow");
@@ -47,7 +49,7 @@ test("an administrator adds a provider, consents, and reads when the token expir
   await expect(row).toContainText("expires in");
 });
 
-test("a denied consent says what happened and leaves the token as it was", async ({ page }) => {
+test("parity 68: a denied consent says what happened and leaves the token as it was", async ({ page }) => {
   await signIn(page);
   await page.getByRole("link", { name: "Support mailbox" }).click();
   await page.getByRole("button", { name: "Authorize again" }).click();
@@ -89,7 +91,7 @@ test("a program keeps working over several expiries with nobody touching anythin
   expect(who.status).toBe(200);
 });
 
-test("a withdrawn permission is told in the banner, which leads to the token", async ({ page }) => {
+test("parity 74: a withdrawn permission is told in the banner, which leads to the token", async ({ page }) => {
   await signIn(page);
   await fetch(`${product.providerOrigin}/test/revoke-grants`, { method: "POST" });
   await expect // whoever asks first finds out: the clock on Node, a reader on the edge

@@ -28,7 +28,7 @@ test("the same redirect arriving twice shows the first outcome, and asks the pro
   await expect(page.getByRole("heading", { name: "This sign-in is already finished" })).toBeVisible();
 });
 
-test("an unknown state is refused without asking the provider", async () => {
+test("parity 69: an unknown state is refused without asking the provider", async () => {
   const before = await tokenRequests();
   const url = new URL(redirect);
   url.searchParams.set("state", "A".repeat(43));

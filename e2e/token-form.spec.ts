@@ -54,7 +54,7 @@ test("two people edit at once: the second keeps what was typed and sees what the
   await field("Name", other).fill("Their name");
   await field("Expected account", other).fill("support@practice.example");
   await other.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(other.getByRole("heading", { name: "Their name", level: 1 })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "Edit Their name", level: 1 })).toBeVisible();
   await page.bringToFront();
   await field("Name").fill("My name");
   await page.getByLabel("Keep the token fresh", { exact: false }).uncheck();
@@ -65,8 +65,22 @@ test("two people edit at once: the second keeps what was typed and sees what the
   await expect(field("Expected account")).toHaveValue("support@practice.example");
   await page.screenshot({ path: "../test-results/screens/edit-conflict.png", fullPage: true });
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "My name", level: 1 })).toBeVisible();
-  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(page.getByRole("heading", { name: "Edit My name", level: 1 })).toBeVisible();
+  await expect(page.getByRole("status")).toHaveText("Saved.");
+  await page.reload();
   await expect(field("Expected account")).toHaveValue("support@practice.example");
   await expect(page.getByLabel("Keep the token fresh", { exact: false })).not.toBeChecked();
+});
+
+test("parity 63: save stays in the form, save and finish leads to the overview, mistakes keep what was typed", async () => {
+  await field("Name").fill("");
+  await field("Client ID").fill("another-client");
+  await page.getByRole("button", { name: "Save and finish" }).click();
+  await expect(field("Name")).toHaveAccessibleDescription(/needed/);
+  await expect(field("Client ID")).toHaveValue("another-client");
+  await field("Client ID").fill("grantry-practice");
+  await field("Name").fill("Final name");
+  await page.getByRole("button", { name: "Save and finish" }).click();
+  await expect(page.getByRole("heading", { name: "Tokens", level: 1 })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Final name" })).toBeVisible();
 });

@@ -23,6 +23,11 @@ export function productSources(): SourceFile[] {
   return ["apps", "packages"].flatMap(filesBelow).filter(({ path }) => !isTest(path));
 }
 
+/** Every file of tests: unit, integration and end to end. */
+export function testSources(): SourceFile[] {
+  return ["apps", "packages", "e2e"].flatMap(filesBelow).filter(({ path }) => /\.(test|spec)\.ts$/.test(path));
+}
+
 /** What is tried out in tests, and by whom it is tried. */
 export function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || path.includes("/testing/");

@@ -137,7 +137,7 @@ describe("an answer", () => {
   });
 });
 
-describe("a proxy", () => {
+describe("parity 24: a proxy", () => {
   test("is used for the outside, and not for the hosts that are excepted", async () => {
     const tunnels: string[] = [];
     const proxy = await serve(() => undefined);

@@ -61,9 +61,15 @@ function expiredToken(ctx: Context, row: Troubled, now: number): Notification | 
 
 function expiredRefreshToken(ctx: Context, row: Troubled, now: number): Notification | undefined {
   const { token, name } = row;
-  if (!row.notifyExpiredRefreshToken || !row.refreshConfigured || token.accessObtainedAt === null) return undefined;
+  if (!row.notifyExpiredRefreshToken || !row.refreshConfigured) return undefined;
+  const never = token.accessObtainedAt === null;
+  if (never && row.notifyExpiredToken) return undefined; // told as the token's own
   const status = refreshTokenStatusOf(row, token, now);
-  const told = { none: words.refreshNone, expired: words.refreshExpired, revoked: words.refreshRevoked };
+  const told = {
+    none: never ? words.neverRequested : words.refreshNone,
+    expired: words.refreshExpired,
+    revoked: words.refreshRevoked,
+  };
   if (status !== "none" && status !== "expired" && status !== "revoked") return undefined;
   return {
     id: `expired-refresh-token:${token.configId}`,

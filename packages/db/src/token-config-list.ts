@@ -72,6 +72,7 @@ export async function listTokenConfigs(
       "needs-you": numberOf("needs-you"),
       failing: numberOf("failing"),
       healthy: numberOf("healthy"),
+      "in-use": numberOf("in-use"),
       "not-in-use": numberOf("not-in-use"),
     },
     nextDueAt: next?.at ?? null,

@@ -195,6 +195,7 @@ export const listTokenConfigsRoute = {
             "needs-you": z.int(),
             failing: z.int(),
             healthy: z.int(),
+            "in-use": z.int(),
             "not-in-use": z.int(),
           }),
           nextRefreshAt: instant.nullable(),

@@ -33,7 +33,10 @@ export const statusGroups = {
   "needs-you": ["needs-authorization", "needs-settings", "needs-provider-admin", "never-requested", "expired"],
   failing: ["failing"],
   healthy: ["valid", "due", "refreshing"],
+  "in-use": tokenStatuses.filter((status) => status !== "not-in-use"),
   "not-in-use": ["not-in-use"],
 } as const satisfies Record<string, readonly TokenStatus[]>;
 export type StatusGroup = keyof typeof statusGroups;
-export const statusGroup = z.enum(["needs-you", "failing", "healthy", "not-in-use"]).meta({ id: "StatusGroup" });
+export const statusGroup = z
+  .enum(["needs-you", "failing", "healthy", "in-use", "not-in-use"])
+  .meta({ id: "StatusGroup" });

@@ -21,7 +21,7 @@ export async function listTokenConfigs(
   const now = ctx.platform.now();
   const page = await readPage(ctx.db, { ...wanted, group: wanted.status, now });
   const { counts } = page;
-  const all = counts["needs-you"] + counts.failing + counts.healthy + counts["not-in-use"];
+  const all = counts["in-use"] + counts["not-in-use"];
   return {
     items: page.items.map(({ config, token }) => ({
       id: config.id,

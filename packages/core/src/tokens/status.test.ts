@@ -33,7 +33,7 @@ const facts = fc.record({
   attempts: rarely(0, 1, 5),
 });
 
-test("SQL and core derive the same status from the same facts", async () => {
+test("parity 59: SQL and core derive the same status from the same facts", async () => {
   const seen = new Set<TokenStatus>();
   await fc.assert(
     fc.asyncProperty(facts, rarely<Validity>("valid", ...validities), async (token, validity) => {
@@ -64,7 +64,7 @@ test.each<[string, Partial<TokenRow>, object, string]>([
   ["the provider gives no date", { hasRefreshToken: true }, {}, "valid-without-date"],
   ["it ended", { hasRefreshToken: true, refreshExpiresAt: NOW }, {}, "expired"],
   ["it lives", { hasRefreshToken: true, refreshExpiresAt: NOW + 1 }, {}, "valid"],
-])("the status of a refresh token: %s", (_title, token, config, status) => {
+])("parity 60: the status of a refresh token: %s", (_title, token, config, status) => {
   const present = { hasRefreshToken: false, refreshExpiresAt: null, errorClass: null, ...token };
   expect(refreshTokenStatusOf({ grant: "authorization_code", refreshConfigured: true, ...config }, present, NOW)).toBe(
     status,

@@ -7,6 +7,7 @@ import { currentLanguage, useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { TimeInWords } from "../../ui/time-in-words.tsx";
 
 const settingsQuery = () =>
   queryOptions({
@@ -14,21 +15,11 @@ const settingsQuery = () =>
     queryFn: async () => (await api.call(listSettingsRoute, {})).data,
   });
 
-/** What the redirect URI and the refreshing need. The rest is set by `grantry setting`. */
-const shown = [
-  "HttpType",
-  "FQDN",
-  "ScriptAlias",
-  "OAuth2::RedirectPath",
-  "Token::RefreshMargin",
-  "WebUserAgent::Timeout",
-  "Egress::AllowedPrivateHosts",
-];
-
 export function SettingsPage() {
   const { t } = useTranslation();
   usePageTitle(t("settings.title"));
   const { data, error } = useQuery(settingsQuery());
+  const [wanted, setWanted] = useState("");
   if (!data) return <ProblemAlert error={error} />;
   return (
     <>
@@ -40,8 +31,15 @@ export function SettingsPage() {
       </div>
       <div className="columns">
         <div className="panel stack">
+          <TextInput
+            type="search"
+            aria-label={t("settings.search")}
+            placeholder={t("settings.search")}
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+          />
           {data.settings
-            .filter(({ name }) => shown.includes(name))
+            .filter(({ name, meaning }) => `${name} ${meaning}`.toLowerCase().includes(wanted.trim().toLowerCase()))
             .map((setting) => (
               <SettingField key={`${setting.name}-${setting.updatedAt}`} setting={setting} />
             ))}
@@ -120,6 +118,11 @@ function SettingField({ setting }: { setting: SettingView }) {
           )}
         </div>
       </div>
+      {setting.updatedAt && (
+        <p className="note" style={{ margin: "4px 0 0" }}>
+          {t("settings.changedBy", { who: setting.updatedBy ?? "–" })} <TimeInWords instant={setting.updatedAt} />
+        </p>
+      )}
       <ProblemAlert error={put.error ?? reset.error} />
     </form>
   );

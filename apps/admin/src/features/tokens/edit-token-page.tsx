@@ -12,7 +12,7 @@ import { type EditConflict, editConflictOf } from "./edit-conflict.ts";
 import { EditConflictAlert } from "./edit-conflict-alert.tsx";
 import { valuesOf } from "./form-values.ts";
 import { templatesQuery, tokenConfigQuery, tokenKeys } from "./queries.ts";
-import { TokenConfigForm } from "./token-config-form.tsx";
+import { type Saving, TokenConfigForm } from "./token-config-form.tsx";
 
 export function EditTokenPage() {
   const { t } = useTranslation();
@@ -61,18 +61,20 @@ interface EditFormProps {
 }
 
 function EditForm({ tokenConfig, etag, template }: EditFormProps) {
+  const { t } = useTranslation();
   const { id } = tokenConfig;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [conflict, setConflict] = useState<EditConflict>();
   const read = useMemo(() => valuesOf(tokenConfig), [tokenConfig]);
   const update = useMutation({
-    mutationFn: (body: TokenConfigInput) =>
+    mutationFn: ({ body }: { body: TokenConfigInput; then: Saving["then"] }) =>
       api.call(updateTokenConfigRoute, { params: { id }, body, headers: { "if-match": etag ?? "" } }),
-    onSuccess: async () => {
+    onSuccess: async (_answer, { then }) => {
       removeDraft(id);
+      setConflict(undefined);
       await queryClient.invalidateQueries({ queryKey: tokenKeys.all });
-      await navigate({ to: "/token-configs/$id", params: { id } });
+      if (then === "finish") await navigate({ to: "/" });
     },
     onError: async (error) => {
       if (!changedMeanwhile(error)) return;
@@ -83,6 +85,9 @@ function EditForm({ tokenConfig, etag, template }: EditFormProps) {
   });
   return (
     <>
+      <p role="status" className="note" style={{ margin: "0 0 8px", minHeight: 18 }}>
+        {update.isSuccess && t("edit.saved")}
+      </p>
       {conflict && <EditConflictAlert conflict={conflict} template={template} />}
       <TokenConfigForm
         template={template}
@@ -92,7 +97,7 @@ function EditForm({ tokenConfig, etag, template }: EditFormProps) {
         saving={{
           isPending: update.isPending,
           error: changedMeanwhile(update.error) ? null : update.error,
-          save: (body) => update.mutate(body),
+          save: (body, then) => update.mutate({ body, then }),
         }}
         savedSecret={{ set: tokenConfig.clientSecretSet, sharedBy: tokenConfig.clientSecretSharedBy }}
       />

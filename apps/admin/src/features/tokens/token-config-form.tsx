@@ -14,7 +14,8 @@ import { type FormValues, inputOf } from "./form-values.ts";
 import { ScopeField } from "./scope-field.tsx";
 
 export interface Saving {
-  readonly then: "authorize" | "show";
+  /** `stay`: the form stays open; `finish`: back to the overview. */
+  readonly then: "authorize" | "show" | "stay" | "finish";
   readonly isPending: boolean;
   readonly error: unknown;
   readonly save: (body: TokenConfigInput, then: Saving["then"]) => void;
@@ -81,7 +82,11 @@ export function TokenConfigForm({
   const labelOf = useFieldLabel(template);
   return (
     <div className="columns">
-      <form className="panel stack" noValidate onSubmit={submit(leadsToProvider ? "authorize" : "show")}>
+      <form
+        className="panel stack"
+        noValidate
+        onSubmit={submit(leadsToProvider ? "authorize" : savedSecret ? "finish" : "show")}
+      >
         <TextInput
           label={t("field.name")}
           description={t("field.nameHelp")}
@@ -154,20 +159,19 @@ export function TokenConfigForm({
         />
         <ProblemAlert error={saving.error} />
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
-          {leadsToProvider && (
-            <Button {...keepsFocus} type="submit" loading={saving.isPending}>
-              {t("saveAndAuthorize")}
+          <Button {...keepsFocus} type="submit" loading={saving.isPending}>
+            {t(leadsToProvider ? "saveAndAuthorize" : savedSecret ? "saveAndFinish" : "save")}
+          </Button>
+          {(leadsToProvider || savedSecret) && (
+            <Button
+              {...keepsFocus}
+              variant="default"
+              loading={saving.isPending}
+              onClick={submit(savedSecret ? "stay" : "show")}
+            >
+              {t("save")}
             </Button>
           )}
-          <Button
-            {...keepsFocus}
-            type={leadsToProvider ? "button" : "submit"}
-            variant={leadsToProvider ? "default" : "filled"}
-            loading={saving.isPending}
-            onClick={leadsToProvider ? submit("show") : undefined}
-          >
-            {t("save")}
-          </Button>
           <Button {...keepsFocus} variant="subtle" color="gray" onClick={() => history.back()}>
             {t("cancel")}
           </Button>

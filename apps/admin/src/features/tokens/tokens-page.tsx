@@ -12,7 +12,7 @@ import { overviewQuery, tokenKeys } from "./queries.ts";
 import { TokensTable } from "./tokens-table.tsx";
 
 const route = getRouteApi("/signed-in/");
-const groups: readonly StatusGroup[] = ["needs-you", "failing", "healthy", "not-in-use"];
+const groups: readonly StatusGroup[] = ["in-use", "needs-you", "failing", "healthy", "not-in-use"];
 
 export function TokensPage() {
   const { t } = useTranslation();
@@ -62,7 +62,7 @@ export function TokensPage() {
             {t("tokens.all")} {data.counts.all}
           </Link>
           {groups
-            .filter((group) => data.counts[group] > 0 || group === search.status)
+            .filter((group) => group === search.status || tellsApart(group, data.counts))
             .map((group) => (
               <Link
                 key={group}
@@ -121,4 +121,9 @@ function useRefetchAfterAuthorization(): void {
     channel.onmessage = () => void queryClient.invalidateQueries({ queryKey: tokenKeys.all });
     return () => channel.close();
   }, [queryClient]);
+}
+
+/** Whether a filter would leave something in and something out; the one for what is in use only beside what is not. */
+function tellsApart(group: StatusGroup, counts: Readonly<Record<StatusGroup, number>>): boolean {
+  return group === "in-use" ? counts["not-in-use"] > 0 : counts[group] > 0;
 }
