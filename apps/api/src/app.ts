@@ -10,6 +10,7 @@ import { mountAccessTokens } from "./routes/access-tokens.ts";
 import { mountApiKeys } from "./routes/api-keys.ts";
 import { mountAuthorizations } from "./routes/authorizations.ts";
 import { mountDocs } from "./routes/docs.ts";
+import { mountDocuments } from "./routes/documents.ts";
 import { mountHealth } from "./routes/health.ts";
 import { mountNotifications } from "./routes/notifications.ts";
 import { mountSettings } from "./routes/settings.ts";
@@ -54,6 +55,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountTemplates(api);
   mountTokenConfigs(api);
   mountTokenConfigFiles(api, host);
+  mountDocuments(api);
   mountTokenImports(api);
   mountAuthorizations(api);
   mountTokenRequests(api);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   validator = new ajv.Ajv2020({ strict: false, allErrors: true });
   formats.default(validator);
   validator.addSchema({ $id: "document", components: document.components });
-  for (const name of ["One", "Two", "Gone"]) await add(configInput(api.endpoint, name));
+  for (const name of ["One", "Two", "Gone", "Document"]) await add(configInput(api.endpoint, name));
   await add(codeConfigInput(api.endpoint, "Code"));
   await api.apiKey(["tokens:read"]);
 });
@@ -78,6 +78,27 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     unreadable,
     unsigned,
   ],
+  "GET /token-configs/{id}/document": () => [
+    { status: 200, path: "/token-configs/One/document" },
+    { status: 404, path: "/token-configs/nobody/document" },
+    { ...unsigned, path: "/token-configs/One/document" },
+  ],
+  "PUT /token-configs/{id}/document": () => {
+    const path = "/token-configs/Document/document";
+    const headers = { "if-match": '"1"', "content-type": "application/yaml" };
+    const text = `AuthFlow: ClientCredentials\nClientID: app\nRequests: {TokenByClientCredentials: {Request: {URL: "https://t.example/token"}}}\n`;
+    return [
+      { status: 428, path, headers: { "content-type": "application/yaml" }, text },
+      { status: 400, path, headers: { "if-match": '"1"' }, text: "{" },
+      { status: 422, path, headers, text: "a: [" },
+      { status: 422, path, headers, text: "AuthFlow: ClientCredentials\n" },
+      { status: 422, path, headers, text },
+      { status: 204, path, headers, text: `${text}ClientSecret: new for the new origin\n` },
+      { status: 412, path, headers, text },
+      { status: 404, path: "/token-configs/nobody/document", headers, text },
+      { ...unsigned, path, headers, text },
+    ];
+  },
   "POST /token-configs/imports": () => {
     const path = "/token-configs/imports";
     const text = `- Name: Imported\n  Config: {AuthFlow: ClientCredentials, ClientID: a, Requests: {TokenByClientCredentials: {Request: {URL: "https://t.example/token"}}}}\n`;

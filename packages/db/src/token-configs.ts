@@ -61,7 +61,8 @@ export async function updateTokenConfig(
   change: Omit<NewTokenConfig, "createdAt"> & {
     readonly readVersion: number;
     readonly settingsChanged: boolean;
-    readonly document: TokenConfigDocument;
+    /** All of it, members that nobody knows too. */
+    readonly document: object;
     readonly registration: Registration;
   },
 ): Promise<Statement[]> {

@@ -87,11 +87,13 @@ export {
 } from "./token-config-document.ts";
 export {
   exportTokenConfigsRoute,
+  getDocumentRoute,
   type ImportOutcome,
   type ImportReport,
   type ImportRow,
   importReport,
   importTokenConfigsRoute,
+  putDocumentRoute,
 } from "./token-config-files.ts";
 export {
   createTokenConfigRoute,

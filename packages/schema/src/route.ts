@@ -15,7 +15,7 @@ export interface Route {
     readonly headers?: z.ZodObject;
     readonly body?: {
       readonly content: Readonly<Record<string, { readonly schema: z.ZodType }>>;
-      readonly required: true;
+      readonly required?: true;
     };
   };
   /** The answers that fulfil the request. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { problem } from "./problems.ts";
-import { jsonBody, jsonContent, needs } from "./route.ts";
+import { idParam, jsonBody, jsonContent, needs } from "./route.ts";
 
 /** What became, or with `dryRun` would become, of one entry of a file. */
 export const importOutcomes = ["added", "overwritten", "skipped", "refused", "left-out"] as const;
@@ -40,6 +40,43 @@ export const importTokenConfigsRoute = {
   },
   responses: { 200: { description: "A row per entry", content: jsonContent(importReport) } },
   refuses: ["invalid-input", "file-refused", "import-refused", "request-too-large", "changed-meanwhile"],
+} as const;
+
+const documentContent = {
+  "application/json": { schema: z.record(z.string(), z.unknown()) },
+  "application/yaml": { schema: z.string() },
+} as const;
+
+export const getDocumentRoute = {
+  method: "get",
+  path: "/token-configs/{id}/document",
+  summary: "The whole document in the seed system's format, JSON or YAML by Accept; never the client secret",
+  ...needs("token-configs:read"),
+  request: { params: idParam },
+  responses: { 200: { description: "The document; its ETag is the configuration's", content: documentContent } },
+  refuses: ["token-config-not-found"],
+} as const;
+
+export const putDocumentRoute = {
+  method: "put",
+  path: "/token-configs/{id}/document",
+  summary: "Replace the whole document; the client secret stays when left out",
+  ...needs("token-configs:write"),
+  request: {
+    params: idParam,
+    headers: z.object({ "if-match": z.string().optional().describe("the ETag that was read") }),
+    body: { content: documentContent },
+  },
+  responses: { 204: { description: "Replaced" } },
+  refuses: [
+    "unreadable-request",
+    "invalid-input",
+    "file-refused",
+    "token-config-not-found",
+    "client-secret-needed",
+    "if-match-needed",
+    "changed-meanwhile",
+  ],
 } as const;
 
 export const exportTokenConfigsRoute = {

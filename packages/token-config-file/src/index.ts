@@ -3,4 +3,5 @@ export { type FileFault, FileRefused } from "./file-refused.ts";
 export type { Plain, PlainObject } from "./plain.ts";
 export { type FileEntry, readEntries } from "./read-entries.ts";
 export { type ListedToken, readTokenList } from "./read-token-list.ts";
+export { writeDocument } from "./write-document.ts";
 export { writeEntries } from "./write-entries.ts";

@@ -9,12 +9,14 @@ import { writingSchema } from "./scalars.ts";
 export function writeEntries(entries: readonly PlainObject[]): string {
   if (entries.length === 0) return "--- []\n";
   // One by one: the writer looks for values that are the same object, and there are none to find.
-  return `---\n${entries.map((entry) => dump([sorted(entry)], options)).join("")}`;
+  return `---\n${entries.map((entry) => dump([sorted(entry)], dumpOptions)).join("")}`;
 }
 
-const options = { schema: writingSchema, seqNoIndent: true, lineWidth: -1, noRefs: true } as const;
+/** How YAML is written here. */
+export const dumpOptions = { schema: writingSchema, seqNoIndent: true, lineWidth: -1, noRefs: true } as const;
 
-function sorted(value: Plain): Plain {
+/** A value with its members in order at every level. */
+export function sorted(value: Plain): Plain {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value as PlainObject); // a list was told apart above

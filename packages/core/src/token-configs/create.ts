@@ -82,7 +82,7 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
 export async function clientSecretStatements(
   ctx: Context,
   appRegistrationId: string,
-  input: TokenConfigInput,
+  input: Pick<TokenConfigInput, "clientSecret" | "clientSecretExpiresAt">,
 ): Promise<Statement[]> {
   const expiresAt = input.clientSecretExpiresAt === null ? null : Date.parse(input.clientSecretExpiresAt);
   if (!input.clientSecret) return [setClientSecretExpiry(ctx.db, appRegistrationId, expiresAt)];

@@ -11,7 +11,7 @@ import {
   type Validity,
   validities,
 } from "@grantry/schema";
-import type { FileEntry, Plain, PlainObject } from "@grantry/token-config-file";
+import type { Plain, PlainObject } from "@grantry/token-config-file";
 import * as z from "zod";
 import { viewOfDocument } from "./document.ts";
 
@@ -36,7 +36,7 @@ const entryShape = z.looseObject({
 });
 
 /** Reads one entry. What is wrong with it comes as complaints, all at once, with their places in the entry. */
-export function readFileEntry({ value }: Pick<FileEntry, "value">): ReadEntry | { readonly errors: InputError[] } {
+export function readFileEntry({ value }: { readonly value: unknown }): ReadEntry | { readonly errors: InputError[] } {
   const parsed = entryShape.safeParse(value);
   if (!parsed.success) return { errors: inputErrorsOf(parsed.error.issues) };
   const { Name: name, ValidID: validId, Config: config } = parsed.data;

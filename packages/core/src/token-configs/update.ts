@@ -1,34 +1,17 @@
-import {
-  clearFailure,
-  deleteUnusedAppRegistrations,
-  findAppRegistration,
-  findTokenConfig,
-  forgetTokens,
-  insertAppRegistration,
-  isConflict,
-  isUniqueViolation,
-  readDocument,
-  scheduleTokens,
-  updateTokenConfig as updateStatements,
-  writeBatch,
-} from "@grantry/db";
-import { findTemplate, grantOf, refillPlaceholders, refreshIsConfigured } from "@grantry/oauth";
+import { findTokenConfig, readDocument } from "@grantry/db";
+import { findTemplate, grantOf, refillPlaceholders } from "@grantry/oauth";
 import {
   inputRefused,
-  isOn,
   ProblemError,
   type Template,
   type TokenConfigDocument,
   type TokenConfigInput,
 } from "@grantry/schema";
-import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { newId } from "../ids.ts";
-import { refreshMarginSeconds } from "../settings.ts";
 import { refuseUnusable } from "./check.ts";
-import { clientSecretStatements, nameTaken } from "./create.ts";
-import { documentWith, grantSettings, viewOfDocument } from "./document.ts";
-import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
+import { clientSecretStatements } from "./create.ts";
+import { documentWith, viewOfDocument } from "./document.ts";
+import { refuseMovedSecret, registrationOf, storeEdit } from "./store.ts";
 import { placeholdersOf } from "./template-of-document.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
@@ -56,70 +39,28 @@ export async function updateTokenConfig(
   const input = withoutEchoes(change.input, former, refilled);
   const document = documentWith(refilled, input);
   const view = viewOfDocument(document);
-  const registration = {
-    tokenOrigin: URL.canParse(view.tokenUrl) ? new URL(view.tokenUrl).origin : "",
-    clientId: input.clientId,
-  };
-  const known = await findAppRegistration(db, registration);
-  const formerOrigins = originsOf(former);
-  const moved = originsOf(document).some((origin) => !formerOrigins.includes(origin));
-  if (!input.clientSecret) {
-    const stays = known?.id === config.appRegistrationId;
-    if (known?.clientSecretSet) refuseForeignOrigin(document, stays ? formerOrigins : [registration.tokenOrigin]);
-    else if (await hasClientSecret(ctx, found.tokenOrigin, former)) refuseForeignOrigin(document, formerOrigins);
-  }
+  const registration = await registrationOf(ctx, document);
+  if (!input.clientSecret) await refuseMovedSecret(ctx, config, { former, document, registration });
   await refuseUnusable(ctx, {
     input,
     template,
     grant: grantOf(former),
     view,
-    clientSecretKnown: known?.clientSecretSet ?? false,
+    clientSecretKnown: registration.known?.clientSecretSet ?? false,
   });
-
-  const now = platform.now();
-  const appRegistrationId = known?.id ?? newId(platform);
-  const settingsChanged = grantSettings(document) !== grantSettings(former);
-  try {
-    await writeBatch(db, [
-      insertAppRegistration(db, { id: appRegistrationId, ...registration, createdAt: now }),
-      ...(await updateStatements(db, platform.keys, {
-        id: config.id,
-        name: input.name,
-        template: config.template,
-        grant: config.grant,
-        validity: input.validity,
-        refreshConfigured: refreshIsConfigured(document),
-        keepFresh: input.keepFresh,
-        notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
-        notifyExpiredRefreshToken: isOn(document.Notifications?.NotifyOnExpiredRefreshToken),
-        updatedAt: now,
-        document,
-        registration,
-        readVersion,
-        settingsChanged,
-      })),
-      ...(await clientSecretStatements(ctx, appRegistrationId, input)),
-      ...(moved ? forgetTokens(db, config.id) : []),
-      ...(settingsChanged || input.clientSecret ? [clearFailure(db, config.id)] : []),
-      deleteUnusedAppRegistrations(db),
-      scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now, configId: config.id }),
-      audit(
-        ctx,
-        "token-config.updated",
-        { id: config.id, label: input.name },
-        { settingsChanged, secretEntered: Boolean(input.clientSecret) },
-      ),
-    ]);
-  } catch (error) {
-    if (isConflict(error)) throw new ProblemError("changed-meanwhile", { cause: error });
-    throw isUniqueViolation(error, "token_configs.name") ? nameTaken(input.name) : error;
-  }
+  await storeEdit(ctx, config, {
+    readVersion,
+    name: input.name,
+    validity: input.validity,
+    keepFresh: input.keepFresh,
+    former,
+    document,
+    stored: document,
+    registration,
+    secretEntered: Boolean(input.clientSecret),
+    secretStatements: (appRegistrationId) => clientSecretStatements(ctx, appRegistrationId, input),
+  });
   return getTokenConfig(ctx, config.id);
-}
-
-async function hasClientSecret(ctx: Context, tokenOrigin: string, { ClientID }: TokenConfigDocument): Promise<boolean> {
-  const registration = await findAppRegistration(ctx.db, { tokenOrigin, clientId: ClientID ?? "" });
-  return registration?.clientSecretSet ?? false;
 }
 
 /** The document with new placeholder values: what was edited by hand stays as it is. */

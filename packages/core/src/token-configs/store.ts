@@ -1,0 +1,124 @@
+import {
+  clearFailure,
+  deleteUnusedAppRegistrations,
+  findAppRegistration,
+  forgetTokens,
+  insertAppRegistration,
+  isConflict,
+  isUniqueViolation,
+  type Statement,
+  scheduleTokens,
+  type TokenConfigRow,
+  updateTokenConfig as updateStatements,
+  writeBatch,
+} from "@grantry/db";
+import { refreshIsConfigured } from "@grantry/oauth";
+import { isOn, ProblemError, type TokenConfigDocument } from "@grantry/schema";
+import { audit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
+import { refreshMarginSeconds } from "../settings.ts";
+import { nameTaken } from "./create.ts";
+import { grantSettings, viewOfDocument } from "./document.ts";
+import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
+
+/** An app registration as a document names it, and what is known of it. */
+export interface NamedRegistration {
+  readonly key: { readonly tokenOrigin: string; readonly clientId: string };
+  readonly known: { readonly id: string; readonly clientSecretSet: boolean } | undefined;
+}
+
+/** The registration that a document belongs to. One round trip. */
+export async function registrationOf(ctx: Context, document: TokenConfigDocument): Promise<NamedRegistration> {
+  const { tokenUrl } = viewOfDocument(document);
+  const key = {
+    tokenOrigin: URL.canParse(tokenUrl) ? new URL(tokenUrl).origin : "",
+    clientId: document.ClientID ?? "",
+  };
+  return { key, known: await findAppRegistration(ctx.db, key) };
+}
+
+/**
+ * Refuses an edit that would send the stored client secret to an origin that it was not entered for.
+ * @throws ProblemError client-secret-needed
+ */
+export async function refuseMovedSecret(
+  ctx: Context,
+  config: Pick<TokenConfigRow, "appRegistrationId">,
+  edit: { former: TokenConfigDocument; document: TokenConfigDocument; registration: NamedRegistration },
+): Promise<void> {
+  const { former, document, registration } = edit;
+  const formerOrigins = originsOf(former);
+  if (registration.known?.clientSecretSet) {
+    const stays = registration.known.id === config.appRegistrationId;
+    return refuseForeignOrigin(document, stays ? formerOrigins : [registration.key.tokenOrigin]);
+  }
+  const before = await registrationOf(ctx, former);
+  if (before.known?.clientSecretSet) refuseForeignOrigin(document, formerOrigins);
+}
+
+/** An edit that was checked: what a configuration becomes. */
+export interface CheckedEdit {
+  readonly readVersion: number;
+  readonly name: string;
+  readonly validity: string;
+  readonly keepFresh: boolean;
+  readonly former: TokenConfigDocument;
+  readonly document: TokenConfigDocument;
+  /** What is stored of the document: all of it, what we do not know too. */
+  readonly stored: object;
+  readonly registration: NamedRegistration;
+  readonly secretEntered: boolean;
+  /** What the edit changes at the registration. */
+  readonly secretStatements: (appRegistrationId: string) => Promise<Statement[]>;
+}
+
+/**
+ * Writes an edit in one batch, where the version is still the one that was read. Tokens of another origin are
+ * forgotten; an old failure no longer counts when its cause may be gone.
+ * @throws ProblemError changed-meanwhile, name-taken
+ */
+export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: CheckedEdit): Promise<void> {
+  const { db, platform } = ctx;
+  const { document, former, registration } = edit;
+  const now = platform.now();
+  const appRegistrationId = registration.known?.id ?? newId(platform);
+  const settingsChanged = grantSettings(document) !== grantSettings(former);
+  const formerOrigins = originsOf(former);
+  const moved = originsOf(document).some((origin) => !formerOrigins.includes(origin));
+  try {
+    await writeBatch(db, [
+      insertAppRegistration(db, { id: appRegistrationId, ...registration.key, createdAt: now }),
+      ...(await updateStatements(db, platform.keys, {
+        id: config.id,
+        name: edit.name,
+        template: config.template,
+        grant: config.grant,
+        validity: edit.validity,
+        refreshConfigured: refreshIsConfigured(document),
+        keepFresh: edit.keepFresh,
+        notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
+        notifyExpiredRefreshToken: isOn(document.Notifications?.NotifyOnExpiredRefreshToken),
+        updatedAt: now,
+        document: edit.stored,
+        registration: registration.key,
+        readVersion: edit.readVersion,
+        settingsChanged,
+      })),
+      ...(await edit.secretStatements(appRegistrationId)),
+      ...(moved ? forgetTokens(db, config.id) : []),
+      ...(settingsChanged || edit.secretEntered ? [clearFailure(db, config.id)] : []),
+      deleteUnusedAppRegistrations(db),
+      scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now, configId: config.id }),
+      audit(
+        ctx,
+        "token-config.updated",
+        { id: config.id, label: edit.name },
+        { settingsChanged, secretEntered: edit.secretEntered },
+      ),
+    ]);
+  } catch (error) {
+    if (isConflict(error)) throw new ProblemError("changed-meanwhile", { cause: error });
+    throw isUniqueViolation(error, "token_configs.name") ? nameTaken(edit.name) : error;
+  }
+}
