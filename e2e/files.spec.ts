@@ -87,6 +87,27 @@ test("parity 46, 47: what is downloaded with secrets imports again as the same; 
   );
 });
 
+test("the whole document is edited as text: a mistake is told at its place, a parameter of one's own is kept", async () => {
+  await page.goto(product.origin);
+  await page.getByRole("link", { name: "Purchasing (Keycloak): IMAP" }).click();
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByRole("link", { name: "Advanced: the whole document" }).click();
+  const text = page.getByLabel("YAML");
+  await expect(text).toHaveValue(/kc_idp_hint: staff/);
+  const before = await text.inputValue();
+  expect(before).not.toContain("fake: secret #1");
+  await text.fill(before.replace("ClientID: purchasing-imap", "ClientID: ~"));
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("/ClientID")).toBeVisible();
+  await looksRight("document-refused");
+  await text.fill(before.replace("kc_idp_hint: staff", "kc_idp_hint: office"));
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(text).toHaveValue(/kc_idp_hint: office/);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  const url = await product.console(["token-config", "authorize-url", "Purchasing (Keycloak): IMAP"]);
+  expect(new URL(url.stdout).searchParams.get("kc_idp_hint")).toBe("office");
+});
+
 test("parity 89: the console's commands for files, with their exit codes", async () => {
   const all = await product.console(["token-config", "export", "--secrets", "include"]);
   expect(all.code).toBe(0);

@@ -99,6 +99,11 @@ const editToken = createRoute({
   path: "/token-configs/$id/edit",
   component: lazyRouteComponent(() => import("./features/tokens/edit-token-page.tsx"), "EditTokenPage"),
 });
+const tokenDocument = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/$id/document",
+  component: lazyRouteComponent(() => import("./features/tokens/document-page.tsx"), "DocumentPage"),
+});
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
@@ -124,6 +129,7 @@ export const router = createRouter({
       exportFile,
       token,
       editToken,
+      tokenDocument,
       settings,
       apiKeys,
     ]),

@@ -29,13 +29,12 @@ type SchemaOf<R extends Route, K extends "params" | "query"> = R extends {
 }
   ? { readonly [key in K]: z.input<S> }
   : unknown;
-type BodyOf<R extends Route> = R extends {
-  request: { body: { content: { "application/json": { schema: infer S extends z.ZodType } } } };
-}
-  ? { readonly body: z.input<S> }
-  : R extends { request: { body: object } }
-    ? { readonly body: string | Blob } // a file, as it is
-    : unknown;
+type BodyOf<R extends Route> = R extends { request: { body: { content: infer C } } }
+  ? { readonly body: JsonBodyOf<C> | FileBodyOf<C> }
+  : unknown;
+type JsonBodyOf<C> = C extends { "application/json": { schema: infer S extends z.ZodType } } ? z.input<S> : never;
+/** A file goes as it is. */
+type FileBodyOf<C> = C extends { "application/yaml": object } | { "text/plain": object } ? string | Blob : never;
 
 /** What a route takes, as its contract says. */
 export type RouteInput<R extends Route> = SchemaOf<R, "params"> &

@@ -40,6 +40,9 @@ export function EditTokenPage() {
           <h1>{t("edit.title", { name: data.tokenConfig.name })}</h1>
           <p>{t("edit.template", { template: data.tokenConfig.templateName })}</p>
         </div>
+        <Link to="/token-configs/$id/document" params={{ id }}>
+          {t("document.link")}
+        </Link>
       </div>
       <EditForm
         key={id}
