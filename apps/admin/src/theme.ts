@@ -26,7 +26,7 @@ export const theme = createTheme({
   components: {
     InputWrapper: {
       styles: {
-        label: { fontSize: 13, fontWeight: 500, marginBottom: 6 },
+        label: { fontSize: 13, fontWeight: 500, marginBottom: 6, overflowWrap: "anywhere" },
         description: { fontSize: 12.5, marginTop: 6 },
         error: { fontSize: 12.5, marginTop: 6 },
       },

@@ -89,7 +89,7 @@ function SettingField({ setting }: { setting: SettingView }) {
     >
       <div style={{ display: "flex", gap: 8, alignItems: "flex-start" }}>
         <TextInput
-          style={{ flex: 1 }}
+          style={{ flex: 1, minWidth: 0 }}
           label={setting.name}
           description={setting.meaning}
           value={text}
