@@ -1,4 +1,4 @@
-import { type Client, createClient, type InArgs, type InStatement } from "@libsql/client/http";
+import { type Client, createClient, type InArgs, type InStatement, type TransactionMode } from "@libsql/client/http";
 import { type Database, databaseOn } from "./database.ts";
 
 /** How long something remembered of a remote database is used: how long a revocation may take to be seen. */
@@ -12,32 +12,43 @@ export function openRemoteDatabase(
   location: { url: string; authToken?: string | undefined },
   now: () => number,
 ): Database {
-  const client = createClient({
+  const remote = createClient({
     url: location.url,
     ...(location.authToken && { authToken: location.authToken }),
     // Its own waiting line would make one request wait for another's statement, which workerd takes for a hang.
     concurrency: Number.POSITIVE_INFINITY,
   });
-  const writes = countWrites(client);
+  let writes = 0;
+  const client = tellingOfWrites(remote, () => {
+    writes += 1;
+  });
   // Neither part ever falls: the sum differs whenever one of them has changed.
-  return databaseOn(client, () => Math.floor(now() / REMEMBERED_MS) + writes());
+  return databaseOn(client, () => Math.floor(now() / REMEMBERED_MS) + writes);
 }
 
-/** Counts what is written through this client: of its own writes a host knows at once. */
-function countWrites(client: Client): () => number {
-  let count = 0;
-  const { batch, execute } = client;
-  client.batch = async (statements, mode) => {
-    const results = await batch.call(client, statements, mode);
-    if (mode === "write") count += 1;
-    return results;
+/** The client, saying so when something was written through it: of its own writes a host knows at once. */
+function tellingOfWrites(remote: Client, written: () => void): Client {
+  return {
+    async execute(statement: InStatement | string, args?: InArgs) {
+      const asked = typeof statement === "string" ? { sql: statement, ...(args && { args }) } : statement;
+      const result = await remote.execute(asked);
+      if (!asked.sql.startsWith("select")) written(); // reads are drizzle's, in lower case
+      return result;
+    },
+    async batch(statements, mode) {
+      const results = await remote.batch(statements, mode);
+      if (mode === "write") written();
+      return results;
+    },
+    migrate: (statements) => remote.migrate(statements),
+    transaction: (mode?: TransactionMode) => (mode === undefined ? remote.transaction() : remote.transaction(mode)),
+    executeMultiple: (text) => remote.executeMultiple(text),
+    sync: () => remote.sync(),
+    close: () => remote.close(),
+    reconnect: () => remote.reconnect(),
+    get closed() {
+      return remote.closed;
+    },
+    protocol: remote.protocol,
   };
-  client.execute = async (statement: InStatement | string, args?: InArgs) => {
-    const result = await (typeof statement === "string"
-      ? execute.call(client, statement, args)
-      : execute.call(client, statement));
-    if (!(typeof statement === "string" ? statement : statement.sql).startsWith("select")) count += 1;
-    return result;
-  };
-  return () => count;
 }
