@@ -10,7 +10,8 @@ export type { Context } from "./context.ts";
 export { type Check, checkDeployment } from "./doctor.ts";
 export { newId, newNonce } from "./ids.ts";
 export type { Log, LogLevel } from "./log.ts";
-export { notificationsFor, notificationsStamp } from "./notifications.ts";
+export { notificationsFor } from "./notifications/list.ts";
+export { notificationsStamp } from "./notifications/stamp.ts";
 export type { EgressRules, Platform } from "./platform.ts";
 export { knownSchemaVersion, proveKeyRing, readiness } from "./readiness.ts";
 export {

@@ -35,7 +35,14 @@ export { type Database, isUniqueViolation, type Statement, writeBatch } from "./
 export { applyImport, dropImport, type NewImportEntry, stageImportEntries } from "./import-entries.ts";
 export { type Cell, type KeyRing, KeyRingError, open, readKeyRing, seal } from "./key-ring.ts";
 export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
-export { bannerStamp, nextBannerBoundary, troubledTokens } from "./notifications.ts";
+export {
+  bannerStamp,
+  type Horizons,
+  nextBannerBoundary,
+  type TroubledRegistration,
+  troubledRegistrations,
+  troubledTokens,
+} from "./notifications.ts";
 export { openRemoteDatabase } from "./open.ts";
 export type { Sealed } from "./sealed.ts";
 export { keptValue } from "./sealed-values.ts";

@@ -7,6 +7,7 @@ import type { TokenRow } from "./token-configs.ts";
 export async function troubledTokens(
   db: Database,
   now: number,
+  refreshEndsBefore: number,
 ): Promise<
   {
     name: string;
@@ -23,6 +24,7 @@ export async function troubledTokens(
     lte(tokens.accessExpiresAt, now),
     lte(tokens.refreshExpiresAt, now),
     eq(tokens.hasRefreshToken, false),
+    lte(tokens.refreshExpiresAt, refreshEndsBefore),
   );
   return db.drizzle
     .select({
@@ -39,24 +41,77 @@ export async function troubledTokens(
     .orderBy(asc(tokenConfigs.name));
 }
 
+/** An app registration whose client secret is missing or ends soon, with the configurations that need it. */
+export interface TroubledRegistration {
+  readonly id: string;
+  readonly clientId: string;
+  /** When the last of its secrets ends; `null`: it has none. */
+  readonly endsAt: number | null;
+  readonly configs: readonly { readonly id: string; readonly name: string }[];
+}
+
 /**
- * What the banner shows changes only when one of these does: the counter that triggers raise, and the newest expiry
- * that has passed. One statement, three look-ups on indexes.
+ * Registrations whose last client secret ends before an instant, or that came from a file without any. One statement.
  */
-export async function bannerStamp(db: Database, now: number): Promise<{ counter: number; boundary: number }> {
+export async function troubledRegistrations(db: Database, endsBefore: number): Promise<TroubledRegistration[]> {
+  const rows = await db.drizzle.all<{ id: string; clientId: string; endsAt: number | null; configs: string }>(sql`
+    select r.id, r.client_id as "clientId", max(coalesce(s.expires_at, ${NEVER})) as "endsAt",
+      (select json_group_array(json_object('id', c.id, 'name', c.name) order by c.name) from token_configs c
+        where c.app_registration_id = r.id and c.validity = 'valid') as configs
+    from app_registrations r left join client_secrets s on s.app_registration_id = r.id
+    group by r.id
+    having (s.id is not null and max(coalesce(s.expires_at, ${NEVER})) <= ${endsBefore})
+      or (s.id is null and exists (select 1 from token_configs c join token_config_documents d on d.config_id = c.id
+        where c.app_registration_id = r.id and d.entry_members is not null))`);
+  return rows
+    .map(({ configs, endsAt, ...row }) => ({
+      ...row,
+      endsAt: endsAt === NEVER ? null : endsAt,
+      configs: JSON.parse(configs),
+    }))
+    .filter(({ configs }) => configs.length > 0);
+}
+
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** How long before its end something is told, ms. */
+export interface Horizons {
+  readonly clientSecret: number;
+  readonly refreshToken: number;
+}
+
+/**
+ * What the banner shows changes only when one of these does: the counter that triggers raise, and the newest instant
+ * that has passed: an expiry, or the horizon before one. One statement, look-ups on indexes.
+ */
+export async function bannerStamp(
+  db: Database,
+  now: number,
+  before: Horizons,
+): Promise<{ counter: number; boundary: number }> {
   const row = await db.drizzle.get<{ counter: number; boundary: number }>(sql`select
     (select value from change_counter where id = 1) as counter,
     max(
       coalesce((select max(access_expires_at) from tokens where access_expires_at <= ${now}), 0),
-      coalesce((select max(refresh_expires_at) from tokens where refresh_expires_at <= ${now}), 0)
+      coalesce((select max(refresh_expires_at) from tokens where refresh_expires_at <= ${now}), 0),
+      coalesce((select max(refresh_expires_at) from tokens where refresh_expires_at <= ${now + before.refreshToken}), 0)
+        - ${before.refreshToken},
+      coalesce((select max(expires_at) from client_secrets where expires_at <= ${now}), 0),
+      coalesce((select max(expires_at) from client_secrets where expires_at <= ${now + before.clientSecret}), 0)
+        - ${before.clientSecret}
     ) as boundary`);
   return row;
 }
 
 /** When the banner's next boundary passes, in ms; `null`: none is known. One statement on the indexes. */
-export async function nextBannerBoundary(db: Database, now: number): Promise<number | null> {
+export async function nextBannerBoundary(db: Database, now: number, before: Horizons): Promise<number | null> {
   const row = await db.drizzle.get<{ next: number | null }>(sql`select min(at) as next from (
     select min(access_expires_at) as at from tokens where access_expires_at > ${now}
-    union all select min(refresh_expires_at) from tokens where refresh_expires_at > ${now})`);
+    union all select min(refresh_expires_at) from tokens where refresh_expires_at > ${now}
+    union all select min(refresh_expires_at) - ${before.refreshToken} from tokens
+      where refresh_expires_at > ${now + before.refreshToken}
+    union all select min(expires_at) from client_secrets where expires_at > ${now}
+    union all select min(expires_at) - ${before.clientSecret} from client_secrets
+      where expires_at > ${now + before.clientSecret})`);
   return row.next;
 }

@@ -49,7 +49,10 @@ export const clientSecrets = sqliteTable(
     expiresAt: integer("expires_at"),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [index("client_secrets_app_registration").on(t.appRegistrationId, t.createdAt)],
+  (t) => [
+    index("client_secrets_app_registration").on(t.appRegistrationId, t.createdAt),
+    index("client_secrets_expiry").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
+  ],
 );
 
 /** What lists, clocks and polls need of a configuration. The document lies sealed beside it. */

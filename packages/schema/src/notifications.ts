@@ -1,7 +1,15 @@
 import * as z from "zod";
 import { instant, jsonContent, needs } from "./route.ts";
 
-export const notificationKinds = ["expired-token", "expired-refresh-token"] as const;
+export const notificationKinds = [
+  "expired-token",
+  "expired-refresh-token",
+  "refreshing-fails",
+  "refresh-token-ends",
+  "client-secret-missing",
+  "client-secret-ends",
+  "not-https",
+] as const;
 
 export const notification = z
   .object({

@@ -31,7 +31,7 @@ test("fixed parameters, mappings and members of one's own can be edited, and are
   await edit((yaml) =>
     yaml
       .replace("grant_type: refresh_token", "grant_type: refresh_token\n        resource: https://api.example.com")
-      .replace(/TokenByRefreshToken:[^]*?refresh_token: RefreshToken/, "$&\n        audience: Audience")
+      .replace(/TokenByRefreshToken:[\s\S]*?refresh_token: RefreshToken/, "$&\n        audience: Audience")
       .replace(/^/, "Audience: the audience\n"),
   );
   await requestToken(deployment.ctx, "Mailbox", "refresh_token");

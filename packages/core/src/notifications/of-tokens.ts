@@ -1,12 +1,15 @@
-import { bannerStamp, nextBannerBoundary, troubledTokens } from "@grantry/db";
+import { troubledTokens } from "@grantry/db";
 import { explain } from "@grantry/oauth";
-import type { Notification, Words } from "@grantry/schema";
-import { say } from "@grantry/schema";
-import type { Context } from "./context.ts";
-import { toInstant } from "./ids.ts";
-import { failureOf, refreshTokenStatusOf } from "./tokens/status.ts";
+import { type Notification, say, type Words } from "@grantry/schema";
+import type { Context } from "../context.ts";
+import { toInstant } from "../ids.ts";
+import { failureOf, refreshTokenStatusOf } from "../tokens/status.ts";
+import { DAY_MS, horizons } from "./horizons.ts";
 
 type Troubled = Awaited<ReturnType<typeof troubledTokens>>[number];
+
+/** Attempts in a row that fail before it is told: networks hiccup. */
+const FAILURES_TOLD = 3;
 
 const words = {
   neverRequested: { en: "“{name}” has no token yet.", de: "„{name}“ hat noch kein Token." },
@@ -24,17 +27,28 @@ const words = {
     en: "The refresh token of “{name}” was revoked.",
     de: "Das Refresh-Token von „{name}“ wurde widerrufen.",
   },
+  refreshingFails: {
+    en: "“{name}” cannot be renewed: {reason} Its token still works.",
+    de: "„{name}“ lässt sich nicht erneuern: {reason} Das Token gilt noch.",
+  },
+  refreshEnds: {
+    en: "The refresh token of “{name}” ends in {days} days. Authorize again before.",
+    de: "Das Refresh-Token von „{name}“ endet in {days} Tagen. Vorher erneut autorisieren.",
+  },
 } as const satisfies Record<string, Words>;
 
 /**
- * What the banner shows: derived from facts and clock, nothing is written when time passes. An expired access token is
- * told only when renewing it failed or is impossible; with renewal under way there is nothing to do. One statement.
+ * What is to be told of tokens: derived from facts and clock, nothing is written when time passes. An expired access
+ * token is told only when renewing it failed or is impossible; with renewal under way there is nothing to do. One
+ * statement.
  */
-export async function notificationsFor(ctx: Context): Promise<Notification[]> {
-  const now = ctx.platform.now();
-  const troubled = await troubledTokens(ctx.db, now);
+export async function notificationsOfTokens(ctx: Context, now: number): Promise<Notification[]> {
+  const troubled = await troubledTokens(ctx.db, now, now + horizons.refreshToken);
   return troubled.flatMap((row) =>
-    [expiredToken(ctx, row, now), expiredRefreshToken(ctx, row, now)].filter((told) => told !== undefined),
+    [
+      expiredToken(ctx, row, now) ?? refreshingFails(ctx, row),
+      expiredRefreshToken(ctx, row, now) ?? refreshTokenEnds(ctx, row, now),
+    ].filter((told) => told !== undefined),
   );
 }
 
@@ -81,26 +95,31 @@ function expiredRefreshToken(ctx: Context, row: Troubled, now: number): Notifica
   };
 }
 
-interface Stamp {
-  readonly changeStamp: number;
-  readonly validUntil: number;
-  readonly text: string;
+function refreshingFails(ctx: Context, { token, name }: Troubled): Notification | undefined {
+  const failure = failureOf(token);
+  if (!failure || token.accessObtainedAt === null) return undefined;
+  if (failure.class === "transient" && token.attempts < FAILURES_TOLD) return undefined;
+  return {
+    id: `refreshing-fails:${token.configId}`,
+    kind: "refreshing-fails",
+    severity: failure.class === "transient" ? "warning" : "error",
+    message: say(words.refreshingFails, ctx.language, { name, reason: explain(failure, ctx.language).title }),
+    href: `/token-configs/${token.configId}`,
+    since: toInstant(token.errorAt ?? token.accessObtainedAt),
+  };
 }
 
-const stamps = new WeakMap<object, Stamp>();
-
-/**
- * What the banner's ETag is made of: changes when, and only when, the banner may. Nothing is read while the database
- * did not change and no expiry has passed; else two small statements on indexes.
- */
-export async function notificationsStamp(ctx: Context): Promise<string> {
-  const now = ctx.platform.now();
-  const changeStamp = ctx.db.changeStamp();
-  const known = stamps.get(ctx.db);
-  if (known && known.changeStamp === changeStamp && now < known.validUntil) return known.text;
-  const { counter, boundary } = await bannerStamp(ctx.db, now);
-  const validUntil = (await nextBannerBoundary(ctx.db, now)) ?? Number.POSITIVE_INFINITY;
-  const text = `${counter}-${boundary}`;
-  stamps.set(ctx.db, { changeStamp, validUntil, text });
-  return text;
+function refreshTokenEnds(ctx: Context, { token, name }: Troubled, now: number): Notification | undefined {
+  const { refreshExpiresAt } = token;
+  if (!token.hasRefreshToken || refreshExpiresAt === null || refreshExpiresAt <= now) return undefined;
+  if (refreshExpiresAt > now + horizons.refreshToken) return undefined;
+  const days = Math.max(1, Math.ceil((refreshExpiresAt - now) / DAY_MS));
+  return {
+    id: `refresh-token-ends:${token.configId}`,
+    kind: "refresh-token-ends",
+    severity: "info",
+    message: say(words.refreshEnds, ctx.language, { name, days: String(days) }),
+    href: `/token-configs/${token.configId}`,
+    since: toInstant(refreshExpiresAt - horizons.refreshToken),
+  };
 }

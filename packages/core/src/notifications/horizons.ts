@@ -1,0 +1,6 @@
+import type { Horizons } from "@grantry/db";
+
+export const DAY_MS = 86_400_000;
+
+/** How long before its end something is told. Refresh tokens that live for days alone are not worth a word daily. */
+export const horizons: Horizons = { clientSecret: 30 * DAY_MS, refreshToken: 14 * DAY_MS };

@@ -1,0 +1,1 @@
+CREATE INDEX `client_secrets_expiry` ON `client_secrets` (`expires_at`) WHERE "client_secrets"."expires_at" is not null;
