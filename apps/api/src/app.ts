@@ -8,6 +8,7 @@ import type { ApiApp } from "./mount.ts";
 import { headersOfEveryAnswer, problemResponse } from "./problem-response.ts";
 import { mountAccessTokens } from "./routes/access-tokens.ts";
 import { mountApiKeys } from "./routes/api-keys.ts";
+import { mountAppRegistrations } from "./routes/app-registrations.ts";
 import { mountAuthorizations } from "./routes/authorizations.ts";
 import { mountDocs } from "./routes/docs.ts";
 import { mountDocuments } from "./routes/documents.ts";
@@ -63,6 +64,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountNotifications(api);
   mountSettings(api);
   mountApiKeys(api);
+  mountAppRegistrations(api);
   mountDocs(api);
   return api;
 }

@@ -1,3 +1,4 @@
+import type { AppRegistration } from "@grantry/schema";
 import type { Ajv2020 as Validator } from "ajv/dist/2020.js";
 import ajv from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -24,6 +25,8 @@ interface Call {
 
 let api: ServedApi;
 let cookie: string;
+let registrationId: string;
+let clientSecretId: string;
 let document: Document;
 let validator: Validator;
 beforeAll(async () => {
@@ -36,6 +39,12 @@ beforeAll(async () => {
   for (const name of ["One", "Two", "Gone", "Document"]) await add(configInput(api.endpoint, name));
   await add(codeConfigInput(api.endpoint, "Code"));
   await api.apiKey(["tokens:read"]);
+  const registrations = await (await api.ask("GET", "/app-registrations", { headers: { cookie } })).json();
+  const registration = (registrations as { items: AppRegistration[] }).items.find(({ tokenConfigs }) =>
+    tokenConfigs.some(({ name }) => name === "Code"),
+  );
+  registrationId = registration?.id ?? "";
+  clientSecretId = registration?.clientSecrets[0]?.id ?? "";
 });
 afterAll(() => api.close());
 
@@ -78,6 +87,26 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     unreadable,
     unsigned,
   ],
+  "GET /app-registrations": () => [{ status: 200 }, unsigned],
+  "POST /app-registrations/{id}/client-secrets": () => {
+    const path = `/app-registrations/${registrationId}/client-secrets`;
+    return [
+      { status: 201, path, body: { clientSecret: "a second one", expiresAt: "2030-01-01T00:00:00Z" } },
+      { status: 422, path, body: { clientSecret: "" } },
+      { status: 422, path, body: { clientSecret: "x", expiresAt: "soon" } },
+      { status: 404, path: "/app-registrations/nobody/client-secrets", body: { clientSecret: "x" } },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
+  "DELETE /app-registrations/{id}/client-secrets/{secretId}": () => {
+    const path = `/app-registrations/${registrationId}/client-secrets/nobody`;
+    return [
+      { status: 404, path },
+      { ...unsigned, path },
+      { status: 204, path: path.replace("nobody", clientSecretId) },
+    ];
+  },
   "GET /token-configs/{id}/document": () => [
     { status: 200, path: "/token-configs/One/document" },
     { status: 404, path: "/token-configs/nobody/document" },

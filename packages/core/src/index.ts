@@ -1,4 +1,5 @@
 export { actorOfApiKey, createApiKey, listApiKeys, revokeApiKey } from "./api-keys.ts";
+export { addClientSecret, listAppRegistrations, removeClientSecret } from "./app-registrations.ts";
 export { audit } from "./audit.ts";
 export {
   completeAuthorization,

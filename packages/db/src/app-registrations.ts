@@ -38,10 +38,9 @@ export async function replaceClientSecret(
   keys: KeyRing,
   row: { id: string; appRegistrationId: string; secret: Secret<string>; expiresAt: number | null; createdAt: number },
 ): Promise<Statement[]> {
-  const cell = { table: "client_secrets", column: "secret", row: row.id };
   return [
     db.drizzle.delete(clientSecrets).where(eq(clientSecrets.appRegistrationId, row.appRegistrationId)),
-    db.drizzle.insert(clientSecrets).values({ ...row, secret: await seal(keys, cell, row.secret) }),
+    ...(await insertClientSecret(db, keys, row)),
   ];
 }
 
@@ -148,4 +147,45 @@ export function registrationKey({ tokenOrigin, clientId }: AppRegistrationKey): 
 export async function appRegistrationKeys(db: Database): Promise<Map<string, AppRegistrationKey>> {
   const rows = await db.drizzle.select().from(appRegistrations);
   return new Map(rows.map(({ id, tokenOrigin, clientId }) => [id, { tokenOrigin, clientId }]));
+}
+
+/** A registration as it may be shown: dates of its secrets, and who uses it. */
+export interface AppRegistrationRow extends AppRegistrationKey {
+  readonly id: string;
+  readonly clientSecrets: readonly {
+    readonly id: string;
+    readonly createdAt: number;
+    readonly expiresAt: number | null;
+  }[];
+  readonly tokenConfigs: { id: string; name: string }[];
+}
+
+/** Every registration, by client ID. One statement. */
+export async function listAppRegistrations(db: Database): Promise<AppRegistrationRow[]> {
+  const rows = await db.drizzle.all<AppRegistrationKey & { id: string; secrets: string; configs: string }>(sql`
+    select r.id, r.client_id as "clientId", r.token_origin as "tokenOrigin",
+      (select json_group_array(json_object('id', s.id, 'createdAt', s.created_at, 'expiresAt', s.expires_at)
+        order by s.created_at desc) from client_secrets s where s.app_registration_id = r.id) as secrets,
+      (select json_group_array(json_object('id', c.id, 'name', c.name) order by c.name)
+        from token_configs c where c.app_registration_id = r.id) as configs
+    from app_registrations r order by r.client_id, r.token_origin`);
+  return rows.map(({ secrets, configs, ...row }) => ({
+    ...row,
+    clientSecrets: JSON.parse(secrets),
+    tokenConfigs: JSON.parse(configs),
+  }));
+}
+
+/** One more secret of a registration. In a list: a statement of Drizzle's is sent when it is awaited. */
+export async function insertClientSecret(
+  db: Database,
+  keys: KeyRing,
+  row: { id: string; appRegistrationId: string; secret: Secret<string>; expiresAt: number | null; createdAt: number },
+): Promise<Statement[]> {
+  const cell = { table: "client_secrets", column: "secret", row: row.id };
+  return [db.drizzle.insert(clientSecrets).values({ ...row, secret: await seal(keys, cell, row.secret) })];
+}
+
+export function deleteClientSecret(db: Database, id: string): Statement {
+  return db.drizzle.delete(clientSecrets).where(eq(clientSecrets.id, id));
 }

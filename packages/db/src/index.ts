@@ -12,9 +12,12 @@ export {
   appRegistrationFacts,
   appRegistrationKeys,
   clientSecretsOf,
+  deleteClientSecret,
   deleteUnusedAppRegistrations,
   findAppRegistration,
   insertAppRegistration,
+  insertClientSecret,
+  listAppRegistrations,
   registrationKey,
   replaceClientSecret,
   setClientSecretExpiry,
@@ -62,6 +65,7 @@ export {
 } from "./token-configs.ts";
 export {
   clearFailure,
+  clearFailuresOf,
   type DueToken,
   dropSpareRefreshTokens,
   dueTokens,

@@ -13,6 +13,7 @@ const queries: Readonly<Record<string, string>> = {
   "next due": "select min(due_at) from tokens where due_at is not null",
   "newest expiry that passed": "select max(access_expires_at) from tokens where access_expires_at <= 1",
   "newest refresh expiry that passed": "select max(refresh_expires_at) from tokens where refresh_expires_at <= 1",
+  "newest client secret's end that passed": "select max(expires_at) from client_secrets where expires_at <= 1",
   "an authorization by its state": "select * from authorizations where state_hash = 'x'",
   "an API key": "select * from api_keys where hash = 'x'",
   "a session": "select * from sessions where token = 'x'",

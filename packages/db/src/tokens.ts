@@ -1,5 +1,5 @@
 import type { ProviderFailure, Secret } from "@grantry/schema";
-import { and, asc, eq, gt, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import { type KeyRing, openOptional, sealOptional } from "./key-ring.ts";
 import { tokenConfigs, tokenSecrets, tokens } from "./tables.ts";
@@ -254,6 +254,18 @@ export async function freeLease(
 /** Forgets the last error, so that the token is tried again: what it was about has been edited. */
 export function clearFailure(db: Database, configId: string): Statement {
   return db.drizzle.update(tokens).set(noError).where(eq(tokens.configId, configId));
+}
+
+/** Forgets the last failure of every configuration of an app registration, where it was for its settings' sake. */
+export function clearFailuresOf(db: Database, appRegistrationId: string): Statement {
+  const configs = db.drizzle
+    .select({ id: tokenConfigs.id })
+    .from(tokenConfigs)
+    .where(eq(tokenConfigs.appRegistrationId, appRegistrationId));
+  return db.drizzle
+    .update(tokens)
+    .set(noError)
+    .where(and(inArray(tokens.configId, configs), eq(tokens.errorClass, "config")));
 }
 
 /** Forgets the tokens themselves: they belong to another client or another provider now. */

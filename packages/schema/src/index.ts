@@ -10,6 +10,15 @@ export {
   revokeApiKeyRoute,
 } from "./api-keys.ts";
 export {
+  type AppRegistration,
+  addClientSecretRoute,
+  appRegistration,
+  type ClientSecretInput,
+  clientSecretInput,
+  listAppRegistrationsRoute,
+  removeClientSecretRoute,
+} from "./app-registrations.ts";
+export {
   type AuthorizationMessage,
   authorizationChannel,
   authorizationMayTakeMs,

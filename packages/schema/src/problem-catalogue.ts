@@ -507,6 +507,15 @@ export const problems = {
     detail: { en: "No setting is called {name}.", de: "Keine Einstellung heißt {name}." },
     action: { en: "grantry setting list shows all.", de: "grantry setting list zeigt alle." },
   },
+  "app-registration-not-found": {
+    status: 404,
+    title: { en: "There is no such app registration", de: "Diese App-Registrierung gibt es nicht" },
+    detail: {
+      en: "No app registration, and none of its client secrets, has the id “{name}”.",
+      de: "Keine App-Registrierung und keines ihrer Client-Secrets hat die Id „{name}“.",
+    },
+    action: { en: "Read the list again.", de: "Die Liste neu lesen." },
+  },
   "api-key-not-found": {
     status: 404,
     title: { en: "There is no such API key", de: "Diesen API-Schlüssel gibt es nicht" },

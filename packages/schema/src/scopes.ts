@@ -9,6 +9,7 @@ export const scopes = [
   "notifications:read",
   "settings:read",
   "settings:write",
+  "app-registrations:write",
   "admin",
 ] as const;
 export const scope = z.enum(scopes).meta({ id: "Scope" });

@@ -1,0 +1,74 @@
+import {
+  clearFailuresOf,
+  deleteClientSecret,
+  insertClientSecret,
+  listAppRegistrations as readAll,
+  scheduleTokens,
+  writeBatch,
+} from "@grantry/db";
+import { type AppRegistration, type ClientSecretInput, ProblemError, secret } from "@grantry/schema";
+import { audit } from "./audit.ts";
+import type { Context } from "./context.ts";
+import { newId, toInstant } from "./ids.ts";
+import { refreshMarginSeconds } from "./settings.ts";
+
+/** Every app registration with its secrets' dates and its configurations. One statement. */
+export async function listAppRegistrations(ctx: Context): Promise<AppRegistration[]> {
+  const rows = await readAll(ctx.db);
+  return rows.map(({ clientSecrets, ...row }) => ({
+    ...row,
+    clientSecrets: clientSecrets.map(({ id, createdAt, expiresAt }) => ({
+      id,
+      createdAt: toInstant(createdAt),
+      expiresAt: toInstant(expiresAt),
+    })),
+  }));
+}
+
+/**
+ * Puts a client secret beside those that are there, to be tried first: the old one serves until the provider drops it.
+ * Failures that a wrong secret caused are forgotten, so that renewal goes on.
+ * @throws ProblemError app-registration-not-found
+ */
+export async function addClientSecret(
+  ctx: Context,
+  registrationId: string,
+  input: ClientSecretInput,
+): Promise<AppRegistration> {
+  const { db, platform } = ctx;
+  const { clientId } = await existing(ctx, registrationId);
+  const now = platform.now();
+  await writeBatch(db, [
+    ...(await insertClientSecret(db, platform.keys, {
+      id: newId(platform),
+      appRegistrationId: registrationId,
+      secret: secret(input.clientSecret),
+      expiresAt: input.expiresAt === null ? null : Date.parse(input.expiresAt),
+      createdAt: now,
+    })),
+    clearFailuresOf(db, registrationId),
+    scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now }),
+    audit(ctx, "client-secret.added", { id: registrationId, label: clientId }),
+  ]);
+  return existing(ctx, registrationId);
+}
+
+/** @throws ProblemError app-registration-not-found */
+export async function removeClientSecret(ctx: Context, registrationId: string, secretId: string): Promise<void> {
+  const { clientId, clientSecrets } = await existing(ctx, registrationId);
+  if (!clientSecrets.some(({ id }) => id === secretId)) throw notFound(secretId);
+  await writeBatch(ctx.db, [
+    deleteClientSecret(ctx.db, secretId),
+    audit(ctx, "client-secret.removed", { id: registrationId, label: clientId }),
+  ]);
+}
+
+async function existing(ctx: Context, registrationId: string): Promise<AppRegistration> {
+  const found = (await listAppRegistrations(ctx)).find(({ id }) => id === registrationId);
+  if (!found) throw notFound(registrationId);
+  return found;
+}
+
+function notFound(name: string): ProblemError {
+  return new ProblemError("app-registration-not-found", { parameters: { name } });
+}
