@@ -87,3 +87,16 @@ test("parity 73: a missing refresh token is told only where the box is checked a
     "expired-refresh-token: “By sign-in” has no token yet.",
   ]);
 });
+
+test("a new client secret is entered once at the app registration, beside the old one, and renewal goes on", async () => {
+  await page.getByRole("link", { name: "App registrations" }).click();
+  const app = page.getByRole("region", { name: "app" });
+  await app.getByRole("button", { name: /Add a client secret/ }).click();
+  await app.getByLabel("Client secret").fill("a new client secret");
+  await app.getByLabel("Secret ends on").fill("2099-01-31");
+  await app.getByRole("button", { name: "Save" }).click();
+  await expect(app.getByText("tried first")).toBeVisible();
+  await expect(app.getByText("tried when the first is refused")).toBeVisible();
+  await page.goto(product.origin);
+  await expect(row("App only")).toContainText("Valid");
+});

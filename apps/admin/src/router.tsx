@@ -104,6 +104,14 @@ const tokenDocument = createRoute({
   path: "/token-configs/$id/document",
   component: lazyRouteComponent(() => import("./features/tokens/document-page.tsx"), "DocumentPage"),
 });
+const appRegistrations = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/app-registrations",
+  component: lazyRouteComponent(
+    () => import("./features/app-registrations/app-registrations-page.tsx"),
+    "AppRegistrationsPage",
+  ),
+});
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
@@ -130,6 +138,7 @@ export const router = createRouter({
       token,
       editToken,
       tokenDocument,
+      appRegistrations,
       settings,
       apiKeys,
     ]),

@@ -38,6 +38,7 @@ export function Shell() {
           <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
             {t("tokens.title")}
           </Link>
+          <Link to="/app-registrations">{t("apps.title")}</Link>
           <Link to="/settings" activeOptions={{ exact: true }}>
             {t("settings.title")}
           </Link>

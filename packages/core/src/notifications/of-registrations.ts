@@ -36,8 +36,7 @@ function told(ctx: Context, registration: TroubledRegistration, now: number): No
     names: namesOf(ctx, configs),
     days: String(Math.max(1, Math.ceil(((endsAt ?? now) - now) / DAY_MS))),
   };
-  const [first] = configs;
-  const shared = { id: `client-secret:${id}`, href: `/token-configs/${first?.id}/edit` };
+  const shared = { id: `client-secret:${id}`, href: "/app-registrations" };
   if (endsAt === null) {
     const message = say(words.missing, ctx.language, parameters);
     return { ...shared, kind: "client-secret-missing", severity: "warning", message, since: toInstant(now) };
