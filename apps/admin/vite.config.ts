@@ -6,7 +6,10 @@ import { z } from "zod";
 export default defineConfig({
   plugins: [compiledMessages(), react()],
   // What every page loads is one file: smaller packed, and one request instead of twenty.
-  build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } } },
+  build: {
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
+  },
   server: { proxy: { "/api": "http://localhost:8080", "/grantry": "http://localhost:8080" } },
 });
 
