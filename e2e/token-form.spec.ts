@@ -43,6 +43,18 @@ test("what was typed is still there after a reload, but for the secret", async (
   await expect(field("Client secret")).toHaveValue("");
 });
 
+test("endpoints are filled in from the provider's own discovery document", async () => {
+  await page.goto(`${product.origin}/token-configs/new/custom`);
+  await field("Discovery address").fill(`${product.providerOrigin}/nothing-here`);
+  await page.getByRole("button", { name: "Fill in" }).click();
+  await expect(page.getByRole("alert")).toContainText("No discovery document was found.");
+  await field("Discovery address").fill(product.providerOrigin);
+  await page.getByRole("button", { name: "Fill in" }).click();
+  await expect(page.getByRole("status")).toContainText(`Filled in from ${product.providerOrigin}`);
+  await expect(field("Token URL")).toHaveValue(`${product.providerOrigin}/token`);
+  await expect(field("Authorization URL")).toHaveValue(new RegExp(`^${product.providerOrigin}/auth`));
+});
+
 test("two people edit at once: the second keeps what was typed and sees what the first saved", async () => {
   await addPracticeToken(page, product, "Support mailbox");
   await answerProvider(page, "Allow");

@@ -10,6 +10,7 @@ import { mountAccessTokens } from "./routes/access-tokens.ts";
 import { mountApiKeys } from "./routes/api-keys.ts";
 import { mountAppRegistrations } from "./routes/app-registrations.ts";
 import { mountAuthorizations } from "./routes/authorizations.ts";
+import { mountDiscoveries } from "./routes/discoveries.ts";
 import { mountDocs } from "./routes/docs.ts";
 import { mountDocuments } from "./routes/documents.ts";
 import { mountHealth } from "./routes/health.ts";
@@ -57,6 +58,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountTokenConfigs(api);
   mountTokenConfigFiles(api, host);
   mountDocuments(api);
+  mountDiscoveries(api);
   mountTokenImports(api);
   mountAuthorizations(api);
   mountTokenRequests(api);

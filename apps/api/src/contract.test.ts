@@ -87,6 +87,12 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     unreadable,
     unsigned,
   ],
+  "POST /discoveries": () => [
+    { status: 422, path: "/discoveries", body: { address: new URL("/nothing", api.endpoint.url).href } },
+    { status: 422, path: "/discoveries", body: { address: "no address" } },
+    { ...unreadable, path: "/discoveries" },
+    { ...unsigned, path: "/discoveries" },
+  ],
   "GET /app-registrations": () => [{ status: 200 }, unsigned],
   "POST /app-registrations/{id}/client-secrets": () => {
     const path = `/app-registrations/${registrationId}/client-secrets`;

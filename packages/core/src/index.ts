@@ -8,6 +8,7 @@ export {
 export type { AuthorizationReport } from "./authorize/outcome.ts";
 export { type StartedAuthorization, startAuthorization } from "./authorize/start-authorization.ts";
 export type { Context } from "./context.ts";
+export { discover } from "./discover.ts";
 export { type Check, checkDeployment } from "./doctor.ts";
 export { newId, newNonce } from "./ids.ts";
 export type { Log, LogLevel } from "./log.ts";

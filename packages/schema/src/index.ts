@@ -25,6 +25,7 @@ export {
   authorizationMessage,
   startAuthorizationRoute,
 } from "./authorizations.ts";
+export { discoverRoute } from "./discoveries.ts";
 export { type Grant, grant, grants } from "./grants.ts";
 export {
   type InputError,

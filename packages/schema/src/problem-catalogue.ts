@@ -445,6 +445,15 @@ export const problems = {
       de: "Den Grant verlangen, den die Konfiguration verwendet.",
     },
   },
+  "discovery-failed": {
+    status: 422,
+    title: { en: "The endpoints could not be read", de: "Die Endpunkte waren nicht zu ermitteln" },
+    detail: { en: "{reason} Looked at: {url}", de: "{reason} Angesehen: {url}" },
+    action: {
+      en: "Check the address, or enter the endpoints by hand.",
+      de: "Die Adresse prüfen oder die Endpunkte von Hand eingeben.",
+    },
+  },
   // Files
   "file-refused": {
     status: 422,

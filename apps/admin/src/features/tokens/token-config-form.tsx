@@ -5,6 +5,7 @@ import { type Path, useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { DiscoveryField } from "./discovery-field.tsx";
 import { readDraft, writeDraft } from "./draft.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
 import { useFieldLabel } from "./field-label.ts";
@@ -152,6 +153,7 @@ export function TokenConfigForm({
           )}
           <Checkbox label={t("field.keepFresh")} {...register("keepFresh")} />
         </fieldset>
+        {template.id === "custom" && <DiscoveryField form={form} />}
         <EndpointFields
           grant={template.grant}
           open={template.id === "custom" || Boolean(errors.authorizationUrl ?? errors.tokenUrl ?? errors.refreshUrl)}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { discoverProvider } from "./discovery.ts";
+import type { Send } from "./send.ts";
+
+const issuer = "https://idp.example.com/realms/staff";
+const document = (changes: object = {}) => ({
+  issuer,
+  authorization_endpoint: `${issuer}/auth`,
+  token_endpoint: `${issuer}/token`,
+  scopes_supported: ["openid", "email"],
+  ...changes,
+});
+
+/** A provider that has these documents and nothing else. */
+function serving(documents: Readonly<Record<string, unknown>>): Send {
+  return async ({ url }) => ({
+    ok: true,
+    status: url in documents ? 200 : 404,
+    headers: new Headers(),
+    body: new TextEncoder().encode(
+      typeof documents[url] === "string" ? documents[url] : JSON.stringify(documents[url]),
+    ),
+    truncated: false,
+  });
+}
+
+const openId = `${issuer}/.well-known/openid-configuration`;
+const oauth = "https://idp.example.com/.well-known/oauth-authorization-server/realms/staff";
+
+test.each([
+  ["the issuer", issuer, openId],
+  ["the issuer with a slash", `${issuer}/`, openId],
+  ["the document itself", openId, openId],
+  ["the issuer, by RFC 8414", issuer, oauth],
+  ["RFC 8414's document itself", oauth, oauth],
+])("finds the endpoints from %s", async (_what, address, at) => {
+  const outcome = await discoverProvider(serving({ [at]: document() }), new URL(address));
+  expect(outcome).toEqual({
+    ok: true,
+    discovered: {
+      issuer,
+      authorizationUrl: `${issuer}/auth`,
+      tokenUrl: `${issuer}/token`,
+      scopesSupported: ["openid", "email"],
+    },
+  });
+});
+
+test.each([
+  ["another issuer", document({ issuer: "https://evil.example" }), "other-issuer"],
+  ["no token endpoint", document({ token_endpoint: undefined }), "not-metadata"],
+  ["a page", "<html>", "not-metadata"],
+])("refuses a document with %s (RFC 8414 §3.3)", async (_what, served, why) => {
+  expect(await discoverProvider(serving({ [openId]: served }), new URL(issuer))).toMatchObject({ ok: false, why });
+});
+
+test("says so when nothing is there", async () => {
+  expect(await discoverProvider(serving({}), new URL(issuer))).toEqual({ ok: false, why: "unreachable", url: issuer });
+});

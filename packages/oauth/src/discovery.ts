@@ -1,0 +1,81 @@
+import * as z from "zod";
+import type { Send } from "./send.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Metadata of an authorization server, as far as it is used here (RFC 8414 §2). */
+const metadata = z.looseObject({
+  issuer: z.url(),
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+  scopes_supported: z.array(z.string()).catch([]),
+});
+
+export interface Discovered {
+  readonly issuer: string;
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly scopesSupported: readonly string[];
+}
+
+export type DiscoveryOutcome =
+  | { readonly ok: true; readonly discovered: Discovered }
+  | { readonly ok: false; readonly why: "unreachable" | "not-metadata" | "other-issuer"; readonly url: string };
+
+/**
+ * Reads a provider's metadata from its issuer or from the address of the document itself. What it says of itself must
+ * be the issuer that was asked (RFC 8414 §3.3): a document that names another one is refused.
+ * @see OpenID Connect Discovery 1.0 §4, RFC 8414 §3
+ */
+export async function discoverProvider(send: Send, address: URL): Promise<DiscoveryOutcome> {
+  let last: DiscoveryOutcome = { ok: false, why: "unreachable", url: address.href };
+  for (const { url, issuer } of candidates(address)) {
+    const answer = await send({
+      method: "GET",
+      url,
+      headers: { accept: "application/json" },
+      maxBodyBytes: MAX_BODY_BYTES,
+    });
+    if (!answer.ok || answer.status !== 200 || answer.truncated) continue;
+    const read = metadata.safeParse(jsonOf(answer.body));
+    if (!read.success) last = { ok: false, why: "not-metadata", url };
+    else if (withoutSlash(read.data.issuer) !== withoutSlash(issuer)) last = { ok: false, why: "other-issuer", url };
+    else return { ok: true, discovered: discoveredFrom(read.data) };
+  }
+  return last;
+}
+
+function discoveredFrom(read: z.infer<typeof metadata>): Discovered {
+  return {
+    issuer: read.issuer,
+    authorizationUrl: read.authorization_endpoint,
+    tokenUrl: read.token_endpoint,
+    scopesSupported: read.scopes_supported,
+  };
+}
+
+/** Where the document may lie, and the issuer that it then speaks for. */
+function candidates(address: URL): { url: string; issuer: string }[] {
+  const text = `${address.origin}${address.pathname}`;
+  const [, before, kind, after = ""] =
+    /^(.*)\/\.well-known\/(openid-configuration|oauth-authorization-server)(\/.*)?$/.exec(text) ?? [];
+  if (kind !== undefined) return [{ url: address.href, issuer: `${before}${after}` }];
+  const issuer = withoutSlash(text);
+  const path = withoutSlash(address.pathname);
+  return [
+    { url: `${issuer}/.well-known/openid-configuration`, issuer },
+    { url: `${address.origin}/.well-known/oauth-authorization-server${path}`, issuer },
+  ];
+}
+
+function withoutSlash(text: string): string {
+  return text.replace(/\/$/, "");
+}
+
+function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined; // told as what it is: no metadata
+  }
+}

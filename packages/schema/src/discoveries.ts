@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { jsonBody, jsonContent, needs } from "./route.ts";
+import { endpointUrl } from "./token-configs.ts";
+
+export const discoverRoute = {
+  method: "post",
+  path: "/discoveries",
+  summary: "Read a provider's endpoints from its issuer or discovery document",
+  ...needs("token-configs:write"),
+  request: { body: jsonBody(z.strictObject({ address: endpointUrl.min(1, "required") })) },
+  responses: {
+    200: {
+      description: "What the provider says of itself",
+      content: jsonContent(
+        z
+          .object({
+            issuer: z.string(),
+            authorizationUrl: z.string(),
+            tokenUrl: z.string(),
+            scopesSupported: z.array(z.string()),
+          })
+          .meta({ id: "Discovery" }),
+      ),
+    },
+  },
+  refuses: ["unreadable-request", "invalid-input", "discovery-failed"],
+} as const;
