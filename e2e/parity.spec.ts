@@ -18,7 +18,7 @@ test.beforeAll(async ({ browser }) => {
   const app = `AuthFlow: ClientCredentials, Notifications: {NotifyOnExpiredToken: 1}, Requests: {TokenByClientCredentials: {Request: {URL: "${provider.tokenUrl}"}}}`;
   const sealed = (url: string) => `{Request: {URL: "${url}"}, Response: {ParametersMapping: {access_token: Token}}}`;
   const code = `Notifications: {NotifyOnExpiredToken: 0, NotifyOnExpiredRefreshToken: 1}, Requests: {AuthorizationCode: ${sealed(provider.authorizationUrl)}, TokenByAuthorizationCode: ${sealed(provider.tokenUrl)}, TokenByRefreshToken: ${sealed(provider.tokenUrl)}}`;
-  const file = `${entry("App only", app)}${entry("By sign-in", code)}${entry("Retired", code)}  ValidID: 2\n${entry("Never renewed", code.replace(/, TokenByRefreshToken.*$/, "}"))}`;
+  const file = `${entry("Calendar sync", app)}${entry("Support mailbox", code)}${entry("Old helpdesk", code)}  ValidID: 2\n${entry("Newsletter", code.replace(/, TokenByRefreshToken.*$/, "}"))}`;
   const imported = await product.console(["token-config", "import", "-"], file);
   expect(imported.stderr).toBe("");
   page = await (await browser.newContext()).newPage();
@@ -44,9 +44,9 @@ test("parity 58: the overview has name, both statuses, validity, request and del
   for (const column of ["Name", "Token", "Refresh token", "Validity", "Actions"]) {
     await expect(page.getByRole("columnheader", { name: column, exact: false }).first()).toBeAttached();
   }
-  await expect(row("App only")).toContainText("none needed");
-  await expect(row("Retired")).toContainText("invalid");
-  await row("App only")
+  await expect(row("Calendar sync")).toContainText("none needed");
+  await expect(row("Old helpdesk")).toContainText("invalid");
+  await row("Calendar sync")
     .getByRole("button", { name: /More actions/ })
     .click();
   await expect(page.getByRole("menuitem", { name: "Delete" })).toBeVisible();
@@ -55,36 +55,38 @@ test("parity 58: the overview has name, both statuses, validity, request and del
 
 test("parity 61: text and the filter for what is in use narrow the list", async () => {
   await page.getByRole("link", { name: "In use 3", exact: true }).click();
-  await expect(row("Retired")).toHaveCount(0);
-  await expect(row("App only")).toBeVisible();
+  await expect(row("Old helpdesk")).toHaveCount(0);
+  await expect(row("Calendar sync")).toBeVisible();
   await page.getByRole("link", { name: "All 4" }).click();
-  await page.getByRole("searchbox").fill("sign");
-  await expect(row("App only")).toHaveCount(0);
-  await expect(row("By sign-in")).toBeVisible();
+  await page.getByRole("searchbox").fill("supp");
+  await expect(row("Calendar sync")).toHaveCount(0);
+  await expect(row("Support mailbox")).toBeVisible();
   await page.getByRole("searchbox").fill("");
 });
 
 test("parity 70, 72: a token by client credentials is requested in place; a refusal is told, and so is the end", async () => {
-  await expect(page.getByText("“App only” has no token yet.")).toBeVisible();
-  await row("App only")
+  await expect(page.getByText("“Calendar sync” has no token yet.")).toBeVisible();
+  await row("Calendar sync")
     .getByRole("button", { name: /Request new token/ })
     .click();
-  await expect(row("App only")).toContainText("Valid");
-  await expect(page.getByText("“App only” has no token yet.")).toHaveCount(0);
+  await expect(row("Calendar sync")).toContainText("Valid");
+  await expect(page.getByText("“Calendar sync” has no token yet.")).toHaveCount(0);
   provider.script("invalid_client");
-  await row("App only")
+  await row("Calendar sync")
     .getByRole("button", { name: /Request new token/ })
     .click();
   await expect(page.getByText("The provider does not accept client ID and secret.").first()).toBeVisible();
-  await expect(row("App only")).toContainText("Needs settings");
+  await expect(row("Calendar sync")).toContainText("Needs settings");
+  await page.setViewportSize({ width: 1280, height: 620 });
+  await page.screenshot({ path: "../test-results/screens/overview-states.png", animations: "disabled" });
 });
 
 test("parity 73: a missing refresh token is told only where the box is checked and renewal is configured", async () => {
   const { notifications } = await page.evaluate(async () => (await fetch("/api/v1/notifications")).json());
   const told = notifications.map(({ kind, message }: { kind: string; message: string }) => `${kind}: ${message}`);
   expect(told).toEqual([
-    "refreshing-fails: “App only” cannot be renewed: The provider does not accept client ID and secret. Its token still works.",
-    "expired-refresh-token: “By sign-in” has no token yet.",
+    "refreshing-fails: “Calendar sync” cannot be renewed: The provider does not accept client ID and secret. Its token still works.",
+    "expired-refresh-token: “Support mailbox” has no token yet.",
   ]);
 });
 
@@ -98,5 +100,5 @@ test("a new client secret is entered once at the app registration, beside the ol
   await expect(app.getByText("tried first")).toBeVisible();
   await expect(app.getByText("tried when the first is refused")).toBeVisible();
   await page.goto(product.origin);
-  await expect(row("App only")).toContainText("Valid");
+  await expect(row("Calendar sync")).toContainText("Valid");
 });
