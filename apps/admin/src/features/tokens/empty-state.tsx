@@ -28,9 +28,6 @@ export function EmptyState() {
           <Button component={Link} to="/token-configs/new">
             {t("tokens.add")}
           </Button>
-          <Button component={Link} to="/token-configs/import" variant="default">
-            {t("empty.import")}
-          </Button>
           {practice && (
             <Button
               variant="default"
@@ -41,6 +38,9 @@ export function EmptyState() {
               {t("empty.practice")}
             </Button>
           )}
+          <Button component={Link} to="/token-configs/import" variant="default">
+            {t("empty.import")}
+          </Button>
         </div>
       </div>
     </>

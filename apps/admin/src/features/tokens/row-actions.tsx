@@ -80,7 +80,7 @@ export function RowActions({ item }: { item: Actable }) {
     { label: t("delete"), choose: () => setDeleting(true), isDangerous: true },
   ];
   return (
-    <div style={{ display: "inline-flex", gap: 6, alignItems: "center", flexWrap: "wrap" }}>
+    <div style={{ display: "inline-flex", gap: 6, alignItems: "center" }}>
       <NextAction item={item} />
       <ActionMenu
         label={t("moreActions", { name: item.name })}
