@@ -119,10 +119,11 @@ export class ImportPlan {
     const known = this.#registrations.get(registrationKey(key));
     const formerOrigins = former?.document ? originsOf(former.document) : [];
     const stays = former !== undefined && known?.id === former.appRegistrationId;
-    if (!entry.clientSecret) {
-      if (known && known.clientSecrets.length > 0) {
-        refuseForeignOrigin(document, stays ? formerOrigins : [key.tokenOrigin]);
-      } else if (former && this.#hasSecret(former.appRegistrationId)) refuseForeignOrigin(document, formerOrigins);
+    // A secret in the file stands beside stored ones, which are tried when it is refused: they must not go elsewhere.
+    if (known?.clientSecrets.some((stored) => stored.reveal() !== entry.clientSecret?.reveal())) {
+      refuseForeignOrigin(document, stays ? formerOrigins : [key.tokenOrigin]);
+    } else if (!entry.clientSecret && former && this.#hasSecret(former.appRegistrationId)) {
+      refuseForeignOrigin(document, formerOrigins);
     }
     const registration = known ?? { id: newId(this.#ctx.platform), clientSecrets: [] };
     this.#registrations.set(registrationKey(key), registration);

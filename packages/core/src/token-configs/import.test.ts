@@ -167,6 +167,22 @@ test("a stored secret is not sent elsewhere because a file says so", async () =>
   expect(row?.problem.type).toBe("urn:grantry:problem:client-secret-needed");
 });
 
+test("a stored secret is not lured to another origin by a file that brings a wrong one beside it", async () => {
+  const code = (refreshUrl: string) => ({
+    AuthFlow: "AuthorizationCode",
+    Requests: {
+      AuthorizationCode: { Request: { URL: "https://login.example.com/authorize" } },
+      TokenByAuthorizationCode: { Request: { URL: "https://login.example.com/token" } },
+      TokenByRefreshToken: { Request: { URL: refreshUrl } },
+    },
+  });
+  await bring(file(entry("Mailbox", code("https://login.example.com/token"))));
+  const lure = entry("Lure", { ...code("https://evil.example/token"), ClientSecret: "wrong" });
+  const refused = await refusal(bring(file(lure)));
+  const [row] = (refused.members as { entries: { problem: { type: string } }[] }).entries;
+  expect(row?.problem.type).toBe("urn:grantry:problem:client-secret-needed");
+});
+
 test("omitted are all members whose names say that they are secret, and none that only name them", async () => {
   const secrets = { ApiKey: "k-1", Extra: { privateKey: "k-2", note: "stays" } };
   const parameters = { client_assertion: "k-3", resource: "stays too" };
