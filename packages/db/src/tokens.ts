@@ -86,8 +86,10 @@ export interface NewToken {
   readonly refreshExpiresAt: number | undefined;
   /** A grant given anew, renewed, or brought from another system. */
   readonly kind: "granted" | "refreshed" | "taken-over";
-  /** For `taken-over`: when it was granted and when its access token was obtained there. */
-  readonly takenOver?: { readonly grantedAt: number; readonly obtainedAt: number };
+  /** When the answer arrived that brought it. */
+  readonly obtainedAt: number;
+  /** For `taken-over`: when it was granted there. */
+  readonly grantedAt?: number;
   readonly settingsGeneration: number;
 }
 
@@ -114,7 +116,7 @@ export async function saveToken(
       .update(tokens)
       .set({
         tokenType: token.tokenType,
-        accessObtainedAt: now,
+        accessObtainedAt: token.obtainedAt,
         takenOverAt: null,
         accessExpiresAt: token.accessExpiresAt,
         accessExpirySource: token.accessExpirySource,
@@ -137,15 +139,15 @@ export async function saveToken(
   return saved?.rows.length === 1;
 }
 
-function whenObtained({ kind, takenOver }: NewToken, now: number) {
-  if (kind === "refreshed") return { refreshedAt: now };
-  if (!takenOver) return { obtainedAt: now, refreshedAt: null };
-  return {
-    obtainedAt: takenOver.grantedAt,
-    accessObtainedAt: takenOver.obtainedAt,
-    refreshedAt: takenOver.obtainedAt,
-    takenOverAt: now,
-  };
+function whenObtained({ kind, obtainedAt, grantedAt = obtainedAt }: NewToken, now: number) {
+  switch (kind) {
+    case "refreshed":
+      return { refreshedAt: obtainedAt };
+    case "granted":
+      return { obtainedAt, refreshedAt: null };
+    case "taken-over":
+      return { obtainedAt: grantedAt, refreshedAt: obtainedAt, takenOverAt: now };
+  }
 }
 
 const noLease = { leaseOwner: null, leaseUntil: null, refreshSentAt: null } as const;

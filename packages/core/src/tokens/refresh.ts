@@ -186,6 +186,7 @@ export function newTokenOf(
     refreshExpiresAt:
       got.refreshTokenExpiresInSeconds === undefined ? undefined : how.now + got.refreshTokenExpiresInSeconds * 1000,
     kind: how.kind,
+    obtainedAt: how.now,
     settingsGeneration: how.settingsGeneration,
   };
 }
