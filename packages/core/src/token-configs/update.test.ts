@@ -85,6 +85,17 @@ test("a refresh URL at another origin than the token URL's is refused", async ()
   await elsewhere.close();
 });
 
+test("a secret entered for another configuration of the same client never goes to a lure's refresh URL", async () => {
+  const lured = await startTokenEndpoint();
+  await authorizedMailbox(deployment, endpoint, { name: "Lure", clientSecret: "junk", refreshUrl: lured.url });
+  await authorizedMailbox(deployment, endpoint, { name: "Real", clientSecret: "the real secret" });
+  const refused = await refusal(requestToken(deployment.ctx, "Lure", "refresh_token"));
+  expect([refused.slug, refused.failure?.explanation]).toEqual(["needs-settings", "secret-shared-elsewhere"]);
+  expect(lured.requests).toHaveLength(0);
+  await requestToken(deployment.ctx, "Real", "refresh_token");
+  await lured.close();
+});
+
 test("a known secret is not lent to a new configuration that renews elsewhere", async () => {
   await authorizedMailbox(deployment, endpoint);
   const evil = { name: "Evil", clientSecret: undefined, refreshUrl: "http://127.0.0.1:9/token" };

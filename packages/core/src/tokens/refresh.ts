@@ -1,4 +1,5 @@
 import {
+  appRegistrationFacts,
   clientSecretsOf,
   dropSpareRefreshTokens,
   findTokenConfig,
@@ -26,6 +27,7 @@ import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import type { Platform } from "../platform.ts";
 import { redirectUriOf, refreshMarginSeconds, requestTimeoutSeconds, sendFor } from "../settings.ts";
+import { originsOf } from "../token-configs/secret-origin.ts";
 import { backOffMs } from "./back-off.ts";
 
 /** The lease outlives the request by this much: time to save. */
@@ -100,6 +102,9 @@ async function requestAndSave(ctx: Context, leased: Leased): Promise<RefreshOutc
   const { config, token } = leased;
   const { db, platform } = ctx;
   const document = await readDocument(db, platform.keys, config.id);
+  if (await lendsSecretElsewhere(ctx, config, document)) {
+    return fail(ctx, leased, { class: "config", explanation: "secret-shared-elsewhere" });
+  }
   const clientSecrets = await clientSecretsOf(db, platform.keys, config.appRegistrationId);
   const grant = { document, clientSecrets };
   if (config.grant === "client_credentials") {
@@ -118,6 +123,20 @@ async function requestAndSave(ctx: Context, leased: Leased): Promise<RefreshOutc
     refused: first.failure,
     answerLost: token.refreshSentAt !== null,
   });
+}
+
+/**
+ * Whether a request would send a secret to an origin that another configuration's administrator never entered it for:
+ * two origins in one document, and a registration that others share. Asks the database only where there are two.
+ */
+async function lendsSecretElsewhere(
+  ctx: Context,
+  config: TokenConfigRow,
+  document: TokenConfigDocument,
+): Promise<boolean> {
+  if (new Set(originsOf(document)).size < 2) return false;
+  const { clientSecretSet, sharedBy } = await appRegistrationFacts(ctx.db, config.appRegistrationId);
+  return clientSecretSet && sharedBy > 1;
 }
 
 type Grant = { readonly document: TokenConfigDocument; readonly clientSecrets: readonly Secret<string>[] };
