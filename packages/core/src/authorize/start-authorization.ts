@@ -1,10 +1,11 @@
-import { findTokenConfig, fromBase64, hashOf, insertAuthorization, readDocument, writeBatch } from "@grantry/db";
+import { fromBase64, hashOf, insertAuthorization, readDocument, writeBatch } from "@grantry/db";
 import { authorizationUrl, grantTypes, newPkce, usesPkce } from "@grantry/oauth";
 import { authorizationMayTakeMs, type Grant, ProblemError } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId, newNonce } from "../ids.ts";
 import { currentSettings, isLoopback, redirectUriOf } from "../settings.ts";
+import { existingTokenConfig } from "../token-configs/existing.ts";
 import { refuseUnlessInUse } from "../tokens/refusal.ts";
 
 export interface StartedAuthorization {
@@ -21,8 +22,7 @@ export interface StartedAuthorization {
  */
 export async function startAuthorization(ctx: Context, nameOrId: string): Promise<StartedAuthorization> {
   const { db, platform } = ctx;
-  const found = await findTokenConfig(db, nameOrId);
-  if (!found) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
+  const found = await existingTokenConfig(ctx, nameOrId);
   const { config } = found;
   if (!grantTypes[config.grant as Grant].needsBrowser) {
     throw new ProblemError("grant-has-no-authorization", { parameters: { name: config.name } });

@@ -2,7 +2,7 @@ import { type TroubledRegistration, troubledRegistrations } from "@grantry/db";
 import { type Notification, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
-import { DAY_MS, horizons } from "./horizons.ts";
+import { daysUntil, horizons } from "./horizons.ts";
 
 /** Names that are told; of forty mailboxes the first three say enough. */
 const NAMES_TOLD = 3;
@@ -34,7 +34,7 @@ function told(ctx: Context, registration: TroubledRegistration, now: number): No
   const parameters = {
     clientId,
     names: namesOf(ctx, configs),
-    days: String(Math.max(1, Math.ceil(((endsAt ?? now) - now) / DAY_MS))),
+    days: String(daysUntil(endsAt ?? now, now)),
   };
   const shared = { id: `client-secret:${id}`, href: "/app-registrations" };
   if (endsAt === null) {

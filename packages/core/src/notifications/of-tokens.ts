@@ -4,7 +4,7 @@ import { type Notification, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { failureOf, refreshTokenStatusOf } from "../tokens/status.ts";
-import { DAY_MS, horizons } from "./horizons.ts";
+import { daysUntil, horizons } from "./horizons.ts";
 
 type Troubled = Awaited<ReturnType<typeof troubledTokens>>[number];
 
@@ -113,7 +113,7 @@ function refreshTokenEnds(ctx: Context, { token, name }: Troubled, now: number):
   const { refreshExpiresAt } = token;
   if (!token.hasRefreshToken || refreshExpiresAt === null || refreshExpiresAt <= now) return undefined;
   if (refreshExpiresAt > now + horizons.refreshToken) return undefined;
-  const days = Math.max(1, Math.ceil((refreshExpiresAt - now) / DAY_MS));
+  const days = daysUntil(refreshExpiresAt, now);
   return {
     id: `refresh-token-ends:${token.configId}`,
     kind: "refresh-token-ends",

@@ -1,5 +1,4 @@
 import {
-  findAppRegistration,
   insertAppRegistration,
   insertTokenConfig,
   isUniqueViolation,
@@ -16,6 +15,7 @@ import { newId } from "../ids.ts";
 import { hostPlaces } from "../templates.ts";
 import { refuseUnusable } from "./check.ts";
 import { documentFromTemplate, documentWith, viewOfDocument } from "./document.ts";
+import { registrationOf } from "./registration.ts";
 import { refuseForeignOrigin } from "./secret-origin.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
@@ -33,11 +33,7 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
   }
   const document = documentWith(documentFromTemplate(template, { ...hostPlaces(ctx), ...input.placeholders }), input);
   const view = viewOfDocument(document);
-  const registration = {
-    tokenOrigin: URL.canParse(view.tokenUrl) ? new URL(view.tokenUrl).origin : "",
-    clientId: input.clientId,
-  };
-  const known = await findAppRegistration(db, registration);
+  const { key: registration, known } = await registrationOf(ctx, document);
   if (known?.clientSecretSet && !input.clientSecret) refuseForeignOrigin(document, [registration.tokenOrigin]);
   await refuseUnusable(ctx, {
     input,

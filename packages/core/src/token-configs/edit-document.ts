@@ -1,4 +1,4 @@
-import { findTokenConfig, readDocument, readStoredEntries } from "@grantry/db";
+import { readDocument, readStoredEntries } from "@grantry/db";
 import { grantOf } from "@grantry/oauth";
 import { type InputError, inputRefused, isOn, ProblemError } from "@grantry/schema";
 import { FileRefused, type Plain, type PlainObject, readEntries, writeDocument } from "@grantry/token-config-file";
@@ -6,9 +6,11 @@ import type { Context } from "../context.ts";
 import { endpointErrors } from "./check.ts";
 import { clientSecretStatements } from "./create.ts";
 import { viewOfDocument } from "./document.ts";
+import { existingTokenConfig } from "./existing.ts";
 import { type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { fileRefusal } from "./file-refusal.ts";
-import { refuseMovedSecret, registrationOf, storeEdit } from "./store.ts";
+import { registrationOf } from "./registration.ts";
+import { refuseMovedSecret, storeEdit } from "./store.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /** The whole document of a configuration, without its client secret. Two round trips. */
@@ -16,7 +18,7 @@ export async function getDocument(
   ctx: Context,
   nameOrId: string,
 ): Promise<{ readonly document: PlainObject; readonly version: number }> {
-  const { config } = await existing(ctx, nameOrId);
+  const { config } = await existingTokenConfig(ctx, nameOrId);
   const stored = await readStoredEntries(ctx.db, ctx.platform.keys, [config.id]);
   const text = stored.get(config.id)?.document.reveal();
   if (text === undefined) throw new Error(`configuration ${config.id} has no document`);
@@ -49,7 +51,7 @@ export async function replaceDocument(
   nameOrId: string,
   change: { readonly document: Plain; readonly readVersion: number },
 ): Promise<VersionedTokenConfig> {
-  const { config } = await existing(ctx, nameOrId);
+  const { config } = await existingTokenConfig(ctx, nameOrId);
   if (config.version !== change.readVersion) throw new ProblemError("changed-meanwhile");
   const read = readFileEntry({ value: { Name: config.name, Config: change.document } });
   if ("errors" in read) throw inputRefused(inDocument(read.errors));
@@ -74,12 +76,6 @@ export async function replaceDocument(
     secretStatements: (appRegistrationId) => secretStatements(ctx, appRegistrationId, read),
   });
   return getTokenConfig(ctx, config.id);
-}
-
-async function existing(ctx: Context, nameOrId: string) {
-  const found = await findTokenConfig(ctx.db, nameOrId);
-  if (!found) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
-  return found;
 }
 
 function secretStatements(ctx: Context, appRegistrationId: string, { clientSecret }: ReadEntry) {

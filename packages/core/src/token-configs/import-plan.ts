@@ -16,6 +16,7 @@ import { newId } from "../ids.ts";
 import { endpointErrors } from "./check.ts";
 import { grantSettings, viewOfDocument } from "./document.ts";
 import { nameInFile, type ReadEntry, readFileEntry } from "./file-entry.ts";
+import { type RegistrationKey, registrationKeyOf } from "./registration.ts";
 import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
 
 type Known = Awaited<ReturnType<typeof configsByName>> extends Map<string, infer K> ? K : never;
@@ -35,7 +36,7 @@ export interface Accepted {
   readonly grant: Grant;
   readonly configId: string;
   readonly readVersion: number | null;
-  readonly registration: { readonly id: string; readonly tokenOrigin: string; readonly clientId: string };
+  readonly registration: RegistrationKey & { readonly id: string };
   readonly newClientSecret: { readonly id: string; readonly secret: Secret<string> } | null;
   readonly refreshConfigured: boolean;
   readonly settingsChanged: boolean;
@@ -115,7 +116,7 @@ export class ImportPlan {
     former: (Known & { document: TokenConfigDocument | undefined }) | undefined,
   ): Judged {
     const { document } = entry;
-    const key = { tokenOrigin: new URL(viewOfDocument(document).tokenUrl).origin, clientId: document.ClientID ?? "" };
+    const key = registrationKeyOf(document);
     const known = this.#registrations.get(registrationKey(key));
     const formerOrigins = former?.document ? originsOf(former.document) : [];
     const stays = former !== undefined && known?.id === former.appRegistrationId;

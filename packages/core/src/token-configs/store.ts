@@ -1,7 +1,6 @@
 import {
   clearFailure,
   deleteUnusedAppRegistrations,
-  findAppRegistration,
   forgetTokens,
   insertAppRegistration,
   isConflict,
@@ -19,24 +18,9 @@ import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import { nameTaken } from "./create.ts";
-import { grantSettings, viewOfDocument } from "./document.ts";
+import { grantSettings } from "./document.ts";
+import { type NamedRegistration, registrationOf } from "./registration.ts";
 import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
-
-/** An app registration as a document names it, and what is known of it. */
-export interface NamedRegistration {
-  readonly key: { readonly tokenOrigin: string; readonly clientId: string };
-  readonly known: { readonly id: string; readonly clientSecretSet: boolean } | undefined;
-}
-
-/** The registration that a document belongs to. One round trip. */
-export async function registrationOf(ctx: Context, document: TokenConfigDocument): Promise<NamedRegistration> {
-  const { tokenUrl } = viewOfDocument(document);
-  const key = {
-    tokenOrigin: URL.canParse(tokenUrl) ? new URL(tokenUrl).origin : "",
-    clientId: document.ClientID ?? "",
-  };
-  return { key, known: await findAppRegistration(ctx.db, key) };
-}
 
 /**
  * Refuses an edit that would send the stored client secret to an origin that it was not entered for.

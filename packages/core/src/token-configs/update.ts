@@ -1,4 +1,4 @@
-import { findTokenConfig, readDocument } from "@grantry/db";
+import { readDocument } from "@grantry/db";
 import { findTemplate, grantOf, refillPlaceholders } from "@grantry/oauth";
 import {
   inputRefused,
@@ -11,7 +11,9 @@ import type { Context } from "../context.ts";
 import { refuseUnusable } from "./check.ts";
 import { clientSecretStatements } from "./create.ts";
 import { documentWith, viewOfDocument } from "./document.ts";
-import { refuseMovedSecret, registrationOf, storeEdit } from "./store.ts";
+import { existingTokenConfig } from "./existing.ts";
+import { registrationOf } from "./registration.ts";
+import { refuseMovedSecret, storeEdit } from "./store.ts";
 import { placeholdersOf } from "./template-of-document.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
@@ -27,8 +29,7 @@ export async function updateTokenConfig(
 ): Promise<VersionedTokenConfig> {
   const { db, platform } = ctx;
   const { readVersion } = change;
-  const found = await findTokenConfig(db, nameOrId);
-  if (!found) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
+  const found = await existingTokenConfig(ctx, nameOrId);
   const { config } = found;
   if (config.version !== readVersion) throw new ProblemError("changed-meanwhile");
   if (change.input.template !== config.template)

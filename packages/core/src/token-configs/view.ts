@@ -1,11 +1,12 @@
-import { appRegistrationFacts, findTokenConfig, readDocument } from "@grantry/db";
-import { ProblemError, type TokenConfig } from "@grantry/schema";
+import { appRegistrationFacts, readDocument } from "@grantry/db";
+import type { TokenConfig } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { redirectUriOf } from "../settings.ts";
 import { templateName } from "../templates.ts";
 import { tokenViewOf } from "../tokens/status.ts";
 import { viewOfDocument } from "./document.ts";
+import { existingTokenConfig } from "./existing.ts";
 import { placeholdersOf } from "./template-of-document.ts";
 
 /** A configuration with the version that its ETag shows. */
@@ -17,8 +18,7 @@ export interface VersionedTokenConfig {
 /** One configuration by id or name. Round trips: configuration, document, registration. */
 export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<VersionedTokenConfig> {
   const { db, platform } = ctx;
-  const found = await findTokenConfig(db, nameOrId);
-  if (!found) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
+  const found = await existingTokenConfig(ctx, nameOrId);
   const { config, token } = found;
   const document = await readDocument(db, platform.keys, config.id);
   const registration = await appRegistrationFacts(db, config.appRegistrationId);

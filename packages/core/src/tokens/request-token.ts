@@ -1,14 +1,14 @@
 import { findTokenConfig } from "@grantry/db";
 import { ProblemError, type TokenRequestGrant, type TokenView } from "@grantry/schema";
 import type { Context } from "../context.ts";
+import { existingTokenConfig } from "../token-configs/existing.ts";
 import { refreshToken } from "./refresh.ts";
 import { refusalOf, refuseUnlessInUse } from "./refusal.ts";
 import { tokenViewOf } from "./status.ts";
 
 /** Requests a new token because a person asked: back-off and an earlier refusal do not count, the lease does. */
 export async function requestToken(ctx: Context, nameOrId: string, grant: TokenRequestGrant): Promise<TokenView> {
-  const found = await findTokenConfig(ctx.db, nameOrId);
-  if (!found) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
+  const found = await existingTokenConfig(ctx, nameOrId);
   const { config, token } = found;
   const configured = config.grant === "client_credentials" ? "client_credentials" : "refresh_token";
   if (grant !== configured) {
