@@ -63,25 +63,16 @@ export {
   type TokenRow,
   updateTokenConfig,
 } from "./token-configs.ts";
+export { clearFailure, clearFailuresOf, saveFailure } from "./token-failures.ts";
+export { freeLease, type LeaseWish, takeLease } from "./token-lease.ts";
+export { type DueToken, dueTokens, nextDueAt, scheduleTokens } from "./token-schedule.ts";
 export {
-  clearFailure,
-  clearFailuresOf,
-  type DueToken,
   dropSpareRefreshTokens,
-  dueTokens,
-  forgetTokens,
-  freeLease,
   keepSpareRefreshToken,
-  type LeaseWish,
-  type NewToken,
-  nextDueAt,
   readTokenSecrets,
-  saveFailure,
-  saveToken,
-  scheduleTokens,
   type TokenSecrets,
-  takeLease,
-} from "./tokens.ts";
+} from "./token-secrets.ts";
+export { forgetTokens, type NewToken, saveToken } from "./tokens.ts";
 export {
   type Attempt,
   countSignInAttempt,

@@ -22,7 +22,7 @@ import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { sendFor } from "../settings.ts";
-import { newTokenOf, saveWithRetries } from "../tokens/refresh.ts";
+import { newTokenOf, saveWithRetries } from "../tokens/save-answer.ts";
 import { type AuthorizationOutcome, type AuthorizationReport, authorizationOutcome, reportOf } from "./outcome.ts";
 import { bindingCookieName } from "./start-authorization.ts";
 

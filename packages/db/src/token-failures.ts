@@ -1,0 +1,69 @@
+import type { ProviderFailure } from "@grantry/schema";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { type Database, type Statement, writeBatch } from "./database.ts";
+import { tokenConfigs, tokens } from "./tables.ts";
+import { scheduleTokens } from "./token-schedule.ts";
+
+/** A row whose last request went well. */
+export const noError = { attempts: 0, nextAttemptAt: null, error: null, errorClass: null, errorAt: null } as const;
+
+/**
+ * Notes a failure where the token is still the one that was read, and ends this owner's lease. Nothing else changes:
+ * tokens and dates stay.
+ */
+export async function saveFailure(
+  db: Database,
+  failed: {
+    configId: string;
+    generation: number;
+    owner: string;
+    failure: ProviderFailure;
+    nextAttemptAt: number | null;
+    /** When a request was sent whose answer never came; `undefined`: this one's. */
+    unansweredSince: number | null | undefined;
+    now: number;
+    marginSeconds: number;
+    audit: Statement;
+  },
+): Promise<void> {
+  const { configId, failure, now } = failed;
+  const mine = and(
+    eq(tokens.configId, configId),
+    eq(tokens.generation, failed.generation),
+    eq(tokens.leaseOwner, failed.owner),
+  );
+  await writeBatch(db, [
+    db.drizzle
+      .update(tokens)
+      .set({
+        leaseOwner: null,
+        leaseUntil: null,
+        refreshSentAt: failed.unansweredSince,
+        attempts: sql`${tokens.attempts} + 1`,
+        nextAttemptAt: failed.nextAttemptAt,
+        error: JSON.stringify(failure),
+        errorClass: failure.class,
+        errorAt: now,
+      })
+      .where(mine),
+    scheduleTokens(db, { marginSeconds: failed.marginSeconds, now, configId }),
+    failed.audit,
+  ]);
+}
+
+/** Forgets the last error, so that the token is tried again: what it was about has been edited. */
+export function clearFailure(db: Database, configId: string): Statement {
+  return db.drizzle.update(tokens).set(noError).where(eq(tokens.configId, configId));
+}
+
+/** Forgets the last failure of every configuration of an app registration, where it was for its settings' sake. */
+export function clearFailuresOf(db: Database, appRegistrationId: string): Statement {
+  const configs = db.drizzle
+    .select({ id: tokenConfigs.id })
+    .from(tokenConfigs)
+    .where(eq(tokenConfigs.appRegistrationId, appRegistrationId));
+  return db.drizzle
+    .update(tokens)
+    .set(noError)
+    .where(and(inArray(tokens.configId, configs), eq(tokens.errorClass, "config")));
+}

@@ -1,0 +1,75 @@
+import { and, asc, eq, gt, lte, or, type SQL, sql } from "drizzle-orm";
+import type { Database, Statement } from "./database.ts";
+import { tokenConfigs, tokens } from "./tables.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Sets from when a token counts as due and when the clock turns to it, of one configuration or of all. An access token
+ * is due when less is left than the margin or a tenth of its lifetime, whichever is more, but at most half of it.
+ * A grant with a refresh token is renewed once a day even when nobody reads it: idle refresh tokens die.
+ */
+export function scheduleTokens(
+  db: Database,
+  when: { marginSeconds: number; now: number; configId?: string },
+): Statement {
+  const lifetime = sql`(${tokens.accessExpiresAt} - ${tokens.accessObtainedAt})`;
+  const renewAt = sql`${tokens.accessExpiresAt} - min(max(${when.marginSeconds * 1000}, ${lifetime} / 10), ${lifetime} / 2)`;
+  const jitter = sql`abs(random() % 3600000)`;
+  const keepAliveAt = sql`coalesce(${tokens.refreshedAt}, ${tokens.obtainedAt}) + ${DAY_MS} - ${jitter}`;
+  const config = (column: string) =>
+    sql`(select ${sql.identifier(column)} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
+  const byRefreshToken = sql`(${tokens.hasRefreshToken} and ${config("refresh_configured")})`;
+  const byClient = sql`(${tokens.accessObtainedAt} is not null and ${config("grant")} = 'client_credentials')`;
+  const dueAt = sql`case
+    when ${config("validity")} <> 'valid' then null
+    when ${tokens.leaseUntil} > ${when.now} then ${tokens.leaseUntil}
+    when ${tokens.errorClass} <> 'transient' then null
+    when not ${byRefreshToken} and not ${byClient} then null
+    when ${tokens.attempts} > 0 then ${tokens.nextAttemptAt}
+    when ${byClient} then iif(${config("keep_fresh")}, ${renewAt}, null)
+    when ${config("keep_fresh")} then min(coalesce(${renewAt}, ${keepAliveAt}), ${keepAliveAt})
+    else ${keepAliveAt} end`;
+  return db.drizzle
+    .update(tokens)
+    .set({ renewAt: sql`cast(${renewAt} as integer)`, dueAt: sql`cast(${dueAt} as integer)` })
+    .where(when.configId === undefined ? undefined : eq(tokens.configId, when.configId));
+}
+
+/** A token that is due, and where it stands in their order. */
+export interface DueToken {
+  readonly configId: string;
+  readonly dueAt: number;
+}
+
+/** Tokens that are due, the most urgent first, from after the one given. One statement on the index. */
+export async function dueTokens(
+  db: Database,
+  wanted: { now: number; limit: number; after: DueToken | null; minLifetimeMs: number },
+): Promise<DueToken[]> {
+  const { after } = wanted;
+  const later =
+    after === null
+      ? undefined
+      : or(gt(tokens.dueAt, after.dueAt), and(eq(tokens.dueAt, after.dueAt), gt(tokens.configId, after.configId)));
+  const longEnough: SQL | undefined =
+    wanted.minLifetimeMs > 0
+      ? sql`(${tokens.accessExpiresAt} - ${tokens.accessObtainedAt} >= ${wanted.minLifetimeMs} or ${tokens.accessExpiresAt} is null)`
+      : undefined;
+  const rows = await db.drizzle
+    .select({ configId: tokens.configId, dueAt: sql<number>`${tokens.dueAt}` })
+    .from(tokens)
+    .where(and(lte(tokens.dueAt, wanted.now), later, longEnough))
+    .orderBy(asc(tokens.dueAt), asc(tokens.configId))
+    .limit(wanted.limit);
+  return rows;
+}
+
+/** When the next token is due, in ms; `null` when none will be. One statement on the index. */
+export async function nextDueAt(db: Database): Promise<number | null> {
+  const [row] = await db.drizzle
+    .select({ at: sql<number | null>`min(${tokens.dueAt})` })
+    .from(tokens)
+    .where(sql`${tokens.dueAt} is not null`);
+  return row?.at ?? null;
+}
