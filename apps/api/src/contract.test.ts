@@ -38,7 +38,7 @@ beforeAll(async () => {
   validator.addSchema({ $id: "document", components: document.components });
   for (const name of ["One", "Two", "Gone", "Document"]) await add(configInput(api.endpoint, name));
   await add(codeConfigInput(api.endpoint, "Code"));
-  await api.apiKey(["tokens:read"]);
+  await api.apiKey(["tokens:read"], ["Two"]);
   const registrations = await (await api.ask("GET", "/app-registrations", { headers: { cookie } })).json();
   const registration = (registrations as { items: AppRegistration[] }).items.find(({ tokenConfigs }) =>
     tokenConfigs.some(({ name }) => name === "Code"),
@@ -187,6 +187,7 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { ...unsigned, path: "/token-configs/Code" },
   ],
   "DELETE /token-configs/{id}": () => [
+    { status: 409, path: "/token-configs/Two" },
     { status: 204, path: "/token-configs/Gone" },
     { status: 404, path: "/token-configs/Gone" },
     { ...unsigned, path: "/token-configs/One" },

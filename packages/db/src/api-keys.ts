@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or } from "drizzle-orm";
+import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
 import { apiKeys } from "./tables.ts";
 
@@ -37,4 +37,13 @@ export function revokeApiKey(db: Database, id: string, now: number): Statement {
 /** Notes that a key was used. */
 export async function touchApiKey(db: Database, id: string, now: number): Promise<void> {
   await db.drizzle.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, id));
+}
+
+/** Keys that are limited to a configuration by its name go on with its new name, and with nothing else of the old one. */
+export function renameInApiKeys(db: Database, from: string, to: string): Statement {
+  const listed = sql`json_each(${apiKeys.tokenConfigs})`;
+  return db.drizzle
+    .update(apiKeys)
+    .set({ tokenConfigs: sql`(select json_group_array(iif(value = ${from}, ${to}, value)) from ${listed})` })
+    .where(and(isNull(apiKeys.revokedAt), sql`exists (select 1 from ${listed} where value = ${from})`));
 }

@@ -4,6 +4,7 @@ export {
   findUsableApiKey,
   insertApiKey,
   listApiKeys,
+  renameInApiKeys,
   revokeApiKey,
   touchApiKey,
 } from "./api-keys.ts";
@@ -52,6 +53,7 @@ export { keptValue } from "./sealed-values.ts";
 export { deleteSetting, putSetting, readSettings, type SettingRow } from "./settings.ts";
 export { readDocument, readStoredEntries } from "./token-config-documents.ts";
 export { listedStatus, listTokenConfigs, type TokenConfigPage } from "./token-config-list.ts";
+export { usersOfTokenConfigs } from "./token-config-users.ts";
 export {
   configsByName,
   configsForExport,

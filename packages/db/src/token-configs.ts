@@ -4,6 +4,7 @@ import type { Database, Statement } from "./database.ts";
 import { type KeyRing, seal } from "./key-ring.ts";
 import { appRegistrations, tokenConfigDocuments, tokenConfigs, tokens } from "./tables.ts";
 import { documentCell } from "./token-config-documents.ts";
+import { isUnused } from "./token-config-users.ts";
 
 /** A configuration as its plain columns tell. */
 export type TokenConfigRow = typeof tokenConfigs.$inferSelect;
@@ -89,8 +90,9 @@ export async function updateTokenConfig(
   ];
 }
 
-export function deleteTokenConfig(db: Database, id: string): Statement {
-  return db.drizzle.delete(tokenConfigs).where(eq(tokenConfigs.id, id));
+/** Deletes a configuration where nobody uses it; otherwise makes the whole batch fail, as an update does. */
+export function deleteTokenConfig(db: Database, id: string): Statement[] {
+  return [db.drizzle.delete(tokenConfigs).where(and(eq(tokenConfigs.id, id), isUnused(id))), failUnlessChanged()];
 }
 
 /** Ends a batch with an error, and so undoes it, when the statement before changed nothing. */

@@ -116,6 +116,8 @@ export {
   type TokenConfig,
   type TokenConfigInput,
   type TokenConfigSummary,
+  type TokenConfigUser,
+  type TokenConfigUserKind,
   type TokenView,
   tokenConfig,
   tokenConfigInput,

@@ -203,6 +203,18 @@ export const problems = {
       de: "Die Schreibweise prüfen; Namen werden Zeichen für Zeichen verglichen. Die Übersicht zeigt alle.",
     },
   },
+  "token-config-in-use": {
+    status: 409,
+    title: { en: "The configuration is in use", de: "Die Konfiguration wird verwendet" },
+    detail: {
+      en: "“{name}” is used by: {users}. Nothing was deleted.",
+      de: "„{name}“ wird verwendet von: {users}. Nichts wurde gelöscht.",
+    },
+    action: {
+      en: "Give them another configuration or remove them, then delete it.",
+      de: "Ihnen eine andere Konfiguration geben oder sie entfernen, dann löschen.",
+    },
+  },
   "name-taken": {
     status: 409,
     title: { en: "The name is taken", de: "Der Name ist vergeben" },

@@ -8,6 +8,21 @@ export const validities = ["valid", "invalid", "invalid-temporarily"] as const;
 export const validity = z.enum(validities).meta({ id: "Validity" });
 export type Validity = z.infer<typeof validity>;
 
+/** What reads tokens of configurations. */
+export const tokenConfigUserKinds = ["api-key"] as const;
+export type TokenConfigUserKind = (typeof tokenConfigUserKinds)[number];
+
+/** Something that reads the tokens of a configuration; while there is one, the configuration cannot be deleted. */
+const tokenConfigUser = z
+  .object({
+    kind: z.enum(tokenConfigUserKinds),
+    id: z.string(),
+    name: z.string(),
+    href: z.string().describe("the screen where it is changed"),
+  })
+  .meta({ id: "TokenConfigUser" });
+export type TokenConfigUser = z.infer<typeof tokenConfigUser>;
+
 /** What is known of the token, never the token. */
 export const tokenView = z
   .object({
@@ -90,7 +105,7 @@ export const tokenConfig = z
     clientSecretSharedBy: z.int().describe("how many configurations use this app registration, this one included"),
     redirectUri: z.string().nullable(),
     token: tokenView,
-    usedBy: z.array(z.object({ kind: z.string(), name: z.string() })),
+    usedBy: z.array(tokenConfigUser),
     createdAt: instant,
     updatedAt: instant,
   })
@@ -262,9 +277,9 @@ export const updateTokenConfigRoute = {
 export const deleteTokenConfigRoute = {
   method: "delete",
   path: "/token-configs/{id}",
-  summary: "Delete a configuration and its token",
+  summary: "Delete a configuration and its token; refused while something uses it (`usedBy`)",
   ...needs("token-configs:write"),
   request: { params: idParam },
   responses: { 204: { description: "Gone" } },
-  refuses: ["token-config-not-found"],
+  refuses: ["token-config-not-found", "token-config-in-use"],
 } as const;

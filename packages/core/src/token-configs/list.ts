@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { templateName } from "../templates.ts";
 import { tokenViewOf } from "../tokens/status.ts";
+import { usersOf } from "./users.ts";
 
 export interface ListedTokenConfigs {
   readonly items: TokenConfigSummary[];
@@ -13,13 +14,17 @@ export interface ListedTokenConfigs {
   readonly nextRefreshAt: string | null;
 }
 
-/** One page of configurations. One round trip. */
+/** One page of configurations. Round trips: the page, its users. */
 export async function listTokenConfigs(
   ctx: Context,
   wanted: { q?: string | undefined; status?: StatusGroup | undefined; sort: string; page: number; pageSize: number },
 ): Promise<ListedTokenConfigs> {
   const now = ctx.platform.now();
   const page = await readPage(ctx.db, { ...wanted, group: wanted.status, now });
+  const users = await usersOf(
+    ctx,
+    page.items.map(({ config }) => config.id),
+  );
   const { counts } = page;
   const all = counts["in-use"] + counts["not-in-use"];
   return {
@@ -31,7 +36,7 @@ export async function listTokenConfigs(
       grant: config.grant as TokenConfigSummary["grant"], // written from the contract, as is the next
       validity: config.validity as TokenConfigSummary["validity"],
       token: tokenViewOf(config, token, { now, language: ctx.language }),
-      usedBy: [],
+      usedBy: [...(users.get(config.id) ?? [])],
       createdAt: toInstant(config.createdAt),
       updatedAt: toInstant(config.updatedAt),
     })),

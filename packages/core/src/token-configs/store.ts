@@ -5,6 +5,7 @@ import {
   insertAppRegistration,
   isConflict,
   isUniqueViolation,
+  renameInApiKeys,
   type Statement,
   scheduleTokens,
   type TokenConfigRow,
@@ -59,7 +60,7 @@ export interface CheckedEdit {
 
 /**
  * Writes an edit in one batch, where the version is still the one that was read. Tokens of another origin are
- * forgotten; an old failure no longer counts when its cause may be gone.
+ * forgotten; an old failure no longer counts when its cause may be gone; who named it by its former name follows.
  * @throws ProblemError changed-meanwhile, name-taken
  */
 export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: CheckedEdit): Promise<void> {
@@ -91,6 +92,7 @@ export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: Chec
       })),
       ...(await edit.secretStatements(appRegistrationId)),
       ...(moved ? forgetTokens(db, config.id) : []),
+      ...(edit.name === config.name ? [] : [renameInApiKeys(db, config.name, edit.name)]),
       ...(settingsChanged || edit.secretEntered ? [clearFailure(db, config.id)] : []),
       deleteUnusedAppRegistrations(db),
       scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now, configId: config.id }),

@@ -8,6 +8,7 @@ import { tokenViewOf } from "../tokens/status.ts";
 import { viewOfDocument } from "./document.ts";
 import { existingTokenConfig } from "./existing.ts";
 import { placeholdersOf } from "./template-of-document.ts";
+import { usersOf } from "./users.ts";
 
 /** A configuration with the version that its ETag shows. */
 export interface VersionedTokenConfig {
@@ -15,13 +16,14 @@ export interface VersionedTokenConfig {
   readonly version: number;
 }
 
-/** One configuration by id or name. Round trips: configuration, document, registration. */
+/** One configuration by id or name. Round trips: configuration, document, registration, users. */
 export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<VersionedTokenConfig> {
   const { db, platform } = ctx;
   const found = await existingTokenConfig(ctx, nameOrId);
   const { config, token } = found;
   const document = await readDocument(db, platform.keys, config.id);
   const registration = await appRegistrationFacts(db, config.appRegistrationId);
+  const users = await usersOf(ctx, [config.id]);
   const tokenConfig: TokenConfig = {
     id: config.id,
     name: config.name,
@@ -39,7 +41,7 @@ export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<Ve
     keepFresh: config.keepFresh,
     redirectUri: await redirectUriOf(ctx),
     token: tokenViewOf(config, token, { now: platform.now(), language: ctx.language }),
-    usedBy: [],
+    usedBy: [...(users.get(config.id) ?? [])],
     createdAt: toInstant(config.createdAt),
     updatedAt: toInstant(config.updatedAt),
   };
