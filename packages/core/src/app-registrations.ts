@@ -2,7 +2,7 @@ import {
   clearFailuresOf,
   deleteClientSecret,
   insertClientSecret,
-  listAppRegistrations as readAll,
+  listAppRegistrations as readRows,
   scheduleTokens,
   writeBatch,
 } from "@grantry/db";
@@ -12,9 +12,9 @@ import type { Context } from "./context.ts";
 import { newId, toInstant } from "./ids.ts";
 import { refreshMarginSeconds } from "./settings.ts";
 
-/** Every app registration with its secrets' dates and its configurations. One statement. */
-export async function listAppRegistrations(ctx: Context): Promise<AppRegistration[]> {
-  const rows = await readAll(ctx.db);
+/** Every app registration with its secrets' dates and its configurations; with `id` that one alone. One statement. */
+export async function listAppRegistrations(ctx: Context, id?: string): Promise<AppRegistration[]> {
+  const rows = await readRows(ctx.db, id);
   return rows.map(({ clientSecrets, ...row }) => ({
     ...row,
     clientSecrets: clientSecrets.map(({ id, createdAt, expiresAt }) => ({
@@ -64,7 +64,7 @@ export async function removeClientSecret(ctx: Context, registrationId: string, s
 }
 
 async function existing(ctx: Context, registrationId: string): Promise<AppRegistration> {
-  const found = (await listAppRegistrations(ctx)).find(({ id }) => id === registrationId);
+  const [found] = await listAppRegistrations(ctx, registrationId);
   if (!found) throw notFound(registrationId);
   return found;
 }

@@ -1,21 +1,20 @@
-import { auditEvent, type Statement } from "@grantry/db";
+import { type AuditEvent, auditEvent, type Statement } from "@grantry/db";
 import type { Context } from "./context.ts";
 import { newId } from "./ids.ts";
 
 /** The audit log's line for what a batch does, to be sent with it. */
-export function audit(
-  ctx: Context,
-  action: string,
-  subject: { id: string; label: string },
-  details?: Readonly<Record<string, unknown>>,
-): Statement {
-  const { db, platform, actor } = ctx;
-  return auditEvent(db, {
-    id: newId(platform),
-    at: platform.now(),
-    actor,
-    action,
-    subject,
-    ...(details && { details }),
-  });
+export function audit(ctx: Context, ...told: Told): Statement {
+  return auditEvent(ctx.db, auditLine(ctx, ...told));
 }
+
+/** The same as data, for a statement of the database's own that writes it only where something changed. */
+export function auditLine(ctx: Context, ...[action, subject, details]: Told): AuditEvent {
+  const { platform, actor } = ctx;
+  return { id: newId(platform), at: platform.now(), actor, action, subject, ...(details && { details }) };
+}
+
+type Told = [
+  action: string,
+  subject: { readonly id: string; readonly label: string },
+  details?: Readonly<Record<string, unknown>>,
+];

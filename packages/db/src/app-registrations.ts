@@ -160,15 +160,16 @@ export interface AppRegistrationRow extends AppRegistrationKey {
   readonly tokenConfigs: { id: string; name: string }[];
 }
 
-/** Every registration, by client ID. One statement. */
-export async function listAppRegistrations(db: Database): Promise<AppRegistrationRow[]> {
+/** Every registration, by client ID; with `id` that one alone. One statement. */
+export async function listAppRegistrations(db: Database, id?: string): Promise<AppRegistrationRow[]> {
   const rows = await db.drizzle.all<AppRegistrationKey & { id: string; secrets: string; configs: string }>(sql`
     select r.id, r.client_id as "clientId", r.token_origin as "tokenOrigin",
       (select json_group_array(json_object('id', s.id, 'createdAt', s.created_at, 'expiresAt', s.expires_at)
         order by s.created_at desc) from client_secrets s where s.app_registration_id = r.id) as secrets,
       (select json_group_array(json_object('id', c.id, 'name', c.name) order by c.name)
         from token_configs c where c.app_registration_id = r.id) as configs
-    from app_registrations r order by r.client_id, r.token_origin`);
+    from app_registrations r ${id === undefined ? sql`` : sql`where r.id = ${id}`}
+    order by r.client_id, r.token_origin`);
   return rows.map(({ secrets, configs, ...row }) => ({
     ...row,
     clientSecrets: JSON.parse(secrets),

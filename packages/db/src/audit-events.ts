@@ -1,20 +1,32 @@
 import type { Actor } from "@grantry/schema";
+import { getTableColumns, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
 import { auditEvents } from "./tables.ts";
 
-/** One line of the audit log, to be written with what it tells of. Details never hold a secret. */
-export function auditEvent(
-  db: Database,
-  event: {
-    id: string;
-    at: number;
-    actor: Actor;
-    action: string;
-    subject?: { id: string; label: string };
-    details?: Readonly<Record<string, unknown>>;
-  },
-): Statement {
-  return db.drizzle.insert(auditEvents).values({
+/** One line of the audit log. Details never hold a secret. */
+export interface AuditEvent {
+  readonly id: string;
+  readonly at: number;
+  readonly actor: Actor;
+  readonly action: string;
+  readonly subject?: { readonly id: string; readonly label: string };
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes a line of the audit log, to be sent with what it tells of. */
+export function auditEvent(db: Database, event: AuditEvent): Statement {
+  return db.drizzle.insert(auditEvents).values(rowOf(event));
+}
+
+/** The same, written only where the statement before it in the batch changed something. */
+export function auditEventWhereChanged(db: Database, event: AuditEvent): Statement {
+  const row: Readonly<Record<string, unknown>> = rowOf(event);
+  const values = Object.entries(getTableColumns(auditEvents)).map(([name, column]) => sql.param(row[name], column));
+  return db.drizzle.insert(auditEvents).select(sql`select ${sql.join(values, sql`, `)} where changes() > 0`);
+}
+
+function rowOf(event: AuditEvent): typeof auditEvents.$inferInsert {
+  return {
     id: event.id,
     at: event.at,
     actorKind: event.actor.kind,
@@ -24,5 +36,5 @@ export function auditEvent(
     subjectId: event.subject?.id ?? null,
     subjectLabel: event.subject?.label ?? null,
     details: event.details ?? null,
-  });
+  };
 }

@@ -23,7 +23,7 @@ export {
   replaceClientSecret,
   setClientSecretExpiry,
 } from "./app-registrations.ts";
-export { auditEvent } from "./audit-events.ts";
+export { type AuditEvent, auditEvent } from "./audit-events.ts";
 export { accounts, sessions, users, verifications } from "./auth-tables.ts";
 export {
   type Authorization,

@@ -1,5 +1,6 @@
 import type { ProviderFailure } from "@grantry/schema";
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
 import { scheduleTokens } from "./token-schedule.ts";
@@ -23,7 +24,7 @@ export async function saveFailure(
     unansweredSince: number | null | undefined;
     now: number;
     marginSeconds: number;
-    audit: Statement;
+    audit: AuditEvent;
   },
 ): Promise<void> {
   const { configId, failure, now } = failed;
@@ -46,8 +47,8 @@ export async function saveFailure(
         errorAt: now,
       })
       .where(mine),
+    auditEventWhereChanged(db, failed.audit),
     scheduleTokens(db, { marginSeconds: failed.marginSeconds, now, configId }),
-    failed.audit,
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { Secret } from "@grantry/schema";
 import { and, eq, sql } from "drizzle-orm";
+import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { tokenSecrets, tokens } from "./tables.ts";
@@ -38,7 +39,7 @@ export interface NewToken {
 export async function saveToken(
   db: Database,
   keys: KeyRing,
-  save: { configId: string; generation: number; token: NewToken; now: number; marginSeconds: number; audit: Statement },
+  save: { configId: string; generation: number; token: NewToken; now: number; marginSeconds: number; audit: AuditEvent },
 ): Promise<boolean> {
   const { configId, generation, token, now } = save;
   const [saved] = await writeBatch(db, [
@@ -62,9 +63,9 @@ export async function saveToken(
       })
       .where(and(eq(tokens.configId, configId), eq(tokens.generation, generation)))
       .returning({ configId: tokens.configId }),
+    auditEventWhereChanged(db, save.audit),
     await writeTokenSecrets(keys, save),
     scheduleTokens(db, { marginSeconds: save.marginSeconds, now, configId }),
-    save.audit,
   ]);
   return saved?.rows.length === 1;
 }

@@ -1,7 +1,7 @@
 import { findTokenConfig, readTokenSecrets, saveToken, type TokenConfigRow, type TokenRow } from "@grantry/db";
 import { inputRefused, ProblemError, secret, type TokenImportReport, type TokenImportRow } from "@grantry/schema";
 import { type ListedToken, readTokenList } from "@grantry/token-config-file";
-import { audit } from "../audit.ts";
+import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { fromSeedTime, isTimeZone } from "../seed-time.ts";
@@ -106,6 +106,6 @@ async function save(
       grantedAt: grant.grantedAt,
       settingsGeneration: config.settingsGeneration,
     },
-    audit: audit(ctx, "token.taken-over", { id: config.id, label: config.name }),
+    audit: auditLine(ctx, "token.taken-over", { id: config.id, label: config.name }),
   });
 }

@@ -1,7 +1,7 @@
 import { saveFailure } from "@grantry/db";
 import { isDoubtful } from "@grantry/oauth";
 import type { ProviderFailure } from "@grantry/schema";
-import { audit } from "../audit.ts";
+import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import { backOffMs } from "./back-off.ts";
@@ -22,7 +22,7 @@ export async function noteFailure(ctx: Context, leased: Leased, refused: Provide
     unansweredSince: failure.httpStatus === undefined ? undefined : token.refreshSentAt,
     now,
     marginSeconds: await refreshMarginSeconds(ctx),
-    audit: audit(
+    audit: auditLine(
       ctx,
       "token.refresh-failed",
       { id: config.id, label: config.name },

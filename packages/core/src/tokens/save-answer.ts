@@ -1,7 +1,7 @@
 import { type NewToken, saveToken } from "@grantry/db";
 import type { TokenResponse } from "@grantry/oauth";
 import type { Secret } from "@grantry/schema";
-import { audit } from "../audit.ts";
+import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 
@@ -47,7 +47,7 @@ export async function saveWithRetries(
         ...save,
         now: platform.now(),
         marginSeconds: await refreshMarginSeconds(ctx),
-        audit: audit(ctx, action, { id: save.configId, label: save.configName }),
+        audit: auditLine(ctx, action, { id: save.configId, label: save.configName }),
       });
     } catch (error) {
       if (tries === SAVE_TRIES) throw error;

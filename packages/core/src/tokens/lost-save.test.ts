@@ -1,0 +1,89 @@
+import { type AuditEvent, saveFailure, saveToken } from "@grantry/db";
+import { secret } from "@grantry/schema";
+import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { auditLine } from "../audit.ts";
+import { authorizedMailbox, storedToken } from "../testing/mailbox.ts";
+import { newTokenOf } from "./save-answer.ts";
+
+let deployment: Deployment;
+let endpoint: TokenEndpoint;
+let configId: string;
+beforeEach(async () => {
+  deployment = await startDeployment();
+  endpoint = await startTokenEndpoint();
+  configId = await authorizedMailbox(deployment, endpoint);
+});
+afterEach(async () => {
+  await deployment.settled();
+  deployment.close();
+  await endpoint.close();
+});
+
+const line = (action: string): AuditEvent => auditLine(deployment.ctx, action, { id: configId, label: "Mailbox" });
+
+async function linesOf(action: string): Promise<number> {
+  const { rows } = await deployment.db.client.execute({
+    sql: "SELECT count(*) FROM audit_events WHERE action = ? AND subject_id = ? AND actor_label = 'admin@example.org'",
+    args: [action, configId],
+  });
+  return Number(rows[0]?.[0]);
+}
+
+async function save(generation: number): Promise<boolean> {
+  const { db, platform } = deployment;
+  const got = {
+    accessToken: secret("late"),
+    tokenType: "Bearer",
+    refreshToken: undefined,
+    refreshTokenExpiresInSeconds: undefined,
+    scope: undefined,
+    account: undefined,
+    expiresInSeconds: 60,
+    expirySource: "provider",
+  } as const;
+  const how = { kind: "refreshed", settingsGeneration: 1, replaced: null, now: platform.now() } as const;
+  return saveToken(db, platform.keys, {
+    configId,
+    generation,
+    token: newTokenOf(got, how),
+    now: platform.now(),
+    marginSeconds: 300,
+    audit: line("token.saved"),
+  });
+}
+
+async function fail(generation: number, owner: string): Promise<void> {
+  const { db, platform } = deployment;
+  await saveFailure(db, {
+    configId,
+    generation,
+    owner,
+    failure: { class: "transient", explanation: "timeout" },
+    nextAttemptAt: null,
+    unansweredSince: undefined,
+    now: platform.now(),
+    marginSeconds: 300,
+    audit: line("token.failed"),
+  });
+}
+
+test("a save that comes too late leaves nothing, not even a line in the audit log", async () => {
+  const before = await storedToken(deployment, "Mailbox");
+  expect(await save(before.generation - 1)).toBe(false);
+  expect(await storedToken(deployment, "Mailbox")).toEqual(before);
+  expect(await linesOf("token.saved")).toBe(0);
+  expect(await save(before.generation)).toBe(true);
+  expect(await linesOf("token.saved")).toBe(1);
+});
+
+test("a failure noted by someone whose lease is over leaves nothing, not even a line in the audit log", async () => {
+  const before = await storedToken(deployment, "Mailbox");
+  await fail(before.generation, "someone else");
+  expect(await storedToken(deployment, "Mailbox")).toEqual(before);
+  expect(await linesOf("token.failed")).toBe(0);
+  await deployment.db.client.execute("UPDATE tokens SET lease_owner = 'me'");
+  await fail(before.generation, "me");
+  expect((await storedToken(deployment, "Mailbox")).attempts).toBe(1);
+  expect(await linesOf("token.failed")).toBe(1);
+});
