@@ -13,14 +13,14 @@ export default defineConfig({
   server: { proxy: { "/api": "http://localhost:8080", "/grantry": "http://localhost:8080" } },
 });
 
-/** Parses the ICU messages of `src/locales` at build, so that browsers load no parser. */
+/** Parses the ICU messages of all `locales` at build, so that browsers load no parser. */
 function compiledMessages(): Plugin {
   const messages = z.record(z.string(), z.string());
   return {
     name: "compiled-messages",
     enforce: "pre",
     transform: {
-      filter: { id: /\/src\/locales\/\w+\.json$/ },
+      filter: { id: /\/locales\/\w+\.json$/ },
       handler: (json) =>
         JSON.stringify(
           Object.fromEntries(

@@ -10,10 +10,20 @@ import {
 import * as z from "zod";
 import { queryClient, sessionQuery } from "./api.ts";
 import { TokensPage } from "./features/tokens/tokens-page.tsx";
+import { type Feature, loadWords } from "./i18n.ts";
 import { ErrorPage, NotFoundPage } from "./shell/error-page.tsx";
 import { Shell } from "./shell/shell.tsx";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+
+/** A page that is loaded, with its feature's words, when someone is about to go there. */
+function page<Module extends Record<string, unknown>, Name extends keyof Module>(
+  feature: Feature,
+  load: () => Promise<Module>,
+  name: Name,
+) {
+  return lazyRouteComponent(async () => (await Promise.all([load(), loadWords(feature)]))[0], name);
+}
 
 /** Where to go after signing in: a path of this product, nothing else. */
 const nextSearch = z.object({
@@ -67,47 +77,48 @@ const tokens = createRoute({
 const pickTemplate = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/new",
-  component: lazyRouteComponent(() => import("./features/tokens/template-picker-page.tsx"), "TemplatePickerPage"),
+  component: page("tokens", () => import("./features/tokens/template-picker-page.tsx"), "TemplatePickerPage"),
 });
 const addToken = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/new/$templateId",
-  component: lazyRouteComponent(() => import("./features/tokens/add-token-page.tsx"), "AddTokenPage"),
+  component: page("tokens", () => import("./features/tokens/add-token-page.tsx"), "AddTokenPage"),
 });
 const importFile = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/import",
-  component: lazyRouteComponent(() => import("./features/files/import-page.tsx"), "ImportPage"),
+  component: page("files", () => import("./features/files/import-page.tsx"), "ImportPage"),
 });
 const takeOverTokens = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/import/tokens",
-  component: lazyRouteComponent(() => import("./features/files/take-over-page.tsx"), "TakeOverPage"),
+  component: page("files", () => import("./features/files/take-over-page.tsx"), "TakeOverPage"),
 });
 const exportFile = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/export",
-  component: lazyRouteComponent(() => import("./features/files/export-page.tsx"), "ExportPage"),
+  component: page("files", () => import("./features/files/export-page.tsx"), "ExportPage"),
 });
 const token = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/$id",
-  component: lazyRouteComponent(() => import("./features/tokens/token-page.tsx"), "TokenPage"),
+  component: page("tokens", () => import("./features/tokens/token-page.tsx"), "TokenPage"),
 });
 const editToken = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/$id/edit",
-  component: lazyRouteComponent(() => import("./features/tokens/edit-token-page.tsx"), "EditTokenPage"),
+  component: page("tokens", () => import("./features/tokens/edit-token-page.tsx"), "EditTokenPage"),
 });
 const tokenDocument = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/$id/document",
-  component: lazyRouteComponent(() => import("./features/tokens/document-page.tsx"), "DocumentPage"),
+  component: page("tokens", () => import("./features/tokens/document-page.tsx"), "DocumentPage"),
 });
 const appRegistrations = createRoute({
   getParentRoute: () => signedIn,
   path: "/app-registrations",
-  component: lazyRouteComponent(
+  component: page(
+    "app-registrations",
     () => import("./features/app-registrations/app-registrations-page.tsx"),
     "AppRegistrationsPage",
   ),
@@ -115,12 +126,12 @@ const appRegistrations = createRoute({
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
+  component: page("settings", () => import("./features/settings/settings-page.tsx"), "SettingsPage"),
 });
 const apiKeys = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings/api-keys",
-  component: lazyRouteComponent(() => import("./features/settings/api-keys-page.tsx"), "ApiKeysPage"),
+  component: page("settings", () => import("./features/settings/api-keys-page.tsx"), "ApiKeysPage"),
 });
 
 /** Every address of the screens. */
