@@ -192,6 +192,17 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 404, path: "/token-configs/Gone" },
     { ...unsigned, path: "/token-configs/One" },
   ],
+  "POST /token-configs/{id}/duplicates": () => {
+    const path = "/token-configs/One/duplicates";
+    return [
+      { status: 201, path, body: { name: "One like it" } },
+      { status: 409, path, body: { name: "One" } },
+      { status: 422, path, body: { name: " " } },
+      { status: 404, path: "/token-configs/nobody/duplicates", body: { name: "Nobody" } },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
   "POST /token-configs/{id}/authorizations": () => [
     { status: 201, path: "/token-configs/Code/authorizations" },
     { status: 409, path: "/token-configs/One/authorizations" },

@@ -30,6 +30,7 @@ export {
 } from "./settings.ts";
 export { listTemplates } from "./templates.ts";
 export { createTokenConfig } from "./token-configs/create.ts";
+export { duplicateTokenConfig } from "./token-configs/duplicate.ts";
 export { documentAsYaml, documentFromYaml, getDocument, replaceDocument } from "./token-configs/edit-document.ts";
 export { type ExportChoice, type ExportedFile, exportTokenConfigs } from "./token-configs/export.ts";
 export { type ImportChoice, importTokenConfigs } from "./token-configs/import.ts";

@@ -34,6 +34,7 @@ export {
   takeAuthorization,
 } from "./authorizations.ts";
 export { fromBase64, hashOf, toBase64Url } from "./base64.ts";
+export { noteChangedSettings } from "./changed-settings.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
 export { type Database, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
 export { applyImport, dropImport, type NewImportEntry, stageImportEntries } from "./import-entries.ts";

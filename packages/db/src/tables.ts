@@ -155,6 +155,8 @@ export const tokens = sqliteTable(
     refreshExpiresAt: integer("refresh_expires_at"),
     /** The configuration's `settings_generation` when the grant was given. */
     settingsGeneration: integer("settings_generation"),
+    /** Names of the settings that changed since then; `null`: none, or not known which. */
+    changedSettings: text("changed_settings", { mode: "json" }).$type<unknown>(),
     /** When the clock has something to do; while leased, when the lease ends; `null`: nothing. */
     dueAt: integer("due_at"),
     /** +1 with every save; compared before the next. */

@@ -1,6 +1,7 @@
 import type { Secret } from "@grantry/schema";
 import { and, eq, sql } from "drizzle-orm";
 import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
+import { grantedUnder } from "./changed-settings.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { tokenSecrets, tokens } from "./tables.ts";
@@ -39,7 +40,14 @@ export interface NewToken {
 export async function saveToken(
   db: Database,
   keys: KeyRing,
-  save: { configId: string; generation: number; token: NewToken; now: number; marginSeconds: number; audit: AuditEvent },
+  save: {
+    configId: string;
+    generation: number;
+    token: NewToken;
+    now: number;
+    marginSeconds: number;
+    audit: AuditEvent;
+  },
 ): Promise<boolean> {
   const { configId, generation, token, now } = save;
   const [saved] = await writeBatch(db, [
@@ -56,7 +64,7 @@ export async function saveToken(
         ...(token.refreshToken && { hasRefreshToken: true }),
         ...(token.refreshExpiresAt !== undefined && { refreshExpiresAt: token.refreshExpiresAt }),
         ...whenObtained(token, now),
-        settingsGeneration: token.settingsGeneration,
+        ...grantedUnder(token),
         generation: generation + 1,
         ...noLease,
         ...noError,
@@ -100,6 +108,7 @@ export function forgetTokens(db: Database, configId: string): Statement[] {
         hasRefreshToken: false,
         refreshExpiresAt: null,
         settingsGeneration: null,
+        changedSettings: null,
         generation: sql`${tokens.generation} + 1`,
       })
       .where(eq(tokens.configId, configId)),

@@ -108,8 +108,11 @@ export {
 export {
   createTokenConfigRoute,
   deleteTokenConfigRoute,
+  duplicateTokenConfigRoute,
   endpointUrl,
+  type GrantSettingName,
   getTokenConfigRoute,
+  grantSettingNames,
   listTokenConfigsRoute,
   scopeText,
   shownName,

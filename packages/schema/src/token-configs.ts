@@ -23,6 +23,10 @@ const tokenConfigUser = z
   .meta({ id: "TokenConfigUser" });
 export type TokenConfigUser = z.infer<typeof tokenConfigUser>;
 
+/** What a grant depends on: a change of it asks for a new authorization. */
+export const grantSettingNames = ["clientId", "scope", "authorizationUrl", "tokenUrl", "refreshUrl"] as const;
+export type GrantSettingName = (typeof grantSettingNames)[number];
+
 /** What is known of the token, never the token. */
 export const tokenView = z
   .object({
@@ -40,7 +44,8 @@ export const tokenView = z
     nextRefreshAt: instant.nullable(),
     account: z.string().nullable(),
     scope: z.string().nullable(),
-    settingsChanged: z.boolean().describe("granted under former settings"),
+    settingsChanged: z.boolean().describe("granted under former settings: authorize again"),
+    changedSettings: z.array(z.enum(grantSettingNames)).describe("which of them, as far as that is known"),
     nextAttemptAt: instant.nullable(),
     lastError: z.union([problem, z.null()]),
   })
@@ -282,4 +287,14 @@ export const deleteTokenConfigRoute = {
   request: { params: idParam },
   responses: { 204: { description: "Gone" } },
   refuses: ["token-config-not-found", "token-config-in-use"],
+} as const;
+
+export const duplicateTokenConfigRoute = {
+  method: "post",
+  path: "/token-configs/{id}/duplicates",
+  summary: "Add a configuration like this one under a new name: same app registration, no token",
+  ...needs("token-configs:write"),
+  request: { params: idParam, body: jsonBody(z.strictObject({ name })) },
+  responses: { 201: { description: "Added; ETag is its version", ...tokenConfigAnswer } },
+  refuses: ["unreadable-request", "invalid-input", "name-taken", "token-config-not-found"],
 } as const;

@@ -1,5 +1,6 @@
 import {
   createTokenConfig,
+  duplicateTokenConfig,
   getTokenConfig,
   listTokenConfigs,
   removeTokenConfig,
@@ -9,6 +10,7 @@ import {
 import {
   createTokenConfigRoute,
   deleteTokenConfigRoute,
+  duplicateTokenConfigRoute,
   getTokenConfigRoute,
   listTokenConfigsRoute,
   updateTokenConfigRoute,
@@ -43,6 +45,10 @@ export function mountTokenConfigs(app: ApiApp): void {
   app.openapi(guarded(app, deleteTokenConfigRoute), async (c) => {
     await removeTokenConfig(c.var.context, c.req.valid("param").id);
     return c.body(null, 204);
+  });
+  app.openapi(guarded(app, duplicateTokenConfigRoute), async (c) => {
+    const added = await duplicateTokenConfig(c.var.context, c.req.valid("param").id, c.req.valid("json").name);
+    return c.json(added.tokenConfig, 201, etagHeader(added));
   });
 }
 

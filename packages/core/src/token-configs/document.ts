@@ -1,5 +1,12 @@
 import { fillPlaceholders, grantOf, grantTypes, tokenRequestOf } from "@grantry/oauth";
-import type { RequestDescription, Template, TokenConfigDocument, TokenConfigInput } from "@grantry/schema";
+import {
+  type GrantSettingName,
+  grantSettingNames,
+  type RequestDescription,
+  type Template,
+  type TokenConfigDocument,
+  type TokenConfigInput,
+} from "@grantry/schema";
 
 /** The members of a configuration that are a view of its document. */
 export interface DocumentView {
@@ -81,8 +88,8 @@ function requestsWith(
   };
 }
 
-/** What a grant depends on: when it differs, a grant given before was given under other settings. */
-export function grantSettings(document: TokenConfigDocument): string {
-  const { scope, authorizationUrl, tokenUrl, refreshUrl } = viewOfDocument(document);
-  return JSON.stringify([document.ClientID, scope, authorizationUrl, tokenUrl, refreshUrl]);
+/** What differs of the settings that a grant depends on: a grant given before was given under others. */
+export function changedGrantSettings(former: TokenConfigDocument, document: TokenConfigDocument): GrantSettingName[] {
+  const [before, after] = [former, document].map((one) => ({ ...viewOfDocument(one), clientId: one.ClientID }));
+  return grantSettingNames.filter((name) => before?.[name] !== after?.[name]);
 }

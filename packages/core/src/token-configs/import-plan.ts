@@ -14,7 +14,7 @@ import type { FileEntry } from "@grantry/token-config-file";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { endpointErrors } from "./check.ts";
-import { grantSettings, viewOfDocument } from "./document.ts";
+import { changedGrantSettings, viewOfDocument } from "./document.ts";
 import { nameInFile, type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { type RegistrationKey, registrationKeyOf } from "./registration.ts";
 import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
@@ -190,5 +190,5 @@ function grantErrors({ document }: ReadEntry, known: Known | undefined): InputEr
 }
 
 function settingsDiffer(document: TokenConfigDocument, former: TokenConfigDocument | undefined): boolean {
-  return former !== undefined && grantSettings(document) !== grantSettings(former);
+  return former !== undefined && changedGrantSettings(former, document).length > 0;
 }

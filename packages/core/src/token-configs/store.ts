@@ -5,6 +5,7 @@ import {
   insertAppRegistration,
   isConflict,
   isUniqueViolation,
+  noteChangedSettings,
   renameInApiKeys,
   type Statement,
   scheduleTokens,
@@ -19,7 +20,7 @@ import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import { nameTaken } from "./create.ts";
-import { grantSettings } from "./document.ts";
+import { changedGrantSettings } from "./document.ts";
 import { type NamedRegistration, registrationOf } from "./registration.ts";
 import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
 
@@ -68,7 +69,8 @@ export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: Chec
   const { document, former, registration } = edit;
   const now = platform.now();
   const appRegistrationId = registration.known?.id ?? newId(platform);
-  const settingsChanged = grantSettings(document) !== grantSettings(former);
+  const changedSettings = changedGrantSettings(former, document);
+  const settingsChanged = changedSettings.length > 0;
   const formerOrigins = originsOf(former);
   const moved = originsOf(document).some((origin) => !formerOrigins.includes(origin));
   try {
@@ -92,6 +94,7 @@ export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: Chec
       })),
       ...(await edit.secretStatements(appRegistrationId)),
       ...(moved ? forgetTokens(db, config.id) : []),
+      ...(settingsChanged ? [noteChangedSettings(db, config.id, changedSettings)] : []),
       ...(edit.name === config.name ? [] : [renameInApiKeys(db, config.name, edit.name)]),
       ...(settingsChanged || edit.secretEntered ? [clearFailure(db, config.id)] : []),
       deleteUnusedAppRegistrations(db),
@@ -100,7 +103,7 @@ export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: Chec
         ctx,
         "token-config.updated",
         { id: config.id, label: edit.name },
-        { settingsChanged, secretEntered: edit.secretEntered },
+        { changedSettings, secretEntered: edit.secretEntered },
       ),
     ]);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { ProblemError, type TokenConfigInput } from "@grantry/schema";
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
+import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { accessTokenFor } from "../tokens/access-token-for.ts";
 import { requestToken } from "../tokens/request-token.ts";
 import { createTokenConfig } from "./create.ts";
@@ -180,4 +180,20 @@ test("parity 64: what is deleted is gone, with its secrets, and its name is free
   }
   await authorizedMailbox(deployment, endpoint);
   expect((await storedToken(deployment, "Mailbox")).generation).toBe(1);
+});
+
+test("what changed since the grant is named; a refresh settles all of it but the scope, a new grant settles that too", async () => {
+  await authorizedMailbox(deployment, endpoint);
+  const told = async () => {
+    const { changedSettings, settingsChanged } = (await view()).token;
+    return [settingsChanged, ...changedSettings];
+  };
+  expect(await told()).toEqual([false]);
+  await change({ scope: "mail calendar" });
+  await change({ clientId: "another-client", clientSecret: "its-secret", scope: "mail calendar" });
+  expect(await told()).toEqual([true, "clientId", "scope"]);
+  await requestToken(deployment.ctx, "Mailbox", "refresh_token");
+  expect(await told()).toEqual([true, "scope"]);
+  await authorize(deployment, "Mailbox");
+  expect(await told()).toEqual([false]);
 });

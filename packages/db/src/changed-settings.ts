@@ -1,0 +1,32 @@
+import type { GrantSettingName } from "@grantry/schema";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import type { Database, Statement } from "./database.ts";
+import { tokens } from "./tables.ts";
+import type { NewToken } from "./tokens.ts";
+
+/**
+ * The settings that the grant was given under. A refresh shows that client and endpoints still fit; it never widens the
+ * scope (RFC 6749 §6), so that a changed scope stays noted until a new authorization.
+ */
+export function grantedUnder({
+  kind,
+  replacedRefreshToken,
+  settingsGeneration,
+}: Pick<NewToken, "kind" | "replacedRefreshToken" | "settingsGeneration">) {
+  if (kind !== "refreshed" || replacedRefreshToken === null) return { settingsGeneration, changedSettings: null };
+  const scopeChanged = sql`exists (select 1 from json_each(${tokens.changedSettings}) where value = 'scope')`;
+  return {
+    settingsGeneration: sql`iif(${scopeChanged}, ${tokens.settingsGeneration}, ${settingsGeneration})`,
+    changedSettings: sql`iif(${scopeChanged}, json_array('scope'), null)`,
+  };
+}
+
+/** Notes which settings changed since the grant was given, if there is one. */
+export function noteChangedSettings(db: Database, configId: string, names: readonly GrantSettingName[]): Statement {
+  const changed = sql`select value from json_each(coalesce(${tokens.changedSettings}, '[]'))
+    union select value from json_each(${JSON.stringify(names)})`;
+  return db.drizzle
+    .update(tokens)
+    .set({ changedSettings: sql`(select json_group_array(value) from (${changed}))` })
+    .where(and(eq(tokens.configId, configId), isNotNull(tokens.settingsGeneration)));
+}
