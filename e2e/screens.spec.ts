@@ -35,22 +35,30 @@ const screens: Readonly<Record<string, () => string>> = {
   "first-administrator": () => "/first-administrator#none",
 };
 
+const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
+  [1280, 390].map((width) => ({ colorScheme, width })),
+);
+
 for (const [name, path] of Object.entries(screens)) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1280, 390]) {
-      test(`${name} is accessible and fits, ${colorScheme}, ${width} px`, async () => {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 830 });
-        await page.goto(`${product.origin}${path()}`);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ")}`)).toEqual([]);
-        await page.screenshot({ path: `../test-results/screens/${name}-${colorScheme}-${width}.png`, fullPage: true });
-      });
+  test(`${name} is accessible and fits, light and dark, wide and narrow`, async () => {
+    await page.goto(`${product.origin}${path()}`);
+    for (const { colorScheme, width } of looks) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 830 });
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect.soft(await overflow(), `overflow, ${colorScheme}, ${width} px`).toBeLessThanOrEqual(0);
+      expect.soft(await violations(), `axe, ${colorScheme}, ${width} px`).toEqual([]);
+      await page.screenshot({ path: `../test-results/screens/${name}-${colorScheme}-${width}.png`, fullPage: true });
     }
-  }
+  });
+}
+
+/** By how much the page is wider than the window, in px. */
+function overflow(): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+async function violations(): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ")}`);
 }
