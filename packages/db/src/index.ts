@@ -53,7 +53,7 @@ export type { Sealed } from "./sealed.ts";
 export { keptValue } from "./sealed-values.ts";
 export { deleteSetting, putSetting, readSettings, type SettingRow } from "./settings.ts";
 export { readDocument, readStoredEntries } from "./token-config-documents.ts";
-export { listedStatus, listTokenConfigs, type TokenConfigPage } from "./token-config-list.ts";
+export { listTokenConfigs, type TokenConfigPage } from "./token-config-list.ts";
 export { usersOfTokenConfigs } from "./token-config-users.ts";
 export {
   configsByName,

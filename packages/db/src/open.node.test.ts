@@ -49,3 +49,11 @@ test("the change stamp moves with every commit, of this program and of another, 
     expect(one.changeStamp()).toBe(last);
   }
 });
+
+test("a row has its columns by name and by position, two of one name apart", async () => {
+  const db = openEmbeddedDatabase(newPath(), "create");
+  const [row] = (await db.client.execute("SELECT 1 AS a, 2 AS b, 3 AS a")).rows;
+  expect(row).toEqual({ a: 1, b: 2 });
+  expect(Array.from(row ?? [])).toEqual([1, 2, 3]);
+  expect(row?.[2]).toBe(3);
+});

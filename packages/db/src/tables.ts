@@ -180,6 +180,36 @@ export const tokens = sqliteTable(
   ],
 );
 
+/**
+ * What the overview searches, filters, sorts and counts by, in one row with covering indexes. Kept by triggers after the
+ * view `overview_facts`, never written by statements; the full-text tables `overview_parts` and `overview_words` follow it.
+ */
+export const overviewRows = sqliteTable(
+  "overview_rows",
+  {
+    /** What the full-text tables refer to: unlike an implicit rowid it survives VACUUM. */
+    id: integer("id").primaryKey(),
+    configId: text("config_id")
+      .notNull()
+      .references(() => tokenConfigs.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    account: text("account"),
+    template: text("template").notNull(),
+    /** What the stored facts say, before the clock is asked: a number of `standings`. */
+    standing: integer("standing").notNull(),
+    /** `NEVER` where nothing expires. */
+    expiresAt: integer("expires_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("overview_rows_config").on(t.configId),
+    index("overview_rows_name").on(t.name, t.standing, t.expiresAt),
+    index("overview_rows_standing").on(t.standing, t.expiresAt, t.name),
+    index("overview_rows_expiry").on(t.expiresAt, t.name, t.standing),
+    index("overview_rows_updated").on(t.updatedAt, t.name, t.standing, t.expiresAt),
+  ],
+);
+
 /** What only `open` may read, apart from what lists and clocks read. */
 export const tokenSecrets = sqliteTable("token_secrets", {
   configId: text("config_id")

@@ -1,25 +1,42 @@
-import { type StatusGroup, statusGroups, type TokenStatus } from "@grantry/schema";
-import { and, asc, desc, eq, min, or, type SQL, sql } from "drizzle-orm";
+import type { StatusGroup } from "@grantry/schema";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  min,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import type { Database } from "./database.ts";
-import { tokenConfigs, tokens } from "./tables.ts";
+import { overviewMatches } from "./overview-search.ts";
+import { overviewRows, tokenConfigs, tokens } from "./tables.ts";
 import type { TokenConfigRow, TokenRow } from "./token-configs.ts";
 
-/**
- * The status of a token as SQL: the same rules in the same order as `tokenStatusOf` in core, which a test compares.
- */
-function statusSql(now: number): SQL<TokenStatus> {
-  return sql<TokenStatus>`case
-    when ${tokenConfigs.validity} <> 'valid' then 'not-in-use'
-    when ${tokens.leaseUntil} > ${now} then 'refreshing'
-    when ${tokens.errorClass} in ('reauth', 'user') then 'needs-authorization'
-    when ${tokens.errorClass} in ('config', 'bug') then 'needs-settings'
-    when ${tokens.errorClass} = 'provider-admin' then 'needs-provider-admin'
-    when ${tokens.attempts} > 0 then 'failing'
-    when ${tokens.accessObtainedAt} is null then 'never-requested'
-    when ${tokens.accessExpiresAt} <= ${now} then 'expired'
-    when ${tokens.renewAt} <= ${now} then 'due'
-    else 'valid' end`;
-}
+/** What stored facts say of a token, in the order in which the overview sorts them. The view `overview_facts` sets it. */
+const standings = {
+  needsAuthorization: 1,
+  needsSettings: 2,
+  needsProviderAdmin: 3,
+  failing: 4,
+  neverRequested: 5,
+  obtained: 6,
+  notInUse: 7,
+} as const;
+const inNeed: readonly number[] = [
+  standings.needsAuthorization,
+  standings.needsSettings,
+  standings.needsProviderAdmin,
+  standings.neverRequested,
+];
 
 export interface TokenConfigPage {
   readonly items: readonly { config: TokenConfigRow; token: TokenRow }[];
@@ -29,7 +46,7 @@ export interface TokenConfigPage {
 
 /**
  * One page of configurations, how many there are of each group (of all that match `q`), and when the next is due.
- * One round trip.
+ * A token that is being refreshed stays in the group that it was in. One round trip.
  */
 export async function listTokenConfigs(
   db: Database,
@@ -42,71 +59,109 @@ export async function listTokenConfigs(
     now: number;
   },
 ): Promise<TokenConfigPage> {
-  const status = statusSql(wanted.now);
-  const matching = wanted.q ? matches(wanted.q) : undefined;
-  const inGroup = wanted.group ? sql`${status} in ${[...statusGroups[wanted.group]]}` : undefined;
-  const [items, counted, [next]] = await db.drizzle.batch([
+  const { now } = wanted;
+  const matching = overviewMatches(wanted.q ?? "");
+  const listed = db.drizzle
+    .select({
+      configId: overviewRows.configId,
+      name: overviewRows.name,
+      standing: overviewRows.standing,
+      expiresAt: overviewRows.expiresAt,
+      updatedAt: overviewRows.updatedAt,
+    })
+    .from(overviewRows)
+    .where(and(matching, wanted.group && inGroup(wanted.group, now)))
+    .orderBy(...orderOf(overviewRows, wanted.sort))
+    .limit(wanted.pageSize)
+    .offset((wanted.page - 1) * wanted.pageSize)
+    .as("listed");
+  const [items, [counted], [next]] = await db.drizzle.batch([
     db.drizzle
       .select({ config: tokenConfigs, token: tokens })
-      .from(tokenConfigs)
-      .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
-      .where(and(matching, inGroup))
-      .orderBy(...orderOf(wanted.sort, status))
-      .limit(wanted.pageSize)
-      .offset((wanted.page - 1) * wanted.pageSize),
+      .from(listed)
+      .innerJoin(tokenConfigs, eq(tokenConfigs.id, listed.configId))
+      .innerJoin(tokens, eq(tokens.configId, listed.configId))
+      .orderBy(...orderOf(listed, wanted.sort)),
+    matching ? countMatching(db, matching, now) : countAll(db, now),
     db.drizzle
-      .select({ status, number: sql<number>`count(*)` })
-      .from(tokenConfigs)
-      .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
-      .where(matching)
-      .groupBy(status),
-    db.drizzle.select({ at: min(tokens.dueAt) }).from(tokens),
+      .select({ at: min(tokens.dueAt) })
+      .from(tokens)
+      .where(isNotNull(tokens.dueAt)),
   ]);
-  const numberOf = (group: StatusGroup): number =>
-    counted
-      .filter((row) => statusGroups[group].some((member) => member === row.status))
-      .reduce((sum, row) => sum + row.number, 0);
+  return { items, counts: countsOf(counted), nextDueAt: next?.at ?? null };
+}
+
+/** Whether a row is of a group: the same as its status says in core, which a test compares. */
+function inGroup(group: StatusGroup, now: number): SQL | undefined {
+  const { standing, expiresAt } = overviewRows;
+  switch (group) {
+    case "needs-you":
+      return or(inArray(standing, inNeed), and(eq(standing, standings.obtained), lte(expiresAt, now)));
+    case "failing":
+      return eq(standing, standings.failing);
+    case "healthy":
+      return and(eq(standing, standings.obtained), gt(expiresAt, now));
+    case "in-use":
+      return lt(standing, standings.notInUse);
+    case "not-in-use":
+      return eq(standing, standings.notInUse);
+  }
+}
+
+/** Counts everything without reading everything: the healthy, usually most, are what is left of all. */
+function countAll(db: Database, now: number) {
+  const number = (group: StatusGroup) =>
+    sql<number>`(select count(*) from ${overviewRows} where ${inGroup(group, now)})`;
+  return db.drizzle
+    .select({
+      all: sql<number>`(select count(*) from ${overviewRows})`,
+      needsYou: number("needs-you"),
+      failing: number("failing"),
+      notInUse: number("not-in-use"),
+    })
+    .from(sql`(select 1)`);
+}
+
+function countMatching(db: Database, matching: SQL, now: number) {
+  const number = (group: StatusGroup) => sql<number>`count(*) filter (where ${inGroup(group, now)})`;
+  return db.drizzle
+    .select({
+      all: count(),
+      needsYou: number("needs-you"),
+      failing: number("failing"),
+      notInUse: number("not-in-use"),
+    })
+    .from(overviewRows)
+    .where(matching);
+}
+
+function countsOf({ all, needsYou, failing, notInUse } = { all: 0, needsYou: 0, failing: 0, notInUse: 0 }) {
   return {
-    items,
-    counts: {
-      "needs-you": numberOf("needs-you"),
-      failing: numberOf("failing"),
-      healthy: numberOf("healthy"),
-      "in-use": numberOf("in-use"),
-      "not-in-use": numberOf("not-in-use"),
-    },
-    nextDueAt: next?.at ?? null,
+    "needs-you": needsYou,
+    failing,
+    healthy: all - needsYou - failing - notInUse,
+    "in-use": all - notInUse,
+    "not-in-use": notInUse,
   };
 }
 
-/** Status as the list derives it, for the test that compares it with core's. */
-export async function listedStatus(db: Database, id: string, now: number): Promise<TokenStatus | undefined> {
-  const [row] = await db.drizzle
-    .select({ status: statusSql(now) })
-    .from(tokenConfigs)
-    .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
-    .where(eq(tokenConfigs.id, id));
-  return row?.status;
-}
+type SortColumns = Record<"name" | "standing" | "expiresAt" | "updatedAt", SQLWrapper>;
 
-function matches(q: string): SQL | undefined {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  const like = (column: SQL | typeof tokenConfigs.name | typeof tokens.account | typeof tokenConfigs.template) =>
-    sql`${column} like ${pattern} escape '\\'`;
-  return or(like(tokenConfigs.name), like(tokens.account), like(tokenConfigs.template));
-}
-
-function orderOf(sort: string, status: SQL): SQL[] {
+/** Names are unique, so every order is a whole one; all columns run in one direction, as their index does. */
+function orderOf(row: SortColumns, sort: string): SQL[] {
   const direction = sort.startsWith("-") ? desc : asc;
-  const byName = [asc(tokenConfigs.name), asc(tokenConfigs.id)];
-  switch (sort.replace("-", "")) {
+  return columnsOf(row, sort.replace("-", "")).map((column) => direction(column));
+}
+
+function columnsOf({ expiresAt, name, standing, updatedAt }: SortColumns, by: string): SQLWrapper[] {
+  switch (by) {
     case "status":
-      return [direction(status), ...byName];
+      return [standing, expiresAt, name];
     case "expires":
-      return [direction(tokens.accessExpiresAt), ...byName];
+      return [expiresAt, name];
     case "updated":
-      return [direction(tokenConfigs.updatedAt), ...byName];
+      return [updatedAt, name];
     default:
-      return [direction(tokenConfigs.name), direction(tokenConfigs.id)];
+      return [name];
   }
 }

@@ -28,7 +28,7 @@ export const refreshTokenStatuses = [
 export const refreshTokenStatus = z.enum(refreshTokenStatuses).meta({ id: "RefreshTokenStatus" });
 export type RefreshTokenStatus = z.infer<typeof refreshTokenStatus>;
 
-/** The overview's filters: each a set of statuses. */
+/** The overview's filters: each a set of statuses. While it is refreshed, a token stays where it was before. */
 export const statusGroups = {
   "needs-you": ["needs-authorization", "needs-settings", "needs-provider-admin", "never-requested", "expired"],
   failing: ["failing"],

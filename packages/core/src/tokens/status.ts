@@ -27,7 +27,7 @@ const needsOf: Readonly<Record<Exclude<FailureClass, "transient">, TokenStatus>>
   "provider-admin": "needs-provider-admin",
 };
 
-/** The status of an access token, from facts and clock. The same rules as SQL stand in db's `listTokenConfigs`. */
+/** The status of an access token, from facts and clock. The overview's SQL groups by the same rules (`overview_facts`). */
 export function tokenStatusOf(config: Pick<TokenConfigRow, "validity">, token: StatusFacts, now: number): TokenStatus {
   if (config.validity !== "valid") return "not-in-use";
   if (token.leaseUntil !== null && token.leaseUntil > now) return "refreshing";
