@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { EgressRules } from "@grantry/core";
 import { afterEach, describe, expect, test } from "vitest";
-import { sendWith } from "./egress.ts";
+import { refusesAddress, sendWith } from "./egress.ts";
 
 const strict: EgressRules = {
   timeoutMs: 2_000,
@@ -158,5 +158,24 @@ describe("parity 24: a proxy", () => {
     const rules = { ...strict, proxy: proxy.url };
     expect(await get("https://169.254.169.254/", rules)).toMatchObject({ ok: false, reason: "blocked" });
     expect(await get("http://example.com/", rules)).toMatchObject({ ok: false, reason: "blocked" });
+  });
+});
+
+describe("an address is judged before anything is sent", () => {
+  const judge = (url: string, rules: Partial<EgressRules> = {}) =>
+    refusesAddress(new URL(url), { ...strict, ...rules });
+
+  test("by itself, and by what its name resolves to", async () => {
+    expect(await judge("https://10.0.0.1/token")).toBe(true);
+    expect(await judge("https://localhost/token")).toBe(true);
+    expect(await judge("https://localhost/token", { loopbackAllowed: true })).toBe(false);
+    expect(await judge("https://10.0.0.1/token", { allowedPrivateHosts: ["10.0.0.1"] })).toBe(false);
+    expect(await judge("http://example.com/token")).toBe(true);
+  });
+
+  test("a name that is not known, no time to look it up, a proxy that does: nothing is said against it", async () => {
+    expect(await judge("https://nowhere.invalid/token")).toBe(false);
+    expect(await judge("https://localhost/token", { timeoutMs: 0 })).toBe(false);
+    expect(await judge("https://sso.example.com/token", { proxy: "http://proxy.example.com:3128" })).toBe(false);
   });
 });

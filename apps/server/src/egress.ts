@@ -1,5 +1,7 @@
 import { type LookupAddress, lookup as resolveName } from "node:dns";
+import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { type EgressRules, isLoopback, type Platform } from "@grantry/core";
 import ipaddr from "ipaddr.js";
 import { Agent, type Dispatcher, fetch, ProxyAgent } from "undici";
@@ -36,11 +38,31 @@ export function sendWith(rules: EgressRules): Send {
   };
 }
 
+/**
+ * Whether `sendWith` would refuse this address: by name and literal address, then by what the name resolves to, where
+ * that is known within the limit of time.
+ */
+export async function refusesAddress(url: URL, rules: EgressRules): Promise<boolean> {
+  const reach = reachOf(url, rules);
+  if (reach !== "public" || usesProxy(url, rules) || isIP(bareHostname(url)) !== 0) return reach === "blocked";
+  const addresses = await addressesWithin(rules.timeoutMs, url.hostname);
+  return addresses.length > 0 && !addresses.some(({ address }) => isPublic(address));
+}
+
+async function addressesWithin(ms: number, hostname: string): Promise<LookupAddress[]> {
+  if (ms <= 0) return [];
+  const late = new AbortController();
+  const resolved = lookup(hostname, { all: true }).catch(() => []);
+  const addresses = await Promise.race([resolved, wait(ms, [], { signal: late.signal, ref: false })]);
+  late.abort();
+  return addresses;
+}
+
 /** `private`: listed as allowed, or this machine while the product itself is on it. `public`: checked when resolved. */
 type Reach = "private" | "public" | "blocked";
 
 function reachOf(url: URL, rules: EgressRules): Reach {
-  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  const hostname = bareHostname(url);
   const listed = rules.allowedPrivateHosts.map((entry) => entry.toLowerCase());
   if (rules.loopbackAllowed && isLoopback(url.host)) return "private";
   if (listed.includes(`http://${url.host}`) && url.protocol === "http:") return "private";
@@ -49,17 +71,25 @@ function reachOf(url: URL, rules: EgressRules): Reach {
   return isIP(hostname) !== 0 && !isPublic(hostname) ? "blocked" : "public";
 }
 
+function bareHostname(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, "");
+}
+
 function isPublic(address: string): boolean {
   return ipaddr.process(address).range() === "unicast";
 }
 
 function dispatcherFor(url: URL, rules: EgressRules, reach: Reach): Dispatcher {
-  const bypassed = rules.noProxy.some((host) => host.toLowerCase() === url.host || host.toLowerCase() === url.hostname);
-  if (rules.proxy !== null && !bypassed && !isLoopback(url.host)) {
+  if (usesProxy(url, rules)) {
     return kept(`proxy ${rules.proxy}`, () => new ProxyAgent(rules.proxy ?? ""));
   }
   if (reach === "private") return kept("private", () => new Agent());
   return kept("public", () => new Agent({ connect: { lookup: publicOnly } }));
+}
+
+function usesProxy(url: URL, { proxy, noProxy }: EgressRules): boolean {
+  const bypassed = noProxy.some((host) => host.toLowerCase() === url.host || host.toLowerCase() === url.hostname);
+  return proxy !== null && !bypassed && !isLoopback(url.host);
 }
 
 function kept(key: string, make: () => Dispatcher): Dispatcher {

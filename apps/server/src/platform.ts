@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Log, Platform } from "@grantry/core";
 import type { KeyRing } from "@grantry/db";
-import { sendWith } from "./egress.ts";
+import { refusesAddress, sendWith } from "./egress.ts";
 
 /** Work that goes on after its response, so that a clean stop can wait for it. */
 export interface Background {
@@ -41,6 +41,7 @@ export function nodePlatform(given: {
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     wait: (ms) => wait(ms),
     sendWith,
+    refusesAddress,
     keys: given.keys,
     afterResponse: given.background.add,
     log: given.log,

@@ -50,6 +50,7 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     sendWith: fetchWith,
+    refusesAddress: async (url, rules) => !isAllowed(url, rules),
     keys: readKeyRing(env.GRANTRY_KEYS, webCipher()),
     afterResponse: (work) =>
       waitUntil(work.catch((error: unknown) => log("error", "after-response.failed", { error: String(error) }))),

@@ -26,6 +26,11 @@ export interface Platform {
   readonly wait: (ms: number) => Promise<void>;
   /** The way out, bound by these rules. */
   readonly sendWith: (rules: EgressRules) => Send;
+  /**
+   * Whether the way out would refuse this address, as far as that can be told beforehand: within `rules.timeoutMs`, and
+   * of a name that is not known, no.
+   */
+  readonly refusesAddress: (url: URL, rules: EgressRules) => Promise<boolean>;
   readonly keys: KeyRing;
   /** Work that must reach its end although the caller may leave. */
   readonly afterResponse: (work: Promise<unknown>) => void;

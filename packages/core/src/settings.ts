@@ -15,6 +15,7 @@ import {
 import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { toInstant } from "./ids.ts";
+import type { EgressRules } from "./platform.ts";
 import { memory } from "./remembered.ts";
 
 type Values = { readonly [N in SettingName]: SettingValue<N> | undefined };
@@ -63,14 +64,19 @@ export async function redirectUriOf(ctx: Context): Promise<string | null> {
 
 /** The way out, as the settings bound it. */
 export async function sendFor(ctx: Context): Promise<Send> {
+  return ctx.platform.sendWith(await egressRules(ctx));
+}
+
+/** What the settings say about outgoing requests. */
+export async function egressRules(ctx: Context): Promise<EgressRules> {
   const values = await currentSettings(ctx);
-  return ctx.platform.sendWith({
+  return {
     timeoutMs: (await requestTimeoutSeconds(ctx)) * 1000,
     proxy: values["WebUserAgent::Proxy"] ?? null,
     noProxy: values["WebUserAgent::NoProxy"] ?? [],
     allowedPrivateHosts: values["Egress::AllowedPrivateHosts"] ?? [],
     loopbackAllowed: isLoopback(values.FQDN ?? ""),
-  });
+  };
 }
 
 /** Seconds that one request to a provider may take. */

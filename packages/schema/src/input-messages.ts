@@ -35,6 +35,10 @@ export const inputMessages = {
     en: "{host} is in a private network. List it in the setting Egress::AllowedPrivateHosts to allow it.",
     de: "{host} liegt in einem privaten Netz. Zum Erlauben in die Einstellung Egress::AllowedPrivateHosts aufnehmen.",
   },
+  "refresh-elsewhere": {
+    en: "Must be at {origin}, as the token URL is: secret and refresh token are never sent to another origin.",
+    de: "Muss wie die Token-URL bei {origin} liegen: Secret und Refresh-Token werden nie an einen anderen Ursprung gesendet.",
+  },
   "not-a-scope": {
     en: "Scopes are separated by single spaces and hold no quotes or backslashes.",
     de: "Scopes werden durch einzelne Leerzeichen getrennt und enthalten keine Anführungszeichen oder Backslashes.",

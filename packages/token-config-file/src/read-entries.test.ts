@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import { FAILSAFE_SCHEMA, load, realMapTag } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { decode } from "./decode.ts";
 import { FileRefused } from "./file-refused.ts";
@@ -84,8 +85,10 @@ describe("is refused with its place", () => {
     expect(refusal(text)).toMatchObject({ fault, line });
   });
 
-  test("UTF-16", () => {
+  test("UTF-16 and Latin-1", () => {
     expect(() => decode(new Uint8Array([0xff, 0xfe, 0x2d, 0]))).toThrow("not-utf8");
+    expect(() => decode(Buffer.from("- Name: Büro\n", "latin1"))).toThrow("not-utf8");
+    expect(refusal(decode(Buffer.from("- a: 1\n", "utf16le")))).toMatchObject({ fault: "syntax", line: 1 });
   });
 });
 
@@ -106,6 +109,7 @@ test("a file that the seed system wrote is read with nothing lost", () => {
 test("whatever is written is read again as the same, entry by entry or at once", () => {
   const texts = fc.oneof(
     fc.string({ unit: "binary" }),
+    fc.nat({ max: 120 }).map(String), // as names, objects put them first
     fc.constantFrom("~", "null", "true", "false", "yes", "0123", "1e5", "- x", "---", "...", " lead", "trail ", "a: b"),
     fc.constantFrom(
       "#",
@@ -139,12 +143,36 @@ test("whatever is written is read again as the same, entry by entry or at once",
       (entries) => {
         const written = writeEntries(entries as never);
         expect(read(written)).toEqual(entries.map((entry) => ({ ...entry })));
+        expect(namesOutOfOrder(written)).toEqual([]);
         expect(written).not.toMatch(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/);
       },
     ),
     { numRuns: 1_000 },
   );
 });
+
+test("members stand by code point at every level, whatever they look like", () => {
+  const entry = { b: "1", "10": "2", "9": { z: "3", "2": "4", "": "5" }, B: "6", "\u{1F600}": "7", "\uFF5E": "8" };
+  const names = [...writeEntries([entry]).matchAll(/^(?:- | {2}| {4})("[^"]*"|'[^']*'|\S+?):/gm)].map(
+    ([, name]) => name,
+  );
+  expect(names).toEqual(["'10'", "'9'", "''", "'2'", "z", "B", "b", "\uFF5E", "\u{1F600}"]);
+});
+
+/** Names that stand after a greater one, read without going through objects. */
+function namesOutOfOrder(text: string): string[] {
+  const wrong: string[] = [];
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) walk(item);
+    if (!(value instanceof Map)) return;
+    const names = [...value.keys()].map(String);
+    const bytes = names.map((name) => Buffer.from(name)); // UTF-8 has the order of code points
+    wrong.push(...names.filter((_name, n) => n > 0 && Buffer.compare(bytes[n - 1] as Buffer, bytes[n] as Buffer) > 0));
+    for (const item of value.values()) walk(item);
+  };
+  walk(load(text, { schema: FAILSAFE_SCHEMA.withTags(realMapTag) }));
+  return wrong;
+}
 
 test("20 MB of 10,000 entries are read without holding the process for long at a time", () => {
   const config = "    Key: value of some length that fills the file up to its size\n"

@@ -1,5 +1,5 @@
 import { dump } from "js-yaml";
-import type { Plain, PlainObject } from "./plain.ts";
+import type { PlainObject } from "./plain.ts";
 import { writingSchema } from "./scalars.ts";
 
 /**
@@ -9,19 +9,17 @@ import { writingSchema } from "./scalars.ts";
 export function writeEntries(entries: readonly PlainObject[]): string {
   if (entries.length === 0) return "--- []\n";
   // One by one: the writer looks for values that are the same object, and there are none to find.
-  return `---\n${entries.map((entry) => dump([sorted(entry)], dumpOptions)).join("")}`;
+  return `---\n${entries.map((entry) => dump([entry], dumpOptions)).join("")}`;
 }
 
-/** How YAML is written here. */
-export const dumpOptions = { schema: writingSchema, seqNoIndent: true, lineWidth: -1, noRefs: true } as const;
-
-/** A value with its members in order at every level. */
-export function sorted(value: Plain): Plain {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value as PlainObject); // a list was told apart above
-  return Object.fromEntries(members.sort(([a], [b]) => byCodePoint(a, b)).map(([name, item]) => [name, sorted(item)]));
-}
+/** How YAML is written here. Members are sorted in the text: an object itself puts names like `10` before all others. */
+export const dumpOptions = {
+  schema: writingSchema,
+  seqNoIndent: true,
+  lineWidth: -1,
+  noRefs: true,
+  sortKeys: byCodePoint,
+} as const;
 
 /** UTF-16 order differs from code point order where a surrogate meets U+E000 and above. */
 function byCodePoint(a: string, b: string): number {

@@ -1,4 +1,3 @@
-import { grantTypes } from "@grantry/oauth";
 import {
   type Grant,
   type InputError,
@@ -8,8 +7,8 @@ import {
   type TokenConfigInput,
 } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { currentSettings, isLoopback } from "../settings.ts";
 import type { DocumentView } from "./document.ts";
+import { endpointErrors } from "./endpoints.ts";
 
 interface Checked {
   readonly input: TokenConfigInput;
@@ -31,30 +30,6 @@ export async function refuseUnusable(ctx: Context, checked: Checked): Promise<vo
     ...secretErrors(checked),
   ];
   if (errors.length > 0) throw inputRefused(errors);
-}
-
-/** Endpoints that are missing or may not be called from here. */
-export async function endpointErrors(
-  ctx: Context,
-  { grant, view }: Pick<Checked, "grant" | "view">,
-): Promise<InputError[]> {
-  const { FQDN, "Egress::AllowedPrivateHosts": allowed = [] } = await currentSettings(ctx);
-  const errors: InputError[] = [];
-  const needed = grantTypes[grant].needsBrowser ? (["authorizationUrl", "tokenUrl"] as const) : (["tokenUrl"] as const);
-  for (const field of needed) if (view[field] === "") errors.push({ pointer: `/${field}`, message: "required" });
-  for (const field of ["authorizationUrl", "tokenUrl", "refreshUrl"] as const) {
-    if (view[field] === "" || (field !== "tokenUrl" && !grantTypes[grant].needsBrowser)) continue;
-    if (!URL.canParse(view[field])) errors.push({ pointer: `/${field}`, message: "not-a-url" });
-    else if (!mayBePlain(new URL(view[field]), { ownHost: FQDN ?? "", allowed }))
-      errors.push({ pointer: `/${field}`, message: "not-https" });
-  }
-  return errors;
-}
-
-function mayBePlain(url: URL, here: { ownHost: string; allowed: readonly string[] }): boolean {
-  if (url.protocol === "https:") return true;
-  if (isLoopback(url.host) && isLoopback(here.ownHost)) return true;
-  return here.allowed.some((entry) => entry.toLowerCase() === `http://${url.host}`);
 }
 
 function placeholderErrors({ template, input }: Checked): InputError[] {

@@ -16,7 +16,6 @@ import { hostPlaces } from "../templates.ts";
 import { refuseUnusable } from "./check.ts";
 import { documentFromTemplate, documentWith, viewOfDocument } from "./document.ts";
 import { registrationOf } from "./registration.ts";
-import { refuseForeignOrigin } from "./secret-origin.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /**
@@ -34,7 +33,6 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
   const document = documentWith(documentFromTemplate(template, { ...hostPlaces(ctx), ...input.placeholders }), input);
   const view = viewOfDocument(document);
   const { key: registration, known } = await registrationOf(ctx, document);
-  if (known?.clientSecretSet && !input.clientSecret) refuseForeignOrigin(document, [registration.tokenOrigin]);
   await refuseUnusable(ctx, {
     input,
     template,

@@ -54,6 +54,16 @@ test("what cannot work is refused at its place, and nothing changes", async () =
   const refusals: [(yaml: string) => string, string, string][] = [
     [(yaml) => yaml.replace(/ClientID: .*/, "ClientID: ~"), "invalid-input", "/ClientID"],
     [(yaml) => yaml.replace("AuthFlow: AuthorizationCode", "AuthFlow: Other"), "invalid-input", "/AuthFlow"],
+    [
+      (yaml) => yaml.replace(/(TokenByRefreshToken:[\s\S]*?URL: )\S+/, "$1https://evil.example/token"),
+      "invalid-input",
+      "/Requests/TokenByRefreshToken/Request/URL",
+    ],
+    [
+      (yaml) => yaml.replace(/(TokenByAuthorizationCode:[\s\S]*?URL: )\S+/, "$1https://10.0.0.1/token"),
+      "invalid-input",
+      "/Requests/TokenByAuthorizationCode/Request/URL",
+    ],
     [(yaml) => yaml.replaceAll("http://127.0.0.1", "https://other.example"), "client-secret-needed", "/clientSecret"],
     [(yaml) => `${yaml}Scope: again\n`, "file-refused", ""],
     [() => "- a\n- b\n", "file-refused", ""],

@@ -3,9 +3,9 @@ import { grantOf } from "@grantry/oauth";
 import { type InputError, inputRefused, isOn, ProblemError } from "@grantry/schema";
 import { FileRefused, type Plain, type PlainObject, readEntries, writeDocument } from "@grantry/token-config-file";
 import type { Context } from "../context.ts";
-import { endpointErrors } from "./check.ts";
 import { clientSecretStatements } from "./create.ts";
 import { viewOfDocument } from "./document.ts";
+import { documentEndpointErrors } from "./endpoints.ts";
 import { existingTokenConfig } from "./existing.ts";
 import { type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { fileRefusal } from "./file-refusal.ts";
@@ -59,11 +59,11 @@ export async function replaceDocument(
   if (grantOf(read.document) !== grantOf(former)) {
     throw inputRefused([{ pointer: "/AuthFlow", message: "grant-fixed", parameters: { grant: config.grant } }]);
   }
-  const errors = await endpointErrors(ctx, { grant: grantOf(former), view: viewOfDocument(read.document) });
+  const errors = await documentEndpointErrors(ctx, { grant: grantOf(former), view: viewOfDocument(read.document) });
   if (errors.length > 0) throw inputRefused(errors);
   const registration = await registrationOf(ctx, read.document);
   const edit = { former, document: read.document, registration };
-  if (!read.clientSecret) await refuseMovedSecret(ctx, config, edit);
+  if (!read.clientSecret) await refuseMovedSecret(ctx, edit);
   const { KeepFresh: keepFresh } = read.document.Grantry ?? {};
   await storeEdit(ctx, config, {
     ...edit,

@@ -1,6 +1,4 @@
-import { grantOf, grantTypes } from "@grantry/oauth";
 import {
-  endpointUrl,
   type InputError,
   inputErrorsOf,
   type Secret,
@@ -13,7 +11,6 @@ import {
 } from "@grantry/schema";
 import type { Plain, PlainObject } from "@grantry/token-config-file";
 import * as z from "zod";
-import { viewOfDocument } from "./document.ts";
 
 /** An entry of a file that makes sense by itself. */
 export interface ReadEntry {
@@ -41,8 +38,7 @@ export function readFileEntry({ value }: { readonly value: unknown }): ReadEntry
   if (!parsed.success) return { errors: inputErrorsOf(parsed.error.issues) };
   const { Name: name, ValidID: validId, Config: config } = parsed.data;
   const { ClientSecret: clientSecret, ...document } = config;
-  const errors = [...clientErrors(document), ...endpointErrors(document)];
-  if (errors.length > 0) return { errors };
+  if (!document.ClientID) return { errors: [{ pointer: "/Config/ClientID", message: "required" }] };
   const { Config: configAsCame, Name: _name, ValidID: _validId, ID: _id, ...members } = value as PlainObject; // parsed above
   const { ClientSecret: _secret, ...documentAsCame } = configAsCame as PlainObject;
   return {
@@ -59,28 +55,4 @@ export function readFileEntry({ value }: { readonly value: unknown }): ReadEntry
 export function nameInFile(value: Plain): string | null {
   const name = typeof value === "object" && value !== null && "Name" in value ? value["Name"] : undefined;
   return typeof name === "string" && name !== "" ? name : null;
-}
-
-function clientErrors({ ClientID: clientId }: TokenConfigDocument): InputError[] {
-  return clientId ? [] : [{ pointer: "/Config/ClientID", message: "required" }];
-}
-
-function endpointErrors(document: TokenConfigDocument): InputError[] {
-  const view = viewOfDocument(document);
-  const { needsBrowser, tokenRequest } = grantTypes[grantOf(document)];
-  const urls = [
-    { request: tokenRequest, url: view.tokenUrl, needed: true },
-    ...(needsBrowser
-      ? [
-          { request: "AuthorizationCode", url: view.authorizationUrl, needed: true },
-          { request: "TokenByRefreshToken", url: view.refreshUrl, needed: false },
-        ]
-      : []),
-  ];
-  return urls.flatMap(({ request, url, needed }): InputError[] => {
-    const pointer = `/Config/Requests/${request}/Request/URL`;
-    if (url === "") return needed ? [{ pointer, message: "required" }] : [];
-    const checked = endpointUrl.safeParse(url);
-    return checked.success ? [] : inputErrorsOf(checked.error.issues).map((error) => ({ ...error, pointer }));
-  });
 }

@@ -13,11 +13,14 @@ import {
 import type { FileEntry } from "@grantry/token-config-file";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
-import { endpointErrors } from "./check.ts";
 import { changedGrantSettings, viewOfDocument } from "./document.ts";
+import { documentEndpointErrors, refusedAddresses } from "./endpoints.ts";
 import { nameInFile, type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { type RegistrationKey, registrationKeyOf } from "./registration.ts";
-import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
+import { refuseOtherOrigin } from "./secret-origin.ts";
+
+/** Names in all of a file are looked up for so long; after that, addresses are judged as they are written. */
+const LOOK_UP_MS = 5_000;
 
 type Known = Awaited<ReturnType<typeof configsByName>> extends Map<string, infer K> ? K : never;
 
@@ -57,23 +60,26 @@ export class ImportPlan {
   readonly #choice: { readonly overwrite: boolean; readonly leaveOutRefused: boolean };
   readonly #known: Map<string, Known>;
   readonly #registrations: Map<string, Registration>;
+  readonly #refusesAddress: (url: URL) => Promise<boolean>;
   readonly #namesSeen = new Set<string>();
 
   private constructor(
     ctx: Context,
     choice: { overwrite: boolean; leaveOutRefused: boolean },
     stored: { known: Map<string, Known>; registrations: Map<string, Registration> },
+    refusesAddress: (url: URL) => Promise<boolean>,
   ) {
     this.#ctx = ctx;
     this.#choice = choice;
     this.#known = stored.known;
     this.#registrations = stored.registrations;
+    this.#refusesAddress = refusesAddress;
   }
 
   static async begin(ctx: Context, choice: { overwrite: boolean; leaveOutRefused: boolean }): Promise<ImportPlan> {
     const known = await configsByName(ctx.db);
     const registrations = await allClientSecrets(ctx.db, ctx.platform.keys);
-    return new ImportPlan(ctx, choice, { known, registrations });
+    return new ImportPlan(ctx, choice, { known, registrations }, await refusedAddresses(ctx, LOOK_UP_MS));
   }
 
   async judge(entries: readonly FileEntry[]): Promise<Judged[]> {
@@ -118,20 +124,17 @@ export class ImportPlan {
     const { document } = entry;
     const key = registrationKeyOf(document);
     const known = this.#registrations.get(registrationKey(key));
-    const formerOrigins = former?.document ? originsOf(former.document) : [];
-    const stays = former !== undefined && known?.id === former.appRegistrationId;
-    // A secret in the file stands beside stored ones, which are tried when it is refused: they must not go elsewhere.
-    if (known?.clientSecrets.some((stored) => stored.reveal() !== entry.clientSecret?.reveal())) {
-      refuseForeignOrigin(document, stays ? formerOrigins : [key.tokenOrigin]);
-    } else if (!entry.clientSecret && former && this.#hasSecret(former.appRegistrationId)) {
-      refuseForeignOrigin(document, formerOrigins);
+    const from = former?.document && registrationKeyOf(former.document).tokenOrigin;
+    const secretIsThere = Boolean(entry.clientSecret) || (known?.clientSecrets.length ?? 0) > 0;
+    if (former && from !== undefined && !secretIsThere && this.#hasSecret(former.appRegistrationId)) {
+      refuseOtherOrigin({ from, to: key.tokenOrigin });
     }
     const registration = known ?? { id: newId(this.#ctx.platform), clientSecrets: [] };
     this.#registrations.set(registrationKey(key), registration);
     const newClientSecret = this.#newSecretOf(entry, registration);
     const settingsChanged = Boolean(former?.document) && settingsDiffer(document, former?.document);
     if (former) {
-      if (originsOf(document).some((origin) => !formerOrigins.includes(origin))) this.forgotten.push(former.id);
+      if (from !== key.tokenOrigin) this.forgotten.push(former.id);
       else if (settingsChanged || newClientSecret) this.cleared.push(former.id);
     }
     return {
@@ -166,7 +169,8 @@ export class ImportPlan {
   }
 
   async #endpointErrors({ document }: ReadEntry): Promise<InputError[]> {
-    const errors = await endpointErrors(this.#ctx, { grant: grantOf(document), view: viewOfDocument(document) });
+    const endpoints = { grant: grantOf(document), view: viewOfDocument(document) };
+    const errors = await documentEndpointErrors(this.#ctx, endpoints, this.#refusesAddress);
     return errors.map((error) => ({ ...error, pointer: `/Config${error.pointer}` }));
   }
 

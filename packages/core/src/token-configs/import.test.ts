@@ -167,7 +167,7 @@ test("a stored secret is not sent elsewhere because a file says so", async () =>
   expect(row?.problem.type).toBe("urn:grantry:problem:client-secret-needed");
 });
 
-test("a stored secret is not lured to another origin by a file that brings a wrong one beside it", async () => {
+test("an entry that renews at another origin than the token URL's is refused at its place", async () => {
   const code = (refreshUrl: string) => ({
     AuthFlow: "AuthorizationCode",
     Requests: {
@@ -179,8 +179,8 @@ test("a stored secret is not lured to another origin by a file that brings a wro
   await bring(file(entry("Mailbox", code("https://login.example.com/token"))));
   const lure = entry("Lure", { ...code("https://evil.example/token"), ClientSecret: "wrong" });
   const refused = await refusal(bring(file(lure)));
-  const [row] = (refused.members as { entries: { problem: { type: string } }[] }).entries;
-  expect(row?.problem.type).toBe("urn:grantry:problem:client-secret-needed");
+  const [row] = (refused.members as { entries: { problem: { detail: string } }[] }).entries;
+  expect(row?.problem.detail).toContain("/Config/Requests/TokenByRefreshToken/Request/URL Must be at https://login.ex");
 });
 
 test("omitted are all members whose names say that they are secret, and none that only name them", async () => {

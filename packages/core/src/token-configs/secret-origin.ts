@@ -1,23 +1,24 @@
 import { ProblemError, type TokenConfigDocument } from "@grantry/schema";
 import { viewOfDocument } from "./document.ts";
 
-/** The origins that a document sends client secret and refresh token to. */
-export function originsOf(document: TokenConfigDocument): string[] {
-  const { tokenUrl, refreshUrl } = viewOfDocument(document);
-  return [tokenUrl, refreshUrl].filter((url) => URL.canParse(url)).map((url) => new URL(url).origin);
+/**
+ * Refuses to take a stored client secret along to another origin. Whoever enters it anew says by that where it may go.
+ * @throws ProblemError client-secret-needed
+ */
+export function refuseOtherOrigin(move: { readonly from: string; readonly to: string }): void {
+  if (move.from === move.to) return;
+  throw new ProblemError("client-secret-needed", {
+    parameters: move,
+    errors: [{ pointer: "/clientSecret", message: "required" }],
+  });
 }
 
 /**
- * Refuses to send a stored client secret to an origin other than those it was entered for. Whoever enters it anew says
- * by that where it may go.
- * @param entitled the origins that the secret belongs to
- * @throws ProblemError client-secret-needed
+ * Whether renewal would send secret and refresh token to another origin than the one that gave them. Saving refuses
+ * such a document; this is asked again before anything is sent.
  */
-export function refuseForeignOrigin(document: TokenConfigDocument, entitled: readonly string[]): void {
-  const foreign = originsOf(document).find((origin) => !entitled.includes(origin));
-  if (foreign === undefined) return;
-  throw new ProblemError("client-secret-needed", {
-    parameters: { from: entitled[0] ?? "", to: foreign },
-    errors: [{ pointer: "/clientSecret", message: "required" }],
-  });
+export function renewsElsewhere(document: TokenConfigDocument): boolean {
+  const { tokenUrl, refreshUrl } = viewOfDocument(document);
+  if (!URL.canParse(tokenUrl) || !URL.canParse(refreshUrl)) return false;
+  return new URL(tokenUrl).origin !== new URL(refreshUrl).origin;
 }

@@ -21,8 +21,8 @@ import { newId } from "../ids.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import { nameTaken } from "./create.ts";
 import { changedGrantSettings } from "./document.ts";
-import { type NamedRegistration, registrationOf } from "./registration.ts";
-import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
+import { type NamedRegistration, registrationKeyOf, registrationOf } from "./registration.ts";
+import { refuseOtherOrigin } from "./secret-origin.ts";
 
 /**
  * Refuses an edit that would send the stored client secret to an origin that it was not entered for.
@@ -30,17 +30,14 @@ import { originsOf, refuseForeignOrigin } from "./secret-origin.ts";
  */
 export async function refuseMovedSecret(
   ctx: Context,
-  config: Pick<TokenConfigRow, "appRegistrationId">,
-  edit: { former: TokenConfigDocument; document: TokenConfigDocument; registration: NamedRegistration },
+  edit: { former: TokenConfigDocument; registration: NamedRegistration },
 ): Promise<void> {
-  const { former, document, registration } = edit;
-  const formerOrigins = originsOf(former);
-  if (registration.known?.clientSecretSet) {
-    const stays = registration.known.id === config.appRegistrationId;
-    return refuseForeignOrigin(document, stays ? formerOrigins : [registration.key.tokenOrigin]);
-  }
+  const { former, registration } = edit;
+  if (registration.known?.clientSecretSet) return; // entered for this origin
   const before = await registrationOf(ctx, former);
-  if (before.known?.clientSecretSet) refuseForeignOrigin(document, formerOrigins);
+  if (before.known?.clientSecretSet) {
+    refuseOtherOrigin({ from: before.key.tokenOrigin, to: registration.key.tokenOrigin });
+  }
 }
 
 /** An edit that was checked: what a configuration becomes. */
@@ -71,8 +68,7 @@ export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: Chec
   const appRegistrationId = registration.known?.id ?? newId(platform);
   const changedSettings = changedGrantSettings(former, document);
   const settingsChanged = changedSettings.length > 0;
-  const formerOrigins = originsOf(former);
-  const moved = originsOf(document).some((origin) => !formerOrigins.includes(origin));
+  const moved = registrationKeyOf(former).tokenOrigin !== registration.key.tokenOrigin;
   try {
     await writeBatch(db, [
       insertAppRegistration(db, { id: appRegistrationId, ...registration.key, createdAt: now }),

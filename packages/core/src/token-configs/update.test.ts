@@ -1,11 +1,16 @@
+import { readDocument } from "@grantry/db";
 import { ProblemError, type TokenConfigInput } from "@grantry/schema";
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { setSetting } from "../settings.ts";
 import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { accessTokenFor } from "../tokens/access-token-for.ts";
 import { requestToken } from "../tokens/request-token.ts";
 import { createTokenConfig } from "./create.ts";
+import { existingTokenConfig } from "./existing.ts";
+import { registrationOf } from "./registration.ts";
 import { removeTokenConfig } from "./remove.ts";
+import { storeEdit } from "./store.ts";
 import { updateTokenConfig } from "./update.ts";
 import { getTokenConfig } from "./view.ts";
 
@@ -76,31 +81,75 @@ test("secret and tokens never go to another origin than their own", async () => 
   await elsewhere.close();
 });
 
-test("a refresh URL at another origin than the token URL's is refused", async () => {
+test("a refresh URL at another origin than the token URL's is refused, with a new secret or without", async () => {
   await authorizedMailbox(deployment, endpoint);
   const elsewhere = await startTokenEndpoint();
-  await refusal(change({ refreshUrl: elsewhere.url }));
+  const attempts = [
+    () => change({ refreshUrl: elsewhere.url }),
+    () => change({ refreshUrl: elsewhere.url, clientSecret: "junk" }),
+    () => createTokenConfig(deployment.ctx, mailboxInput(endpoint, { name: "Lure", refreshUrl: elsewhere.url })),
+  ];
+  for (const attempt of attempts) {
+    expect((await refusal(attempt())).errors).toMatchObject([{ pointer: "/refreshUrl", message: "refresh-elsewhere" }]);
+  }
   await requestToken(deployment.ctx, "Mailbox", "refresh_token");
   expect(elsewhere.requests).toEqual([]);
   await elsewhere.close();
 });
 
-test("a secret entered for another configuration of the same client never goes to a lure's refresh URL", async () => {
-  const lured = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint, { name: "Lure", clientSecret: "junk", refreshUrl: lured.url });
-  await authorizedMailbox(deployment, endpoint, { name: "Real", clientSecret: "the real secret" });
-  const refused = await refusal(requestToken(deployment.ctx, "Lure", "refresh_token"));
-  expect([refused.slug, refused.failure?.explanation]).toEqual(["needs-settings", "secret-shared-elsewhere"]);
-  expect(lured.requests).toHaveLength(0);
-  await requestToken(deployment.ctx, "Real", "refresh_token");
-  await lured.close();
+test("a document that was stored before that was refused sends nothing elsewhere", async () => {
+  await authorizedMailbox(deployment, endpoint);
+  const elsewhere = await startTokenEndpoint();
+  const { ctx, db, platform } = deployment;
+  const { config } = await existingTokenConfig(ctx, "Mailbox");
+  const former = await readDocument(db, platform.keys, config.id);
+  const moved = {
+    ...former,
+    Requests: { ...former.Requests, TokenByRefreshToken: { Request: { URL: elsewhere.url } } },
+  };
+  await storeEdit(ctx, config, {
+    readVersion: config.version,
+    name: config.name,
+    validity: config.validity,
+    keepFresh: config.keepFresh,
+    former,
+    document: moved,
+    stored: moved,
+    registration: await registrationOf(ctx, moved),
+    secretEntered: false,
+    secretStatements: async () => [],
+  });
+  const refused = await refusal(requestToken(ctx, "Mailbox", "refresh_token"));
+  expect([refused.slug, refused.failure?.explanation]).toEqual(["needs-settings", "refresh-elsewhere"]);
+  expect(elsewhere.requests).toHaveLength(0);
+  await elsewhere.close();
 });
 
-test("a known secret is not lent to a new configuration that renews elsewhere", async () => {
-  await authorizedMailbox(deployment, endpoint);
-  const evil = { name: "Evil", clientSecret: undefined, refreshUrl: "http://127.0.0.1:9/token" };
-  const refused = await refusal(createTokenConfig(deployment.ctx, mailboxInput(endpoint, evil)));
-  expect(refused.slug).toBe("client-secret-needed");
+test.each([
+  ["http://login.example.com/token", "not-https"],
+  ["ftp://login.example.com/token", "not-a-url"],
+  ["https://me:pass@login.example.com/token", "url-with-credentials"],
+  ["https://login.example.com/token#x", "url-with-fragment"],
+  ["https://10.1.2.3/token", "private-address"],
+  ["https://[fd00::1]/token", "private-address"],
+  ["https://keycloak.local/token", "private-address"],
+])("%s is refused when it is saved, at its field: %s", async (url, message) => {
+  // Not through the contract, which a file does not pass either.
+  const input = { ...mailboxInput(endpoint), tokenUrl: url, refreshUrl: "" };
+  const { errors } = await refusal(createTokenConfig(deployment.ctx, input));
+  expect(errors).toMatchObject([{ pointer: "/tokenUrl", message }]);
+});
+
+test("an address in a private network is taken once it is listed; a browser may go to any", async () => {
+  const inside = { tokenUrl: "https://10.1.2.3/token", refreshUrl: "https://10.1.2.3/token" };
+  const create = () => createTokenConfig(deployment.ctx, mailboxInput(endpoint, inside));
+  expect((await refusal(create())).errors.map(({ pointer }) => pointer)).toEqual(["/tokenUrl", "/refreshUrl"]);
+  await setSetting(deployment.ctx, "Egress::AllowedPrivateHosts", ["10.1.2.3"]);
+  await create();
+  await createTokenConfig(
+    deployment.ctx,
+    mailboxInput(endpoint, { name: "Browser", authorizationUrl: "https://10.9.9.9/authorize" }),
+  );
 });
 
 test("a change of client, scope or endpoints clears the old error and marks the token", async () => {

@@ -41,7 +41,7 @@ export async function updateTokenConfig(
   const document = documentWith(refilled, input);
   const view = viewOfDocument(document);
   const registration = await registrationOf(ctx, document);
-  if (!input.clientSecret) await refuseMovedSecret(ctx, config, { former, document, registration });
+  if (!input.clientSecret) await refuseMovedSecret(ctx, { former, registration });
   await refuseUnusable(ctx, {
     input,
     template,

@@ -1,5 +1,4 @@
 import {
-  appRegistrationFacts,
   clientSecretsOf,
   dropSpareRefreshTokens,
   findTokenConfig,
@@ -16,7 +15,7 @@ import {
 import type { ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { redirectUriOf, sendFor } from "../settings.ts";
-import { originsOf } from "../token-configs/secret-origin.ts";
+import { renewsElsewhere } from "../token-configs/secret-origin.ts";
 import { noteFailure } from "./note-failure.ts";
 import type { Leased, RefreshOutcome } from "./renewable.ts";
 import { newTokenOf, saveWithRetries } from "./save-answer.ts";
@@ -26,9 +25,7 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
   const { config, token } = leased;
   const { db, platform } = ctx;
   const document = await readDocument(db, platform.keys, config.id);
-  if (await lendsSecretElsewhere(ctx, config, document)) {
-    return noteFailure(ctx, leased, { class: "config", explanation: "secret-shared-elsewhere" });
-  }
+  if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
   const clientSecrets = await clientSecretsOf(db, platform.keys, config.appRegistrationId);
   const grant = { document, clientSecrets };
   if (config.grant === "client_credentials") {
@@ -47,20 +44,6 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
     refused: first.failure,
     answerLost: token.refreshSentAt !== null,
   });
-}
-
-/**
- * Whether a request would send a secret to an origin that another configuration's administrator never entered it for:
- * two origins in one document, and a registration that others share. Asks the database only where there are two.
- */
-async function lendsSecretElsewhere(
-  ctx: Context,
-  config: Leased["config"],
-  document: TokenConfigDocument,
-): Promise<boolean> {
-  if (new Set(originsOf(document)).size < 2) return false;
-  const { clientSecretSet, sharedBy } = await appRegistrationFacts(ctx.db, config.appRegistrationId);
-  return clientSecretSet && sharedBy > 1;
 }
 
 type Grant = { readonly document: TokenConfigDocument; readonly clientSecrets: readonly Secret<string>[] };

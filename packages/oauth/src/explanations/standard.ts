@@ -35,14 +35,14 @@ export const standardExplanations = {
       de: "Das aktuelle Client-Secret eingeben; es kann abgelaufen sein oder zu einer anderen App gehören. Die Anmeldung selbst ist nicht verloren.",
     },
   },
-  "secret-shared-elsewhere": {
+  "refresh-elsewhere": {
     title: {
-      en: "The refresh URL lies at another origin than the token URL, and the client secret is shared.",
-      de: "Die Refresh-URL liegt bei einem anderen Ursprung als die Token-URL, und das Client-Secret wird geteilt.",
+      en: "The refresh URL lies at another origin than the token URL.",
+      de: "Die Refresh-URL liegt bei einem anderen Ursprung als die Token-URL.",
     },
     action: {
-      en: "Enter a refresh URL at the token URL's origin: other configurations' secrets are not sent elsewhere.",
-      de: "Eine Refresh-URL beim Ursprung der Token-URL eintragen: Secrets anderer Konfigurationen werden nicht woandershin gesendet.",
+      en: "Enter a refresh URL at the token URL's origin: secret and refresh token are not sent elsewhere.",
+      de: "Eine Refresh-URL beim Ursprung der Token-URL eintragen: Secret und Refresh-Token werden nicht woandershin gesendet.",
     },
   },
   "client-deleted": {

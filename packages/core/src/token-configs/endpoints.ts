@@ -1,0 +1,91 @@
+import { grantTypes } from "@grantry/oauth";
+import { endpointUrl, type Grant, type InputError, inputErrorsOf } from "@grantry/schema";
+import type { Context } from "../context.ts";
+import { currentSettings, egressRules, isLoopback } from "../settings.ts";
+import type { DocumentView } from "./document.ts";
+
+/** Looking names up may take this long while someone waits for a save. */
+const LOOK_UP_MS = 2_000;
+
+type EndpointField = "authorizationUrl" | "tokenUrl" | "refreshUrl";
+type Complaint = Omit<InputError, "pointer">;
+interface Endpoints {
+  readonly grant: Grant;
+  readonly view: Pick<DocumentView, EndpointField>;
+}
+type RefusesAddress = (url: URL) => Promise<boolean>;
+
+/** What is wrong with a document's endpoints, at the fields of a form. */
+export async function endpointErrors(ctx: Context, endpoints: Endpoints): Promise<InputError[]> {
+  return complaintsAt(ctx, endpoints, await refusedAddresses(ctx, LOOK_UP_MS), (field) => `/${field}`);
+}
+
+/** The same, at their places in the document. */
+export async function documentEndpointErrors(
+  ctx: Context,
+  endpoints: Endpoints,
+  refusesAddress?: RefusesAddress,
+): Promise<InputError[]> {
+  const requests = {
+    authorizationUrl: "AuthorizationCode",
+    tokenUrl: grantTypes[endpoints.grant].tokenRequest,
+    refreshUrl: "TokenByRefreshToken",
+  };
+  const refuses = refusesAddress ?? (await refusedAddresses(ctx, LOOK_UP_MS));
+  return complaintsAt(ctx, endpoints, refuses, (field) => `/Requests/${requests[field]}/Request/URL`);
+}
+
+/** Whether requests to an address would be refused here; asked once per host, and names looked up for so long in all. */
+export async function refusedAddresses(ctx: Context, lookUpMs: number): Promise<RefusesAddress> {
+  const rules = await egressRules(ctx);
+  const known = new Map<string, boolean>();
+  const until = ctx.platform.now() + lookUpMs;
+  return async (url) => {
+    const timeoutMs = Math.max(0, until - ctx.platform.now());
+    const refused = known.get(url.origin) ?? (await ctx.platform.refusesAddress(url, { ...rules, timeoutMs }));
+    known.set(url.origin, refused);
+    return refused;
+  };
+}
+
+async function complaintsAt(
+  ctx: Context,
+  { grant, view }: Endpoints,
+  refusesAddress: RefusesAddress,
+  pointerOf: (field: EndpointField) => string,
+): Promise<InputError[]> {
+  const needed: readonly EndpointField[] = grantTypes[grant].needsBrowser
+    ? ["authorizationUrl", "tokenUrl"]
+    : ["tokenUrl"];
+  const used: readonly EndpointField[] = grantTypes[grant].needsBrowser ? [...needed, "refreshUrl"] : needed;
+  const errors: InputError[] = [];
+  for (const field of used) {
+    const complaint = await complaintOf(ctx, { field, view, needed: needed.includes(field) }, refusesAddress);
+    if (complaint) errors.push({ ...complaint, pointer: pointerOf(field) });
+  }
+  return errors;
+}
+
+async function complaintOf(
+  ctx: Context,
+  { field, view, needed }: { field: EndpointField; view: Endpoints["view"]; needed: boolean },
+  refusesAddress: RefusesAddress,
+): Promise<Complaint | undefined> {
+  if (view[field] === "") return needed ? { message: "required" } : undefined;
+  const parsed = endpointUrl.safeParse(view[field]);
+  if (!parsed.success) return inputErrorsOf(parsed.error.issues)[0];
+  const url = new URL(parsed.data);
+  if (!(await mayBePlain(ctx, url))) return { message: "not-https" };
+  if (field === "authorizationUrl") return undefined; // a browser goes there, not we
+  if (field === "refreshUrl" && URL.canParse(view.tokenUrl) && new URL(view.tokenUrl).origin !== url.origin) {
+    return { message: "refresh-elsewhere", parameters: { origin: new URL(view.tokenUrl).origin } };
+  }
+  return (await refusesAddress(url)) ? { message: "private-address", parameters: { host: url.host } } : undefined;
+}
+
+async function mayBePlain(ctx: Context, url: URL): Promise<boolean> {
+  if (url.protocol === "https:") return true;
+  const { FQDN = "", "Egress::AllowedPrivateHosts": allowed = [] } = await currentSettings(ctx);
+  if (isLoopback(url.host) && isLoopback(FQDN)) return true;
+  return allowed.some((entry) => entry.toLowerCase() === `http://${url.host}`);
+}
