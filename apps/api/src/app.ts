@@ -14,6 +14,7 @@ import { mountDiscoveries } from "./routes/discoveries.ts";
 import { mountDocs } from "./routes/docs.ts";
 import { mountDocuments } from "./routes/documents.ts";
 import { mountHealth } from "./routes/health.ts";
+import { mountKeyRing } from "./routes/key-ring.ts";
 import { mountNotifications } from "./routes/notifications.ts";
 import { mountSettings } from "./routes/settings.ts";
 import { mountSignIn } from "./routes/sign-in.ts";
@@ -67,6 +68,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountSettings(api);
   mountApiKeys(api);
   mountAppRegistrations(api);
+  mountKeyRing(api);
   mountDocs(api);
   return api;
 }

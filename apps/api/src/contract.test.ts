@@ -242,6 +242,8 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 404, path: "/settings/Nope" },
     { ...unsigned, path: "/settings/FQDN" },
   ],
+  "GET /key-ring": () => [{ status: 200 }, unsigned],
+  "POST /key-ring/rotations": () => [{ status: 202 }, unsigned],
   "GET /api-keys": () => [{ status: 200 }, unsigned],
   "POST /api-keys": () => [
     { status: 201, body: { name: "made", scopes: ["tokens:read"] } },

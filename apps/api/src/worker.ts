@@ -1,4 +1,4 @@
-import { type Context, refreshDue } from "@grantry/core";
+import { advanceKeyRotation, announceHost, type Context, refreshDue } from "@grantry/core";
 import { type EdgeEnvironment, edgeDatabase, edgePlatform, environmentFault } from "@grantry/core/platform.edge";
 import { createApi } from "./app.ts";
 import { partFor } from "./part-for.ts";
@@ -16,6 +16,10 @@ interface Execution {
 const TOKENS_PER_TICK = 200;
 /** Shorter lifetimes than five minutes are refreshed when read: the cron ticks each minute. */
 const MIN_LIFETIME_MS = 5 * 60_000;
+
+const RESEALED_PER_TICK = 500;
+/** All isolates have the same variables: to the other hosts they are one. */
+const edge = { id: "edge", name: "edge" };
 
 const api = createApi({
   contextOf: (c) => contextOf(c.env, c.executionCtx),
@@ -48,10 +52,10 @@ export default {
   },
 
   async scheduled(_event: unknown, env: Environment, execution: Execution): Promise<void> {
-    await refreshDue(
-      { ...contextOf(env, execution), ...clock },
-      { most: TOKENS_PER_TICK, minLifetimeMs: MIN_LIFETIME_MS },
-    );
+    const ctx = { ...contextOf(env, execution), ...clock };
+    await refreshDue(ctx, { most: TOKENS_PER_TICK, minLifetimeMs: MIN_LIFETIME_MS });
+    await announceHost(ctx, edge);
+    if (ctx.platform.keys.keys.length > 1) await advanceKeyRotation(ctx, RESEALED_PER_TICK);
   },
 };
 

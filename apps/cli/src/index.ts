@@ -18,6 +18,7 @@ const main = defineCommand({
     token: () => import("./commands/token.ts").then((module) => module.tokenCommand),
     setting: () => import("./commands/setting.ts").then((module) => module.settingCommand),
     "api-key": () => import("./commands/api-key.ts").then((module) => module.apiKeyCommand),
+    key: () => import("./commands/key.ts").then((module) => module.keyCommand),
     user: () => import("./commands/user.ts").then((module) => module.userCommand),
   },
 });

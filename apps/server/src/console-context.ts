@@ -21,9 +21,10 @@ export async function openContext(environment: Environment, use: DatabaseUse): P
   const { db, state } = await openDatabase(environment, use);
   const log = logTo((line) => process.stderr.write(line), environment.logLevel);
   const background = backgroundWork(log);
-  const { keyRing, madeAt } = openKeyRing(environment, state);
+  const { keyRing, file, madeAt } = openKeyRing(environment, { database: state, log });
   const platform = nodePlatform({
     keys: keyRing,
+    keyRingFile: file,
     log,
     background,
     loopbackHost: isLoopback(environment.host) ? `localhost:${environment.port}` : null,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Log, Platform } from "@grantry/core";
+import type { KeyRingFile, Log, Platform } from "@grantry/core";
 import type { KeyRing } from "@grantry/db";
 import { refusesAddress, sendWith } from "./egress.ts";
 
@@ -31,6 +31,7 @@ export function backgroundWork(log: Log): Background {
 /** What Node provides. */
 export function nodePlatform(given: {
   keys: KeyRing;
+  keyRingFile: KeyRingFile | null;
   log: Log;
   background: Background;
   loopbackHost: string | null;
@@ -43,6 +44,7 @@ export function nodePlatform(given: {
     sendWith,
     refusesAddress,
     keys: given.keys,
+    keyRingFile: given.keyRingFile,
     afterResponse: given.background.add,
     log: given.log,
     loopbackHost: given.loopbackHost,

@@ -9,6 +9,7 @@ import { Hono, type Context as HonoContext } from "hono";
 import { runClock } from "./clock.ts";
 import type { OpenedContext } from "./console-context.ts";
 import { type Environment, EnvironmentError } from "./environment.ts";
+import { tendKeyRing } from "./key-ring-upkeep.ts";
 import { mountStaticFiles } from "./static-files.ts";
 
 const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
@@ -43,13 +44,13 @@ export async function serve(opened: OpenedContext, environment: Environment): Pr
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server; // plain http: TLS is the proxy's
   await listen(server, environment);
-  const stopClock = new AbortController();
+  const stopping = new AbortController();
   const clock = { ...ctx, actor: { kind: "clock", id: "clock", label: "clock" } } as const;
-  const ticking = runClock(clock, stopClock.signal);
+  const ticking = Promise.all([runClock(clock, stopping.signal), tendKeyRing(clock, stopping.signal)]);
   return {
     origin: `http://${environment.host.includes(":") ? `[${environment.host}]` : environment.host}:${environment.port}`,
     async stop() {
-      stopClock.abort();
+      stopping.abort();
       server.close();
       server.closeIdleConnections();
       await ticking;

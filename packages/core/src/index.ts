@@ -11,10 +11,14 @@ export type { Context } from "./context.ts";
 export { discover } from "./discover.ts";
 export { type Check, checkDeployment } from "./doctor.ts";
 export { newId, newNonce } from "./ids.ts";
+export { announceHost, type Host, removeHost } from "./key-ring/hosts.ts";
+export { advanceKeyRotation, startKeyRotation } from "./key-ring/rotate.ts";
+export type { KeyRingState } from "./key-ring/state.ts";
+export { getKeyRing } from "./key-ring/view.ts";
 export type { Log, LogLevel } from "./log.ts";
 export { notificationsFor } from "./notifications/list.ts";
 export { notificationsStamp } from "./notifications/stamp.ts";
-export type { EgressRules, Platform } from "./platform.ts";
+export type { EgressRules, KeyRingFile, Platform } from "./platform.ts";
 export { knownSchemaVersion, proveKeyRing, readiness } from "./readiness.ts";
 export {
   callbackPath,

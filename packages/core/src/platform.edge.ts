@@ -52,6 +52,7 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     sendWith: fetchWith,
     refusesAddress: async (url, rules) => !isAllowed(url, rules),
     keys: readKeyRing(env.GRANTRY_KEYS, webCipher()),
+    keyRingFile: null,
     afterResponse: (work) =>
       waitUntil(work.catch((error: unknown) => log("error", "after-response.failed", { error: String(error) }))),
     log,

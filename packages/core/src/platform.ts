@@ -1,4 +1,4 @@
-import type { KeyRing } from "@grantry/db";
+import type { KeyRing, RingKey } from "@grantry/db";
 import type { Send } from "@grantry/oauth";
 import type { Log } from "./log.ts";
 
@@ -11,6 +11,13 @@ export interface EgressRules {
   readonly allowedPrivateHosts: readonly string[];
   /** Loopback, and http there: while the product's own FQDN is loopback. */
   readonly loopbackAllowed: boolean;
+}
+
+/** The file that a key ring lies in. */
+export interface KeyRingFile {
+  readonly path: string;
+  /** Replaces the ring, whole or not at all, and on the disk when it returns. */
+  readonly write: (keys: readonly RingKey[]) => void;
 }
 
 /**
@@ -32,6 +39,8 @@ export interface Platform {
    */
   readonly refusesAddress: (url: URL, rules: EgressRules) => Promise<boolean>;
   readonly keys: KeyRing;
+  /** `null`: the ring comes from the environment, which the program cannot change. */
+  readonly keyRingFile: KeyRingFile | null;
   /** Work that must reach its end although the caller may leave. */
   readonly afterResponse: (work: Promise<unknown>) => void;
   readonly log: Log;

@@ -1,6 +1,8 @@
 import type { Client, ResultSet } from "@libsql/core/api";
+import type { SQL } from "drizzle-orm";
 import type { LibSQLDatabase } from "drizzle-orm/libsql";
 import { drizzle } from "drizzle-orm/libsql/http";
+import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 
 /** A database as the statements of this package use it: SQLite's dialect everywhere, embedded or by HTTP. */
 export interface Database {
@@ -20,6 +22,13 @@ export function databaseOn(client: Client, changeStamp: () => number): Database 
 /** A statement that is built but not sent. */
 export interface Statement {
   toSQL(): { sql: string; params: unknown[] };
+}
+
+const dialect = new SQLiteAsyncDialect();
+
+/** A statement written out as SQL. */
+export function asStatement(statement: SQL): Statement {
+  return { toSQL: () => dialect.sqlToQuery(statement) };
 }
 
 /** What a write inside a batch did, in the order of the statements. */
@@ -48,6 +57,19 @@ export async function writeBatch(db: Database, statements: readonly Statement[])
 export function isUniqueViolation(error: unknown, index: string): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause.message.includes("UNIQUE constraint failed") && cause.message.includes(index)) return true;
+  }
+  return false;
+}
+
+/** Ends a batch with an error, and so undoes it, when the statement before changed nothing. */
+export function failUnlessChanged(): Statement {
+  return { toSQL: () => ({ sql: "select case when changes() = 0 then json('conflict') end", params: [] }) };
+}
+
+/** Whether a batch was undone because what it was to change had changed meanwhile. */
+export function isConflict(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.message.includes("malformed JSON")) return true;
   }
   return false;
 }

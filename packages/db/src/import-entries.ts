@@ -1,7 +1,6 @@
 import type { Secret } from "@grantry/schema";
-import { eq, lt, type SQL, sql } from "drizzle-orm";
-import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
-import type { Database, Statement } from "./database.ts";
+import { eq, lt, sql } from "drizzle-orm";
+import { asStatement, type Database, type Statement } from "./database.ts";
 import { type KeyRing, seal, sealOptional } from "./key-ring.ts";
 import { importEntries } from "./tables.ts";
 import { documentCell, entryMembersCell } from "./token-config-documents.ts";
@@ -84,8 +83,6 @@ export function applyImport(importId: string, now: number): Statement[] {
   return statements.map((statement) => asStatement(statement));
 }
 
-const dialect = new SQLiteAsyncDialect();
-
 const registrationOf = sql`(select r.id from app_registrations r
   where r.token_origin = e.token_origin and r.client_id = e.client_id)`;
 
@@ -93,8 +90,4 @@ const registrationOf = sql`(select r.id from app_registrations r
 export async function dropImport(db: Database, importId: string, now: number): Promise<void> {
   await db.drizzle.delete(importEntries).where(eq(importEntries.importId, importId));
   await db.drizzle.delete(importEntries).where(lt(importEntries.stagedAt, now - STALE_MS));
-}
-
-function asStatement(statement: SQL): Statement {
-  return { toSQL: () => dialect.sqlToQuery(statement) };
 }

@@ -36,9 +36,29 @@ export {
 export { fromBase64, hashOf, toBase64Url } from "./base64.ts";
 export { noteChangedSettings } from "./changed-settings.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
-export { type Database, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
+export { type Database, isConflict, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
+export { announceHost, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export { applyImport, dropImport, type NewImportEntry, stageImportEntries } from "./import-entries.ts";
-export { type Cell, type KeyRing, KeyRingError, open, readKeyRing, seal } from "./key-ring.ts";
+export {
+  type Cell,
+  type HeldKey,
+  heldKeys,
+  type KeyRing,
+  KeyRingError,
+  open,
+  type RingKey,
+  readKeyRing,
+  seal,
+  writeKeyRing,
+} from "./key-ring.ts";
+export {
+  endKeyRotation,
+  insertKeyRotation,
+  type KeyRotationRow,
+  openKeyRotation,
+  promoteRotatedKey,
+  rotatedKeyIds,
+} from "./key-rotations.ts";
 export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
 export {
   bannerStamp,
@@ -49,6 +69,14 @@ export {
   troubledTokens,
 } from "./notifications.ts";
 export { openRemoteDatabase } from "./open.ts";
+export {
+  firstPlace,
+  type Place,
+  replaceSealed,
+  type SealedValue,
+  sealedValuesByKey,
+  valuesSealedOtherwise,
+} from "./reseal.ts";
 export type { Sealed } from "./sealed.ts";
 export { keptValue } from "./sealed-values.ts";
 export { deleteSetting, putSetting, readSettings, type SettingRow } from "./settings.ts";
@@ -61,7 +89,6 @@ export {
   deleteTokenConfig,
   findTokenConfig,
   insertTokenConfig,
-  isConflict,
   type TokenConfigRow,
   type TokenRow,
   updateTokenConfig,

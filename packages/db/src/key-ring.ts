@@ -1,15 +1,30 @@
 import { type Secret, secret } from "@grantry/schema";
-import { fromBase64, toBase64Url } from "./base64.ts";
+import { fromBase64, hashOf, toBase64Url } from "./base64.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Sealed } from "./sealed.ts";
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 
-/** The keys that seal what is stored: the first seals, all open. */
+export interface RingKey {
+  readonly id: string;
+  readonly key: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The keys that seal what is stored: the first seals, all open. A host may learn keys while it runs, so `keys` is read
+ * anew each time.
+ */
 export interface KeyRing {
-  readonly keys: readonly { readonly id: string; readonly key: Uint8Array<ArrayBuffer> }[];
+  readonly keys: readonly RingKey[];
   readonly cipher: Cipher;
+}
+
+/** A key as it may be told of. */
+export interface HeldKey {
+  readonly id: string;
+  /** Two keys of one name are not taken for the same. */
+  readonly fingerprint: string;
 }
 
 /** Where a sealed value lives. It opens nowhere else. */
@@ -43,6 +58,18 @@ export function readKeyRing(text: string, cipher: Cipher): KeyRing {
   const twice = keys.find(({ id }, index) => keys.findIndex((other) => other.id === id) !== index);
   if (twice) throw new KeyRingError(`key id “${twice.id}” stands twice`);
   return { keys, cipher };
+}
+
+/** A ring as {@link readKeyRing} reads it. */
+export function writeKeyRing(keys: readonly RingKey[]): Secret<string> {
+  return secret(keys.map(({ id, key }) => `${id}:${toBase64Url(key)}`).join(","));
+}
+
+/** The keys of a ring as they may be told of: what stands for the key is cut from its SHA-256. */
+export async function heldKeys(ring: Pick<KeyRing, "keys">): Promise<HeldKey[]> {
+  return Promise.all(
+    ring.keys.map(async ({ id, key }) => ({ id, fingerprint: (await hashOf(toBase64Url(key))).slice(0, 12) })),
+  );
 }
 
 /** Seals a text for one cell: `v1.<key id>.<nonce>.<ciphertext>`, the latter two base64url. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { HeldKey } from "./key-ring.ts";
 import { sealed } from "./sealed.ts";
 
 // Every `*_at` is an instant in milliseconds since 1970, UTC. Ids are UUIDv7.
@@ -15,6 +16,26 @@ export const schemaVersions = sqliteTable("schema_versions", {
 export const sealedValues = sqliteTable("sealed_values", {
   name: text("name").primaryKey(),
   value: sealed("value").notNull(),
+});
+
+/** Programs that serve this database, and the keys that each holds: a key seals only once all of them open with it. */
+export const hosts = sqliteTable("hosts", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  /** In the order of its ring: the first one seals. */
+  keys: text("keys", { mode: "json" }).$type<readonly HeldKey[]>().notNull(),
+  seenAt: integer("seen_at").notNull(),
+});
+
+/** Rotations of the key that seals; at most one is open. */
+export const keyRotations = sqliteTable("key_rotations", {
+  id: text("id").primaryKey(),
+  keyId: text("key_id").notNull(),
+  fingerprint: text("fingerprint").notNull(),
+  startedAt: integer("started_at").notNull(),
+  startedBy: text("started_by").notNull(),
+  promotedAt: integer("promoted_at"),
+  endedAt: integer("ended_at"),
 });
 
 export const settings = sqliteTable("settings", {

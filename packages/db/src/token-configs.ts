@@ -1,6 +1,6 @@
 import { secret, type TokenConfigDocument } from "@grantry/schema";
 import { and, asc, eq, or, sql } from "drizzle-orm";
-import type { Database, Statement } from "./database.ts";
+import { type Database, failUnlessChanged, type Statement } from "./database.ts";
 import { type KeyRing, seal } from "./key-ring.ts";
 import { appRegistrations, tokenConfigDocuments, tokenConfigs, tokens } from "./tables.ts";
 import { documentCell } from "./token-config-documents.ts";
@@ -93,19 +93,6 @@ export async function updateTokenConfig(
 /** Deletes a configuration where nobody uses it; otherwise makes the whole batch fail, as an update does. */
 export function deleteTokenConfig(db: Database, id: string): Statement[] {
   return [db.drizzle.delete(tokenConfigs).where(and(eq(tokenConfigs.id, id), isUnused(id))), failUnlessChanged()];
-}
-
-/** Ends a batch with an error, and so undoes it, when the statement before changed nothing. */
-function failUnlessChanged(): Statement {
-  return { toSQL: () => ({ sql: "select case when changes() = 0 then json('conflict') end", params: [] }) };
-}
-
-/** Whether a batch was undone because what it was to change had changed meanwhile. */
-export function isConflict(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause.message.includes("malformed JSON")) return true;
-  }
-  return false;
 }
 
 function registrationId(db: Database, { tokenOrigin, clientId }: Registration) {

@@ -36,6 +36,7 @@ export {
   jsonPointer,
   sayInputError,
 } from "./input-messages.ts";
+export { getKeyRingRoute, type KeyRingView, keyRingView, startKeyRotationRoute } from "./key-ring.ts";
 export {
   acceptedLanguage,
   type Language,

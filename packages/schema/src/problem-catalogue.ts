@@ -522,6 +522,18 @@ export const problems = {
     },
   },
   // Settings and keys
+  "key-ring-in-environment": {
+    status: 409,
+    title: { en: "The key ring comes from the environment", de: "Der Schlüsselbund kommt aus der Umgebung" },
+    detail: {
+      en: "GRANTRY_KEYS holds the keys, which no program can change for itself.",
+      de: "GRANTRY_KEYS enthält die Schlüssel, und das kann kein Programm für sich selbst ändern.",
+    },
+    action: {
+      en: "Append a key to it on every host and restart; grantry key list says each next step.",
+      de: "Auf jedem Host einen Schlüssel anhängen und neu starten; grantry key list nennt jeden nächsten Schritt.",
+    },
+  },
   "setting-not-found": {
     status: 404,
     title: { en: "There is no such setting", de: "Diese Einstellung gibt es nicht" },

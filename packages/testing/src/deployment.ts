@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context, Log, Platform } from "@grantry/core";
 import { edgePlatform } from "@grantry/core/platform.edge";
-import { type Database, migrate } from "@grantry/db";
+import { type Database, migrate, readKeyRing, webCipher, writeKeyRing } from "@grantry/db";
 import { openEmbeddedDatabase, readMigrations } from "@grantry/db/node";
 import type { Actor } from "@grantry/schema";
 
@@ -32,14 +32,14 @@ export async function startDeployment(): Promise<Deployment> {
   const folder = mkdtempSync(join(tmpdir(), "grantry-test-"));
   const file = join(folder, "grantry.db");
   const clock = { ahead: 0 };
-  const keys = `k1:${randomBytes(32).toString("base64")}`;
+  const keyRing = sharedKeyRing();
   const opened: Database[] = [];
   const host = (use: "create" | "refuse"): Deployment => {
     const db = openEmbeddedDatabase(file, use);
     opened.push(db);
     const log: string[] = [];
     const running = new Set<Promise<unknown>>();
-    const platform = testPlatform({ keys, clock, log: (...entry) => log.push(JSON.stringify(entry)), running });
+    const platform = testPlatform({ keyRing, clock, log: (...entry) => log.push(JSON.stringify(entry)), running });
     return {
       ctx: { db, platform, actor: administrator, language: "en" },
       db,
@@ -63,20 +63,41 @@ export async function startDeployment(): Promise<Deployment> {
   return first;
 }
 
+/** A key ring that the hosts of a deployment share, as those on one machine share a file. */
+function sharedKeyRing(): Pick<Platform, "keys" | "keyRingFile"> {
+  let text = `k1:${randomBytes(32).toString("base64")}`;
+  const cipher = webCipher();
+  return {
+    keys: {
+      get keys() {
+        return readKeyRing(text, cipher).keys;
+      },
+      cipher,
+    },
+    keyRingFile: {
+      path: "data/keyring",
+      write(keys) {
+        text = writeKeyRing(keys).reveal();
+      },
+    },
+  };
+}
+
 function testPlatform(given: {
-  keys: string;
+  keyRing: Pick<Platform, "keys" | "keyRingFile">;
   clock: { ahead: number };
   log: Log;
   running: Set<Promise<unknown>>;
 }): Platform {
   // workerd's platform runs on Node as well: its way out is fetch, its cipher WebCrypto.
-  const environment = { GRANTRY_DATABASE_URL: "http://unused.invalid", GRANTRY_KEYS: given.keys };
+  const environment = { GRANTRY_DATABASE_URL: "http://unused.invalid", GRANTRY_KEYS: `unused:${"A".repeat(43)}=` };
   const platform = edgePlatform(environment, (work) => {
     const watched = work.finally(() => given.running.delete(watched));
     given.running.add(watched);
   });
   return {
     ...platform,
+    ...given.keyRing,
     now: () => Date.now() + given.clock.ahead,
     log: given.log,
     loopbackHost: "localhost:8080",

@@ -1,0 +1,29 @@
+import { eq, gte, lt } from "drizzle-orm";
+import { type Database, writeBatch } from "./database.ts";
+import { hosts } from "./tables.ts";
+
+export type HostRow = typeof hosts.$inferSelect;
+
+const FORGOTTEN_AFTER_MS = 86_400_000;
+
+/** Notes that a host serves, and which keys it holds; forgets hosts that have long been gone. One round trip. */
+export async function announceHost(db: Database, host: HostRow): Promise<void> {
+  const { id, ...set } = host;
+  await writeBatch(db, [
+    db.drizzle
+      .insert(hosts)
+      .values({ id, ...set })
+      .onConflictDoUpdate({ target: hosts.id, set }),
+    db.drizzle.delete(hosts).where(lt(hosts.seenAt, host.seenAt - FORGOTTEN_AFTER_MS)),
+  ]);
+}
+
+/** Hosts that were seen at this instant or later. One statement. */
+export async function hostsSeenSince(db: Database, since: number): Promise<HostRow[]> {
+  return db.drizzle.select().from(hosts).where(gte(hosts.seenAt, since)).orderBy(hosts.name, hosts.id);
+}
+
+/** A host that stops says so. */
+export async function removeHost(db: Database, id: string): Promise<void> {
+  await db.drizzle.delete(hosts).where(eq(hosts.id, id));
+}

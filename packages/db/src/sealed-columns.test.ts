@@ -1,0 +1,23 @@
+import { getTableName, is, Table } from "drizzle-orm";
+import { getTableConfig, SQLiteCustomColumn, type SQLiteTable } from "drizzle-orm/sqlite-core";
+import { expect, test } from "vitest";
+import * as authTables from "./auth-tables.ts";
+import { sealedColumns } from "./sealed-columns.ts";
+import * as tables from "./tables.ts";
+
+const nameOf = (table: Table, column: string) => `${getTableName(table)}.${column}`;
+
+test("every sealed column of the tables is listed, so that none is forgotten when a key is let go", () => {
+  const all = Object.values({ ...tables, ...authTables }).filter((table) => is(table, Table)) as SQLiteTable[];
+  const sealed = all.flatMap((table) =>
+    getTableConfig(table)
+      .columns.filter((column) => is(column, SQLiteCustomColumn))
+      .map((column) => nameOf(table, column.name)),
+  );
+  expect(sealed.length).toBeGreaterThan(10);
+  expect(sealedColumns.map(({ column }) => nameOf(column.table, column.name)).sort()).toEqual(sealed.sort());
+});
+
+test("the column that names the row is in the same table", () => {
+  for (const { column, row } of sealedColumns) expect(row.table, column.name).toBe(column.table);
+});
