@@ -7,6 +7,7 @@ import en from "./locales/en.json";
 interface FeatureWords {
   "app-registrations": typeof import("./features/app-registrations/locales/en.json");
   files: typeof import("./features/files/locales/en.json");
+  "key-ring": typeof import("./features/key-ring/locales/en.json");
   settings: typeof import("./features/settings/locales/en.json");
   tokens: typeof import("./features/tokens/locales/en.json");
 }

@@ -133,6 +133,11 @@ const apiKeys = createRoute({
   path: "/settings/api-keys",
   component: page("settings", () => import("./features/settings/api-keys-page.tsx"), "ApiKeysPage"),
 });
+const keyRing = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/settings/key-ring",
+  component: page("key-ring", () => import("./features/key-ring/key-ring-page.tsx"), "KeyRingPage"),
+});
 
 /** Every address of the screens. */
 export const router = createRouter({
@@ -152,6 +157,7 @@ export const router = createRouter({
       appRegistrations,
       settings,
       apiKeys,
+      keyRing,
     ]),
   ]),
   defaultPreload: "intent",

@@ -1,6 +1,7 @@
 import { listSettingsRoute, putSettingRoute, resetSettingRoute, type SettingView, settings } from "@grantry/schema";
 import { Button, TextInput } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, sessionQuery } from "../../api.ts";
 import { currentLanguage, useTranslation } from "../../i18n.ts";
@@ -50,6 +51,7 @@ export function SettingsPage() {
           <p className="note" style={{ margin: 0 }}>
             {t("settings.redirectWarning")}
           </p>
+          <Link to="/settings/key-ring">{t("settings.keyRing")}</Link>
         </aside>
       </div>
     </>
