@@ -1,40 +1,34 @@
 import type { TokenConfigSummary } from "@grantry/schema";
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
 import { useTranslation } from "../../i18n.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { useDeleteTokenConfig } from "./queries.ts";
+import { UserList } from "./user-list.tsx";
 
-/** Asks before a configuration goes, and says what goes with it. */
-export function DeleteDialog({
+/** Asks before a configuration goes, and says what goes with it. What is in use stays. */
+export default function DeleteDialog({
   item,
   onClose,
 }: {
-  item: Pick<TokenConfigSummary, "id" | "name">;
+  item: Pick<TokenConfigSummary, "id" | "name" | "usedBy">;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
   const remove = useDeleteTokenConfig();
-  useEffect(() => dialog.current?.showModal(), []);
+  const isUsed = item.usedBy.length > 0;
   return (
-    <dialog
-      ref={dialog}
-      className="panel"
-      onClose={onClose}
-      aria-labelledby="delete-title"
-      style={{ maxWidth: 440, color: "inherit", textAlign: "left", whiteSpace: "normal" }}
-    >
-      <div className="stack">
-        <h2 id="delete-title">{t("deleteDialog.title", { name: item.name })}</h2>
-        <p style={{ margin: 0 }}>{t("deleteDialog.detail")}</p>
-        <ProblemAlert error={remove.error} />
-        <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
+    <Dialog title={t("deleteDialog.title", { name: item.name })} onClose={onClose}>
+      <p style={{ margin: 0 }}>{t(isUsed ? "deleteDialog.inUse" : "deleteDialog.detail")}</p>
+      {isUsed && <UserList users={item.usedBy} />}
+      <ProblemAlert error={remove.error} />
+      <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
+        <Button variant="default" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        {!isUsed && (
           <Button
             color="red.8"
             loading={remove.isPending}
@@ -42,8 +36,8 @@ export function DeleteDialog({
           >
             {t("deleteDialog.confirm")}
           </Button>
-        </div>
+        )}
       </div>
-    </dialog>
+    </Dialog>
   );
 }

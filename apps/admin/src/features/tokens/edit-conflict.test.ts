@@ -24,7 +24,7 @@ test("what only they changed is taken, what both changed is told, what only I ch
   const theirs = { ...read, name: "Theirs", scope: "mail openid", placeholders: { tenant: "fabrikam" } };
   expect(editConflictOf({ read, typed, theirs })).toEqual({
     taken: ["scope", "placeholders.tenant"],
-    contested: [{ path: "name", theirs: "Theirs" }],
+    contested: [{ path: "name", theirs: "Theirs", mine: "Mine" }],
   });
 });
 

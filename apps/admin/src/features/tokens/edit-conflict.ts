@@ -1,11 +1,20 @@
 import type { FormValues } from "./form-values.ts";
 
+export type FieldValue = string | boolean;
+
+/** A field that was changed there and here. */
+export interface Contested {
+  readonly path: string;
+  readonly theirs: FieldValue;
+  readonly mine: FieldValue;
+}
+
 /** What someone else saved while this form was open, by field path such as `scope` or `placeholders.tenant`. */
 export interface EditConflict {
   /** Changed there alone: now in the form. */
   readonly taken: readonly string[];
   /** Changed there and here: what was typed here stays. */
-  readonly contested: readonly { readonly path: string; readonly theirs: string }[];
+  readonly contested: readonly Contested[];
 }
 
 /** @param given `read`: as it was when the form opened; `typed`: as it stands here; `theirs`: as it is stored now */
@@ -15,12 +24,14 @@ export function editConflictOf(given: { read: FormValues; typed: FormValues; the
   const isMine = (path: string) => typed.get(path) !== read.get(path);
   return {
     taken: changed.filter(([path]) => !isMine(path)).map(([path]) => path),
-    contested: changed.filter(([path]) => isMine(path)).map(([path, value]) => ({ path, theirs: String(value) })),
+    contested: changed
+      .filter(([path]) => isMine(path))
+      .map(([path, value]) => ({ path, theirs: value, mine: typed.get(path) ?? "" })),
   };
 }
 
-function byPath({ placeholders, ...fields }: FormValues): ReadonlyMap<string, string | boolean> {
-  return new Map<string, string | boolean>([
+function byPath({ placeholders, ...fields }: FormValues): ReadonlyMap<string, FieldValue> {
+  return new Map<string, FieldValue>([
     ...Object.entries(fields),
     ...Object.entries(placeholders).map(([name, value]): [string, string] => [`placeholders.${name}`, value]),
   ]);

@@ -3,14 +3,17 @@ import { type TemplateView, type TokenConfig, type TokenConfigInput, updateToken
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import type { Path } from "react-hook-form";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { ChangedSettings } from "./changed-settings.tsx";
 import { readDraft, removeDraft } from "./draft.ts";
 import { type EditConflict, editConflictOf } from "./edit-conflict.ts";
 import { EditConflictAlert } from "./edit-conflict-alert.tsx";
-import { valuesOf } from "./form-values.ts";
+import { type FormValues, valuesOf } from "./form-values.ts";
+import { NewConsentHint } from "./new-consent-hint.tsx";
 import { templatesQuery, tokenConfigQuery, tokenKeys } from "./queries.ts";
 import { type Saving, TokenConfigForm } from "./token-config-form.tsx";
 
@@ -88,10 +91,10 @@ function EditForm({ tokenConfig, etag, template }: EditFormProps) {
   });
   return (
     <>
-      <p role="status" className="note" style={{ margin: "0 0 8px", minHeight: 18 }}>
+      <div role="status" className="note" style={{ margin: "0 0 8px", minHeight: 18 }}>
         {update.isSuccess && t("edit.saved")}
-      </p>
-      {conflict && <EditConflictAlert conflict={conflict} template={template} />}
+        {update.data?.data.token.settingsChanged && <ChangedSettings names={update.data.data.token.changedSettings} />}
+      </div>
       <TokenConfigForm
         template={template}
         redirectUri={tokenConfig.redirectUri}
@@ -103,6 +106,21 @@ function EditForm({ tokenConfig, etag, template }: EditFormProps) {
           save: (body, then) => update.mutate({ body, then }),
         }}
         savedSecret={{ set: tokenConfig.clientSecretSet, sharedBy: tokenConfig.clientSecretSharedBy }}
+        notice={({ control, setValue }) => (
+          <>
+            {conflict && (
+              <EditConflictAlert
+                conflict={conflict}
+                template={template}
+                // Paths and values come from the form's own fields.
+                onTakeTheirs={({ path, theirs }) =>
+                  setValue(path as Path<FormValues>, theirs, { shouldDirty: true, shouldValidate: true })
+                }
+              />
+            )}
+            {tokenConfig.token.obtainedAt !== null && <NewConsentHint control={control} read={read} />}
+          </>
+        )}
       />
     </>
   );

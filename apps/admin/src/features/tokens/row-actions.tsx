@@ -6,10 +6,10 @@ import { useState } from "react";
 import { useTranslation } from "../../i18n.ts";
 import { ActionMenu } from "../../ui/action-menu.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { DeleteDialog } from "./delete-dialog.tsx";
+import { type DialogName, ItemDialog } from "./item-dialogs.tsx";
 import { useAuthorize, useRequestToken } from "./queries.ts";
 
-type Actable = Pick<TokenConfigSummary, "id" | "name" | "grant" | "validity" | "token">;
+type Actable = Pick<TokenConfigSummary, "id" | "name" | "grant" | "validity" | "token" | "usedBy">;
 
 /** The one thing to do next: authorize, request, or mend the settings. */
 export function NextAction({ item }: { item: Actable }) {
@@ -34,7 +34,7 @@ export function NextAction({ item }: { item: Actable }) {
       </Button>
     );
   }
-  if (needsBrowser && (status === "needs-authorization" || !hasRefreshToken)) {
+  if (needsBrowser && (status === "needs-authorization" || !hasRefreshToken || item.token.settingsChanged)) {
     const label = obtainedAt === null ? t("authorize") : t("authorizeAgain");
     return (
       <>
@@ -70,14 +70,15 @@ export function RowActions({ item }: { item: Actable }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const authorize = useAuthorize();
-  const [deleting, setDeleting] = useState(false);
+  const [asked, setAsked] = useState<DialogName>();
   const edit = () => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } });
   const choices = [
     ...(item.grant === "authorization_code"
       ? [{ label: t("authorizeAgain"), choose: () => authorize.mutate(item.id) }]
       : []),
     { label: t("edit.short"), choose: edit },
-    { label: t("delete"), choose: () => setDeleting(true), isDangerous: true },
+    { label: t("duplicate"), choose: () => setAsked("duplicate") },
+    { label: t("delete"), choose: () => setAsked("delete"), isDangerous: true },
   ];
   return (
     <div style={{ display: "inline-flex", gap: 6, alignItems: "center" }}>
@@ -88,7 +89,7 @@ export function RowActions({ item }: { item: Actable }) {
         look="plain"
         sections={[{ choices }]}
       />
-      {deleting && <DeleteDialog item={item} onClose={() => setDeleting(false)} />}
+      <ItemDialog name={asked} item={item} onClose={() => setAsked(undefined)} />
     </div>
   );
 }

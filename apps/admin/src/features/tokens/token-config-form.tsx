@@ -1,12 +1,12 @@
 import { type TemplateView, type TokenConfigInput, validities } from "@grantry/schema";
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { type MouseEvent, useEffect, useRef } from "react";
-import { type Path, useForm } from "react-hook-form";
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type Path, type UseFormReturn, useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { DiscoveryField } from "./discovery-field.tsx";
-import { readDraft, writeDraft } from "./draft.ts";
+import { readDraft, removeDraft, writeDraft } from "./draft.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
 import { useFieldLabel } from "./field-label.ts";
 import { FormAside } from "./form-aside.tsx";
@@ -31,6 +31,8 @@ interface TokenConfigFormProps {
   readonly saving: Omit<Saving, "then">;
   /** What is stored already; `null` on adding. */
   readonly savedSecret: { readonly set: boolean; readonly sharedBy: number } | null;
+  /** What stands above the fields. */
+  readonly notice?: (form: UseFormReturn<FormValues>) => ReactNode;
 }
 
 const fieldNames: readonly Path<FormValues>[] = [
@@ -56,6 +58,7 @@ export function TokenConfigForm({
   draftKey,
   saving,
   savedSecret,
+  notice,
 }: TokenConfigFormProps) {
   const { t } = useTranslation();
   const form = useForm<FormValues>({
@@ -73,9 +76,9 @@ export function TokenConfigForm({
     else reset(initial, { keepDirtyValues: true });
   }, [initial, draftKey, reset]);
   useEffect(() => {
-    const watching = watch((values) => writeDraft(draftKey, values as FormValues)); // every field has a default
+    const watching = watch((values) => writeDraft(draftKey, values as FormValues, initial)); // every field has a default
     return () => watching.unsubscribe();
-  }, [watch, draftKey]);
+  }, [watch, draftKey, initial]);
   useEffect(() => {
     showProblemAtFields(saving.error, fieldNames, setError);
   }, [saving.error, setError]);
@@ -88,6 +91,7 @@ export function TokenConfigForm({
         noValidate
         onSubmit={submit(leadsToProvider ? "authorize" : savedSecret ? "finish" : "show")}
       >
+        {notice?.(form)}
         <TextInput
           label={t("field.name")}
           description={t("field.nameHelp")}
@@ -140,6 +144,7 @@ export function TokenConfigForm({
         )}
         <NativeSelect
           label={t("field.validity")}
+          description={t(`validityMeaning.${watch("validity")}`)}
           data={validities.map((value) => ({ value, label: t(`validity.${value}`) }))}
           {...register("validity")}
         />
@@ -174,7 +179,15 @@ export function TokenConfigForm({
               {t("save")}
             </Button>
           )}
-          <Button {...keepsFocus} variant="subtle" color="gray" onClick={() => history.back()}>
+          <Button
+            {...keepsFocus}
+            variant="subtle"
+            color="gray"
+            onClick={() => {
+              removeDraft(draftKey);
+              history.back();
+            }}
+          >
             {t("cancel")}
           </Button>
         </div>

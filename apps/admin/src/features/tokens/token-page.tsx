@@ -8,12 +8,14 @@ import { CopyableUri, CopyButton } from "../../ui/copy-button.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TokenStatusPill } from "../../ui/status-pill.tsx";
-import { DeleteDialog } from "./delete-dialog.tsx";
+import { ChangedSettings } from "./changed-settings.tsx";
 import { GrantFacts } from "./grant-facts.tsx";
+import { type DialogName, ItemDialog } from "./item-dialogs.tsx";
 import { LastError } from "./last-error.tsx";
 import { tokenConfigQuery, useAuthorize } from "./queries.ts";
 import { NextAction } from "./row-actions.tsx";
 import { LifeBar, TokenTimes } from "./token-times.tsx";
+import { UserList } from "./user-list.tsx";
 
 export function TokenPage() {
   const { t } = useTranslation();
@@ -47,7 +49,7 @@ export function TokenPage() {
               <TokenTimes token={{ ...token, lastError: null }} />
             </div>
             <LifeBar token={token} />
-            {token.settingsChanged && <p className="note">{t("token.settingsChanged")}</p>}
+            {token.settingsChanged && <ChangedSettings names={token.changedSettings} />}
             {token.lastError && <LastError problem={token.lastError} />}
           </section>
           <section className="panel stack" style={{ gap: 10 }}>
@@ -63,6 +65,16 @@ export function TokenPage() {
         </div>
         <div className="stack">
           <GrantFacts tokenConfig={tokenConfig} />
+          <section className="panel stack" style={{ gap: 10 }}>
+            <h2>{t("token.usedBy")}</h2>
+            {tokenConfig.usedBy.length > 0 ? (
+              <UserList users={tokenConfig.usedBy} />
+            ) : (
+              <p className="muted" style={{ margin: 0 }}>
+                {t("token.usedByNobody")}
+              </p>
+            )}
+          </section>
           {tokenConfig.grant === "authorization_code" && tokenConfig.redirectUri && (
             <section className="panel stack" style={{ gap: 10 }}>
               <h2>{t("redirectUri")}</h2>
@@ -78,14 +90,20 @@ export function TokenPage() {
 function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
   const { t } = useTranslation();
   const authorize = useAuthorize();
-  const [deleting, setDeleting] = useState(false);
+  const [asked, setAsked] = useState<DialogName>();
   const { id, token } = tokenConfig;
   const granted =
-    token.obtainedAt !== null && token.status !== "needs-authorization" && tokenConfig.grant === "authorization_code";
+    token.obtainedAt !== null &&
+    token.status !== "needs-authorization" &&
+    !token.settingsChanged &&
+    tokenConfig.grant === "authorization_code";
   return (
     <div style={{ display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center" }}>
-      <Button variant="subtle" color="gray" size="xs" onClick={() => setDeleting(true)}>
+      <Button variant="subtle" color="gray" size="xs" onClick={() => setAsked("delete")}>
         {t("delete")}
+      </Button>
+      <Button variant="default" size="xs" onClick={() => setAsked("duplicate")}>
+        {t("duplicate")}
       </Button>
       <Button
         variant="default"
@@ -101,7 +119,7 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
       )}
       <NextAction item={tokenConfig} />
       <ProblemAlert error={authorize.error} />
-      {deleting && <DeleteDialog item={tokenConfig} onClose={() => setDeleting(false)} />}
+      <ItemDialog name={asked} item={tokenConfig} onClose={() => setAsked(undefined)} />
     </div>
   );
 }
