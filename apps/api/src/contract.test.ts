@@ -242,6 +242,13 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 404, path: "/settings/Nope" },
     { ...unsigned, path: "/settings/FQDN" },
   ],
+  "GET /token-configs/{id}/history": () => [
+    { status: 200, path: "/token-configs/One/history" },
+    { status: 200, path: "/token-configs/One/history?limit=1&before=x" },
+    { status: 422, path: "/token-configs/One/history?limit=501" },
+    { status: 404, path: "/token-configs/nobody/history" },
+    { ...unsigned, path: "/token-configs/One/history" },
+  ],
   "GET /key-ring": () => [{ status: 200 }, unsigned],
   "POST /key-ring/rotations": () => [{ status: 202 }, unsigned],
   "GET /api-keys": () => [{ status: 200 }, unsigned],

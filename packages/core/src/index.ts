@@ -43,6 +43,7 @@ export { removeTokenConfig } from "./token-configs/remove.ts";
 export { updateTokenConfig } from "./token-configs/update.ts";
 export { getTokenConfig, type VersionedTokenConfig } from "./token-configs/view.ts";
 export { accessTokenFor } from "./tokens/access-token-for.ts";
+export { tokenHistory } from "./tokens/history.ts";
 export { importTokens } from "./tokens/import-tokens.ts";
 export { nextRefreshAt, refreshDue, type TickLimits } from "./tokens/refresh-due.ts";
 export { requestToken } from "./tokens/request-token.ts";

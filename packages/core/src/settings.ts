@@ -89,6 +89,11 @@ export async function refreshMarginSeconds(ctx: Context): Promise<number> {
   return (await currentSettings(ctx))["Token::RefreshMargin"] ?? settings["Token::RefreshMargin"].defaultValue;
 }
 
+/** Days for which a token's history is kept. */
+export async function historyRetentionDays(ctx: Context): Promise<number> {
+  return (await currentSettings(ctx))["History::RetentionDays"] ?? settings["History::RetentionDays"].defaultValue;
+}
+
 export async function listSettings(ctx: Context): Promise<SettingView[]> {
   const stored = (await remembered.renew(ctx.db, "all", () => readSettings(ctx.db))) ?? [];
   const values: Readonly<Record<string, unknown>> = await currentSettings(ctx);

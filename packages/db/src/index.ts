@@ -94,6 +94,14 @@ export {
   updateTokenConfig,
 } from "./token-configs.ts";
 export { clearFailure, clearFailuresOf, saveFailure } from "./token-failures.ts";
+export {
+  durationBoundsMs,
+  forgetHistory,
+  type HistoryLine,
+  type HistoryRow,
+  historyOf,
+  noteHistory,
+} from "./token-history.ts";
 export { freeLease, type LeaseWish, takeLease } from "./token-lease.ts";
 export { type DueToken, dueTokens, nextDueAt, scheduleTokens } from "./token-schedule.ts";
 export {

@@ -15,6 +15,8 @@ const queries: Readonly<Record<string, string>> = {
   "newest refresh expiry that passed": "select max(refresh_expires_at) from tokens where refresh_expires_at <= 1",
   "newest client secret's end that passed": "select max(expires_at) from client_secrets where expires_at <= 1",
   "an authorization by its state": "select * from authorizations where state_hash = 'x'",
+  "history that is forgotten": "delete from token_history where at < 1",
+  "a token's history": "select * from token_history where config_id = 'x' and id < 'y' order by id desc limit 10",
   "an API key": "select * from api_keys where hash = 'x'",
   "the overview's first page": "select config_id from overview_rows order by name limit 50",
   "the overview's most urgent": "select config_id from overview_rows order by standing, expires_at, name limit 50",

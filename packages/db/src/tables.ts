@@ -1,3 +1,4 @@
+import type { HistoryKind, HistoryOutcome } from "@grantry/schema";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { HeldKey } from "./key-ring.ts";
@@ -271,6 +272,43 @@ export const authorizations = sqliteTable(
     outcome: text("outcome"),
   },
   (t) => [uniqueIndex("authorizations_state").on(t.stateHash), index("authorizations_expiry").on(t.expiresAt)],
+);
+
+/** Every authorization and refresh, as long as the setting `History::RetentionDays` says. */
+export const tokenHistory = sqliteTable(
+  "token_history",
+  {
+    id: text("id").primaryKey(),
+    configId: text("config_id")
+      .notNull()
+      .references(() => tokenConfigs.id, { onDelete: "cascade" }),
+    /** When the answer had come, or it was clear that none would. */
+    at: integer("at").notNull(),
+    kind: text("kind").$type<HistoryKind>().notNull(),
+    /** `succeeded`, or the class of the failure. */
+    outcome: text("outcome").$type<HistoryOutcome>().notNull(),
+    /** From the start until `at`; `null`: nobody was asked. */
+    durationMs: integer("duration_ms"),
+    /** Why it failed (a HistoryCause), put into words when read. */
+    cause: text("cause"),
+  },
+  (t) => [index("token_history_config").on(t.configId, t.id), index("token_history_at").on(t.at)],
+);
+
+/** How many requests there ever were, by provider and duration: what is counted outlives what is forgotten. */
+export const tokenRequestTotals = sqliteTable(
+  "token_request_totals",
+  {
+    /** Origin of the token endpoint. */
+    provider: text("provider").notNull(),
+    kind: text("kind").$type<HistoryKind>().notNull(),
+    outcome: text("outcome").$type<HistoryOutcome>().notNull(),
+    /** The bound that the duration did not exceed, ms; -1: nobody was asked. */
+    withinMs: integer("within_ms").notNull(),
+    count: integer("count").notNull(),
+    totalMs: integer("total_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.kind, t.outcome, t.withinMs] })],
 );
 
 export const apiKeys = sqliteTable(

@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
+import { type HistoryLine, noteHistory } from "./token-history.ts";
 import { scheduleTokens } from "./token-schedule.ts";
 
 /** A row whose last request went well. */
@@ -25,6 +26,7 @@ export async function saveFailure(
     now: number;
     marginSeconds: number;
     audit: AuditEvent;
+    history: Pick<HistoryLine, "id" | "at" | "durationMs">;
   },
 ): Promise<void> {
   const { configId, failure, now } = failed;
@@ -48,6 +50,7 @@ export async function saveFailure(
       })
       .where(mine),
     auditEventWhereChanged(db, failed.audit),
+    ...noteHistory(configId, { ...failed.history, kind: "refresh", cause: failure }),
     scheduleTokens(db, { marginSeconds: failed.marginSeconds, now, configId }),
   ]);
 }

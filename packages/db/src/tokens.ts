@@ -6,6 +6,7 @@ import { type Database, type Statement, writeBatch } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { tokenSecrets, tokens } from "./tables.ts";
 import { noError } from "./token-failures.ts";
+import { type HistoryLine, noteHistory } from "./token-history.ts";
 import { noLease } from "./token-lease.ts";
 import { scheduleTokens } from "./token-schedule.ts";
 import { writeTokenSecrets } from "./token-secrets.ts";
@@ -47,6 +48,7 @@ export async function saveToken(
     now: number;
     marginSeconds: number;
     audit: AuditEvent;
+    history: Pick<HistoryLine, "id" | "at" | "durationMs">;
   },
 ): Promise<boolean> {
   const { configId, generation, token, now } = save;
@@ -73,10 +75,13 @@ export async function saveToken(
       .returning({ configId: tokens.configId }),
     auditEventWhereChanged(db, save.audit),
     await writeTokenSecrets(keys, save),
+    ...noteHistory(configId, { ...save.history, kind: historyKindOf[token.kind], cause: null }),
     scheduleTokens(db, { marginSeconds: save.marginSeconds, now, configId }),
   ]);
   return saved?.rows.length === 1;
 }
+
+const historyKindOf = { granted: "authorization", refreshed: "refresh", "taken-over": "take-over" } as const;
 
 function whenObtained({ kind, obtainedAt, grantedAt = obtainedAt }: NewToken, now: number) {
   switch (kind) {

@@ -133,6 +133,17 @@ export {
   validities,
   validity,
 } from "./token-configs.ts";
+export {
+  type HistoryCause,
+  type HistoryEntry,
+  type HistoryKind,
+  type HistoryOutcome,
+  historyCause,
+  historyKinds,
+  historyOutcomes,
+  mostHistoryEntries,
+  tokenHistoryRoute,
+} from "./token-history.ts";
 export { importTokensRoute, type TokenImportReport, type TokenImportRow } from "./token-imports.ts";
 export { requestTokenRoute, type TokenRequestGrant, tokenRequestGrant } from "./token-requests.ts";
 export {

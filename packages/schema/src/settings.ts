@@ -109,6 +109,14 @@ export const settings = {
       de: "Sekunden vor Ablauf, ab denen ein Token als fällig gilt (höchstens die halbe Laufzeit).",
     },
   },
+  "History::RetentionDays": {
+    schema: z.coerce.number().int().min(1).max(3_650),
+    defaultValue: 90,
+    meaning: {
+      en: "Days for which each token's refreshes, failures and authorizations are kept.",
+      de: "Tage, für die Erneuerungen, Fehler und Autorisierungen jedes Tokens aufgehoben werden.",
+    },
+  },
   DefaultLanguage: {
     schema: language,
     defaultValue: "en",

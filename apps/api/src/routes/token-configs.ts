@@ -4,6 +4,7 @@ import {
   getTokenConfig,
   listTokenConfigs,
   removeTokenConfig,
+  tokenHistory,
   updateTokenConfig,
   type VersionedTokenConfig,
 } from "@grantry/core";
@@ -13,6 +14,7 @@ import {
   duplicateTokenConfigRoute,
   getTokenConfigRoute,
   listTokenConfigsRoute,
+  tokenHistoryRoute,
   updateTokenConfigRoute,
 } from "@grantry/schema";
 import { etagOf, versionToChange } from "../conditional.ts";
@@ -42,6 +44,9 @@ export function mountTokenConfigs(app: ApiApp): void {
     });
     return c.json(updated.tokenConfig, 200, etagHeader(updated));
   });
+  app.openapi(guarded(app, tokenHistoryRoute), async (c) =>
+    c.json(await tokenHistory(c.var.context, c.req.valid("param").id, c.req.valid("query")), 200),
+  );
   app.openapi(guarded(app, deleteTokenConfigRoute), async (c) => {
     await removeTokenConfig(c.var.context, c.req.valid("param").id);
     return c.body(null, 204);

@@ -4,7 +4,9 @@ import {
   endAuthorization,
   findAuthorization,
   findTokenConfig,
+  type HistoryLine,
   hashOf,
+  noteHistory,
   readDocument,
   readTokenSecrets,
   takeAuthorization,
@@ -20,7 +22,7 @@ import {
 import { type Language, type Secret, say, type TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { newId, toInstant } from "../ids.ts";
 import { sendFor } from "../settings.ts";
 import { newTokenOf, saveWithRetries } from "../tokens/save-answer.ts";
 import { type AuthorizationOutcome, type AuthorizationReport, authorizationOutcome, reportOf } from "./outcome.ts";
@@ -102,7 +104,7 @@ async function settle(ctx: Context, authorization: Authorization, query: URLSear
   if (!(await takeAuthorization(ctx.db, { id: authorization.id, usedByHash: arrivalHash, now }))) {
     return { outcome: await firstOutcome(ctx, authorization, arrivalHash) };
   }
-  const outcome = exchange(ctx, { authorization, found, document, query });
+  const outcome = exchange(ctx, { authorization, found, document, query, arrivedAt: now });
   // Whoever leaves now cannot cut off an exchange that has begun.
   ctx.platform.afterResponse(outcome);
   return { outcome: await outcome, document };
@@ -113,6 +115,7 @@ interface Exchange {
   readonly found: NonNullable<Awaited<ReturnType<typeof findTokenConfig>>>;
   readonly document: TokenConfigDocument;
   readonly query: URLSearchParams;
+  readonly arrivedAt: number;
 }
 
 async function exchange(ctx: Context, given: Exchange): Promise<AuthorizationOutcome> {
@@ -122,14 +125,17 @@ async function exchange(ctx: Context, given: Exchange): Promise<AuthorizationOut
   if (outcome.kind !== "granted") {
     const subject = { id: authorization.configId, label: authorization.configName };
     const why = outcome.kind === "failed" ? (outcome.failure.error ?? outcome.failure.explanation) : outcome.slug;
-    await writeBatch(ctx.db, [audit(ctx, "authorization.failed", subject, { why })]);
+    await writeBatch(ctx.db, [
+      audit(ctx, "authorization.failed", subject, { why }),
+      ...noteHistory(authorization.configId, historyOf(ctx, outcome, given.arrivedAt)),
+    ]);
   }
   return outcome;
 }
 
 async function exchangeAndSave(
   ctx: Context,
-  { authorization, found, document, query }: Exchange,
+  { authorization, found, document, query, arrivedAt }: Exchange,
 ): Promise<AuthorizationOutcome> {
   const { config } = found;
   const response = readAuthorizationResponse(query, document);
@@ -150,15 +156,36 @@ async function exchangeAndSave(
   if (expected && account && account.toLowerCase() !== expected.toLowerCase()) {
     return refused("wrong-account", { expected, got: account });
   }
-  return save(ctx, { config, document, got: outcome.token });
+  return save(ctx, { config, document, got: outcome.token, arrivedAt });
+}
+
+/** What the history says of an authorization that failed. */
+function historyOf(
+  ctx: Context,
+  outcome: Exclude<AuthorizationOutcome, { kind: "granted" }>,
+  arrivedAt: number,
+): HistoryLine {
+  const at = ctx.platform.now();
+  return {
+    id: newId(ctx.platform),
+    at,
+    kind: "authorization",
+    durationMs: at - arrivedAt,
+    cause: outcome.kind === "failed" ? outcome.failure : { slug: outcome.slug, parameters: outcome.parameters },
+  };
 }
 
 /** A person has just consented: what they gave replaces whatever a refresh saved a moment before. */
 async function save(
   ctx: Context,
-  granted: { config: Exchange["found"]["config"]; document: TokenConfigDocument; got: TokenResponse },
+  granted: {
+    config: Exchange["found"]["config"];
+    document: TokenConfigDocument;
+    got: TokenResponse;
+    arrivedAt: number;
+  },
 ): Promise<AuthorizationOutcome> {
-  const { config, got } = granted;
+  const { config, got, arrivedAt: startedAt } = granted;
   for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
     const present = await findTokenConfig(ctx.db, config.id);
     if (!present) return refused("authorization-not-found");
@@ -172,7 +199,7 @@ async function save(
       now: ctx.platform.now(),
     });
     const { generation } = present.token;
-    if (await saveWithRetries(ctx, { configId: config.id, configName: config.name, generation, token })) {
+    if (await saveWithRetries(ctx, { configId: config.id, configName: config.name, generation, token, startedAt })) {
       const renewable = got.refreshToken !== undefined || replaced !== null;
       return { kind: "granted", account: got.account ?? null, renewable, accessExpiresAt: token.accessExpiresAt };
     }

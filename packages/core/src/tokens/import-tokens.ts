@@ -3,7 +3,7 @@ import { inputRefused, ProblemError, secret, type TokenImportReport, type TokenI
 import { type ListedToken, readTokenList } from "@grantry/token-config-file";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { newId, toInstant } from "../ids.ts";
 import { fromSeedTime, isTimeZone } from "../seed-time.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 
@@ -107,5 +107,6 @@ async function save(
       settingsGeneration: config.settingsGeneration,
     },
     audit: auditLine(ctx, "token.taken-over", { id: config.id, label: config.name }),
+    history: { id: newId(platform), at: platform.now(), durationMs: null },
   });
 }

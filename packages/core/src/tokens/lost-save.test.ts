@@ -50,6 +50,7 @@ async function save(generation: number): Promise<boolean> {
     now: platform.now(),
     marginSeconds: 300,
     audit: line("token.saved"),
+    history: { id: "h1", at: platform.now(), durationMs: 1 },
   });
 }
 
@@ -65,6 +66,7 @@ async function fail(generation: number, owner: string): Promise<void> {
     now: platform.now(),
     marginSeconds: 300,
     audit: line("token.failed"),
+    history: { id: "h2", at: platform.now(), durationMs: 1 },
   });
 }
 

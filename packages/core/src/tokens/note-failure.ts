@@ -3,6 +3,7 @@ import { isDoubtful } from "@grantry/oauth";
 import type { ProviderFailure } from "@grantry/schema";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import { backOffMs } from "./back-off.ts";
 import type { Leased, RefreshOutcome } from "./renewable.ts";
@@ -22,12 +23,8 @@ export async function noteFailure(ctx: Context, leased: Leased, refused: Provide
     unansweredSince: failure.httpStatus === undefined ? undefined : token.refreshSentAt,
     now,
     marginSeconds: await refreshMarginSeconds(ctx),
-    audit: auditLine(
-      ctx,
-      "token.refresh-failed",
-      { id: config.id, label: config.name },
-      { class: failure.class, error: failure.error ?? failure.explanation },
-    ),
+    audit: auditLine(ctx, "token.refresh-failed", { id: config.id, label: config.name }, { failure }),
+    history: { id: newId(ctx.platform), at: now, durationMs: wasAsked(failure) ? now - leased.leasedAt : null },
   });
   ctx.platform.log("warn", "token.refresh-failed", {
     tokenConfig: config.name,
@@ -36,6 +33,11 @@ export async function noteFailure(ctx: Context, leased: Leased, refused: Provide
     code: failure.code,
   });
   return { kind: "failed", failure };
+}
+
+/** Whether a request was made at all: then its host is known. */
+function wasAsked(failure: ProviderFailure): boolean {
+  return failure.host !== undefined;
 }
 
 /** An answer in words that we do not know heals by itself twice at most; then the settings are to blame. */

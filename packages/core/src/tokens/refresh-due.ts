@@ -1,11 +1,20 @@
-import { type DueToken, deleteOldAuthorizations, dueTokens, findTokenConfig, nextDueAt } from "@grantry/db";
+import {
+  type DueToken,
+  deleteOldAuthorizations,
+  dueTokens,
+  findTokenConfig,
+  forgetHistory,
+  nextDueAt,
+} from "@grantry/db";
 import type { Context } from "../context.ts";
+import { historyRetentionDays } from "../settings.ts";
 import { refreshToken } from "./refresh.ts";
 
 const AT_ONCE = 16;
 const AT_ONCE_PER_ENDPOINT = 6;
 const PAGE = 200;
-const KEPT_AFTER_END_MS = 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+const KEPT_AFTER_END_MS = DAY_MS;
 
 /** What one tick of the clock may do. */
 export interface TickLimits {
@@ -40,6 +49,7 @@ export async function refreshDue(ctx: Context, limits: TickLimits): Promise<numb
     after = due.at(-1) ?? null;
   }
   await deleteOldAuthorizations(ctx.db, now - KEPT_AFTER_END_MS);
+  await forgetHistory(ctx.db, now - (await historyRetentionDays(ctx)) * DAY_MS);
   return done;
 }
 

@@ -44,7 +44,7 @@ async function refreshUnderLease(
   const wish = { configId: config.id, generation: token.generation, owner, now, until: now + leaseMs };
   if (!(await takeLease(db, { ...wish, byHand: asked === "by-hand" }))) return { kind: "not-mine" };
   try {
-    return await renew(ctx, { config, token, owner });
+    return await renew(ctx, { config, token, owner, leasedAt: now });
   } catch (error) {
     await freeLease(db, {
       configId: config.id,

@@ -83,6 +83,7 @@ async function keep(
     configId: config.id,
     configName: config.name,
     generation: token.generation,
+    startedAt: leased.leasedAt,
     token: newTokenOf(got, {
       kind: "refreshed",
       settingsGeneration: config.settingsGeneration,

@@ -15,4 +15,6 @@ export type RefreshOutcome =
 /** What is renewed, by the owner of its lease. */
 export interface Leased extends Renewable {
   readonly owner: string;
+  /** When the lease was taken. */
+  readonly leasedAt: number;
 }

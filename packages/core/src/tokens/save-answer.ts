@@ -3,6 +3,7 @@ import type { TokenResponse } from "@grantry/oauth";
 import type { Secret } from "@grantry/schema";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 
 /** Tries to save an answer that the database does not take. */
@@ -33,14 +34,16 @@ export function newTokenOf(
 /**
  * Saves a token, again and again while the database does not take it: losing a rotated refresh token is the one fault
  * that costs a person a new consent.
+ * @param save.startedAt when it began that led to the answer: for the history
  * @returns `false` when a newer token is there already
  */
 export async function saveWithRetries(
   ctx: Context,
-  save: { configId: string; configName: string; generation: number; token: NewToken },
+  save: { configId: string; configName: string; generation: number; token: NewToken; startedAt: number },
 ): Promise<boolean> {
   const { db, platform } = ctx;
   const action = save.token.kind === "granted" ? "token.granted" : "token.refreshed";
+  const { obtainedAt } = save.token;
   for (let tries = 1; ; tries += 1) {
     try {
       return await saveToken(db, platform.keys, {
@@ -48,6 +51,7 @@ export async function saveWithRetries(
         now: platform.now(),
         marginSeconds: await refreshMarginSeconds(ctx),
         audit: auditLine(ctx, action, { id: save.configId, label: save.configName }),
+        history: { id: newId(platform), at: obtainedAt, durationMs: obtainedAt - save.startedAt },
       });
     } catch (error) {
       if (tries === SAVE_TRIES) throw error;
