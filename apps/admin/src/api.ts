@@ -1,13 +1,15 @@
-import { ApiProblem, createClient } from "@grantry/client";
-import { currentSessionRoute } from "@grantry/schema";
+import { ApiProblem, createClient, routeAt } from "@grantry/client";
+import type { currentSessionRoute } from "@grantry/schema";
 import { MutationCache, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
 import { currentLanguage } from "./i18n.ts";
 
 export const api = createClient({ origin: "", language: currentLanguage });
 
+const currentSession = routeAt<typeof currentSessionRoute>("get", "/sessions/current");
+
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: async () => (await api.call(currentSessionRoute, {})).data,
+  queryFn: async () => (await api.call(currentSession, {})).data,
   staleTime: 5 * 60_000,
 });
 

@@ -1,4 +1,4 @@
-import { statusGroup, tokenConfigSorts } from "@grantry/schema";
+import { type StatusGroup, statusGroups, tokenConfigSorts } from "@grantry/schema";
 import {
   createRootRoute,
   createRoute,
@@ -7,8 +7,8 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import * as z from "zod";
 import { queryClient, sessionQuery } from "./api.ts";
+import type { Overview } from "./features/tokens/queries.ts";
 import { TokensPage } from "./features/tokens/tokens-page.tsx";
 import { type Feature, loadWords } from "./i18n.ts";
 import { ErrorPage, NotFoundPage } from "./shell/error-page.tsx";
@@ -26,13 +26,9 @@ function page<Module extends Record<string, unknown>, Name extends keyof Module>
 }
 
 /** Where to go after signing in: a path of this product, nothing else. */
-const nextSearch = z.object({
-  next: z
-    .string()
-    .regex(/^\/(?![/\\])/)
-    .optional()
-    .catch(undefined),
-});
+function nextSearch({ next }: Record<string, unknown>): { next?: string | undefined } {
+  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? { next } : {};
+}
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -60,13 +56,17 @@ const signedIn = createRoute({
   },
 });
 
-/** The overview's state: all of it in the address. */
-export const overviewSearch = z.object({
-  q: z.string().optional().catch(undefined),
-  status: statusGroup.optional().catch(undefined),
-  sort: z.enum(tokenConfigSorts).optional().catch(undefined),
-  page: z.number().int().min(1).optional().catch(undefined),
-});
+const statusGroupNames = Object.keys(statusGroups) as StatusGroup[]; // its keys, as it is written
+
+/** The overview's state: all of it in the address. What makes no sense there counts as left out. */
+function overviewSearch({ q, status, sort, page }: Record<string, unknown>): Overview {
+  return {
+    q: typeof q === "string" ? q : undefined,
+    status: statusGroupNames.find((known) => known === status),
+    sort: tokenConfigSorts.find((known) => known === sort),
+    page: Number.isInteger(page) && Number(page) >= 1 ? Number(page) : undefined,
+  };
+}
 
 const tokens = createRoute({
   getParentRoute: () => signedIn,

@@ -14,7 +14,7 @@ import {
 import { type Deployment, startDeployment } from "@grantry/testing";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ApiProblem, type Client, createClient, Unreachable } from "./client.ts";
+import { ApiProblem, type Client, createClient, routeAt, Unreachable } from "./client.ts";
 
 let deployment: Deployment;
 let server: Server;
@@ -74,6 +74,8 @@ test("calls routes by their contracts: body, path, query, ETag, and answers with
     headers: { "if-match": created.etag ?? "" },
   });
   expect(changed.data.scope).toBe("mail");
+  const byAddress = routeAt<typeof getTokenConfigRoute>("get", "/token-configs/{id}");
+  expect((await client.call(byAddress, { params: { id: body.name } })).data.scope).toBe("mail");
   const gone = await client.call(deleteTokenConfigRoute, { params: { id: created.data.id } });
   expect(gone).toMatchObject({ status: 204, data: undefined });
 });

@@ -58,17 +58,30 @@ export interface Answer<T> {
   readonly headers: Headers;
 }
 
+/** Where a route is, without its schemas: what the first screens load to call it. Bodies go as JSON. */
+export interface RouteAt<R extends Route> {
+  readonly method: R["method"];
+  readonly path: R["path"];
+  /** For the compiler alone. */
+  readonly contract?: R;
+}
+
+/** The address of a route whose contract is imported as a type: another method or path than its own does not compile. */
+export function routeAt<R extends Route>(method: R["method"], path: R["path"]): RouteAt<R> {
+  return { method, path };
+}
+
 export interface Client {
   /** @throws ApiProblem, Unreachable */
-  call<const R extends Route>(route: R, input: RouteInput<R>): Promise<Answer<RouteOutput<R>>>;
+  call<const R extends Route>(route: R | RouteAt<R>, input: RouteInput<R>): Promise<Answer<RouteOutput<R>>>;
 }
 
 /** The API as one typed function. Answers come from the server of the same version and are not checked again. */
 export function createClient(options: ClientOptions): Client {
   return {
-    async call<const R extends Route>(route: R, input: RouteInput<R>): Promise<Answer<RouteOutput<R>>> {
+    async call<const R extends Route>(route: R | RouteAt<R>, input: RouteInput<R>): Promise<Answer<RouteOutput<R>>> {
       const { params = {}, query = {}, body, headers = {}, signal } = input as LooseInput; // the shape that every contract has
-      const [bodyType = "application/json"] = Object.keys(route.request?.body?.content ?? {});
+      const [bodyType = "application/json"] = "request" in route ? Object.keys(route.request?.body?.content ?? {}) : [];
       const response = await send(`${options.origin}/api/v1${pathOf(route.path, params)}${queryOf(query)}`, {
         method: route.method.toUpperCase(),
         headers: {

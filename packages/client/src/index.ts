@@ -4,7 +4,9 @@ export {
   type Client,
   type ClientOptions,
   createClient,
+  type RouteAt,
   type RouteInput,
   type RouteOutput,
+  routeAt,
   Unreachable,
 } from "./client.ts";

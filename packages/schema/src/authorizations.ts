@@ -1,16 +1,6 @@
 import * as z from "zod";
 import { idParam, instant, jsonContent, needs } from "./route.ts";
 
-/** How long a started authorization may take. */
-export const authorizationMayTakeMs = 10 * 60 * 1000;
-
-/** Name of the BroadcastChannel on which the outcome page tells the window that started the authorization. */
-export const authorizationChannel = "grantry-authorization";
-
-/** What the outcome page says on {@link authorizationChannel}. */
-export const authorizationMessage = z.object({ tokenConfigId: z.string(), succeeded: z.boolean() });
-export type AuthorizationMessage = z.infer<typeof authorizationMessage>;
-
 export const startAuthorizationRoute = {
   method: "post",
   path: "/token-configs/{id}/authorizations",

@@ -18,13 +18,8 @@ export {
   listAppRegistrationsRoute,
   removeClientSecretRoute,
 } from "./app-registrations.ts";
-export {
-  type AuthorizationMessage,
-  authorizationChannel,
-  authorizationMayTakeMs,
-  authorizationMessage,
-  startAuthorizationRoute,
-} from "./authorizations.ts";
+export { type AuthorizationMessage, authorizationChannel, authorizationMayTakeMs } from "./authorization-channel.ts";
+export { startAuthorizationRoute } from "./authorizations.ts";
 export { discoverRoute } from "./discoveries.ts";
 export { type Grant, grant, grants } from "./grants.ts";
 export {
@@ -40,13 +35,20 @@ export { getKeyRingRoute, type KeyRingView, keyRingView, startKeyRotationRoute }
 export {
   acceptedLanguage,
   type Language,
-  language,
   languages,
   say,
   type WordParameters,
   type Words,
 } from "./language.ts";
 export { listNotificationsRoute, type Notification, notification, notificationKinds } from "./notifications.ts";
+export {
+  type StatusGroup,
+  statusGroups,
+  type TokenConfigSort,
+  type TokenStatus,
+  tokenConfigSorts,
+  tokenStatuses,
+} from "./overview.ts";
 export { type ProblemSlug, problems } from "./problem-catalogue.ts";
 export {
   inputRefused,
@@ -125,7 +127,6 @@ export {
   type TokenView,
   tokenConfig,
   tokenConfigInput,
-  tokenConfigSorts,
   tokenConfigSummary,
   tokenView,
   updateTokenConfigRoute,
@@ -150,12 +151,8 @@ export {
   type RefreshTokenStatus,
   refreshTokenStatus,
   refreshTokenStatuses,
-  type StatusGroup,
   statusGroup,
-  statusGroups,
-  type TokenStatus,
   tokenStatus,
-  tokenStatuses,
 } from "./token-status.ts";
 export {
   createFirstAdministratorRoute,

@@ -1,9 +1,6 @@
-import * as z from "zod";
-
 /** The languages that the product speaks. */
 export const languages = ["en", "de"] as const;
-export const language = z.enum(languages);
-export type Language = z.infer<typeof language>;
+export type Language = (typeof languages)[number];
 
 /** A text in every language. `{name}` stands for the parameter of that name. */
 export type Words = Readonly<Record<Language, string>>;

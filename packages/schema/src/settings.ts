@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Words } from "./language.ts";
-import { language } from "./language.ts";
+import { languages } from "./language.ts";
 import { instant, jsonBody, jsonContent, needs } from "./route.ts";
 
 const hostWithPort =
@@ -118,7 +118,7 @@ export const settings = {
     },
   },
   DefaultLanguage: {
-    schema: language,
+    schema: z.enum(languages),
     defaultValue: "en",
     meaning: { en: "Language for readers who did not choose one.", de: "Sprache für alle, die keine gewählt haben." },
   },

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { grant } from "./grants.ts";
+import { tokenConfigSorts } from "./overview.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 import { refreshTokenStatus, statusGroup, tokenStatus } from "./token-status.ts";
@@ -175,17 +176,6 @@ export const tokenConfigInput = z
   })
   .meta({ id: "TokenConfigInput" });
 export type TokenConfigInput = z.infer<typeof tokenConfigInput>;
-
-export const tokenConfigSorts = [
-  "name",
-  "-name",
-  "status",
-  "-status",
-  "expires",
-  "-expires",
-  "updated",
-  "-updated",
-] as const;
 
 export const listTokenConfigsRoute = {
   method: "get",

@@ -1,9 +1,11 @@
-import { listNotificationsRoute, type Notification } from "@grantry/schema";
+import { routeAt } from "@grantry/client";
+import type { listNotificationsRoute, Notification } from "@grantry/schema";
 import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../api.ts";
 import { currentLanguage, useTranslation } from "../i18n.ts";
 
+const listNotifications = routeAt<typeof listNotificationsRoute>("get", "/notifications");
 const POLL_EVERY_MS = 15_000;
 
 let last: { readonly etag: string; readonly notifications: Notification[] } | undefined;
@@ -11,7 +13,7 @@ let last: { readonly etag: string; readonly notifications: Notification[] } | un
 /** Asks with the ETag of what is shown: an unchanged answer has no body. */
 async function pollNotifications(): Promise<Notification[]> {
   const headers = last ? { "if-none-match": last.etag } : {};
-  const answer = await api.call(listNotificationsRoute, { headers });
+  const answer = await api.call(listNotifications, { headers });
   if (answer.status === 304 && last) return last.notifications;
   const { notifications } = answer.data;
   last = answer.etag === null ? undefined : { etag: answer.etag, notifications };

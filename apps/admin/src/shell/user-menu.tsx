@@ -1,4 +1,5 @@
-import { type Language, languages, signOutRoute, type User } from "@grantry/schema";
+import { routeAt } from "@grantry/client";
+import { type Language, languages, type signOutRoute, type User } from "@grantry/schema";
 import { useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -8,6 +9,8 @@ import { ActionMenu, type MenuSection } from "../ui/action-menu.tsx";
 
 const languageNames: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
 
+const endSession = routeAt<typeof signOutRoute>("post", "/auth/sign-out");
+
 /** Who is signed in; language and theme of this device; sign out. */
 export function UserMenu({ user }: { user: User }) {
   const { t } = useTranslation();
@@ -15,7 +18,7 @@ export function UserMenu({ user }: { user: User }) {
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useMutation({
-    mutationFn: () => api.call(signOutRoute, {}),
+    mutationFn: () => api.call(endSession, {}),
     onSuccess: async () => {
       queryClient.clear();
       await navigate({ to: "/sign-in" });

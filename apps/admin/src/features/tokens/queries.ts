@@ -1,23 +1,35 @@
-import {
+import { routeAt } from "@grantry/client";
+import type {
   deleteTokenConfigRoute,
-  type Grant,
+  Grant,
   getTokenConfigRoute,
   listTemplatesRoute,
   listTokenConfigsRoute,
   requestTokenRoute,
-  type StatusGroup,
+  StatusGroup,
   startAuthorizationRoute,
+  TokenConfigSort,
 } from "@grantry/schema";
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api.ts";
 import { currentLanguage } from "../../i18n.ts";
+
+/** By address alone: the overview loads no schemas. */
+const routes = {
+  deleteTokenConfig: routeAt<typeof deleteTokenConfigRoute>("delete", "/token-configs/{id}"),
+  getTokenConfig: routeAt<typeof getTokenConfigRoute>("get", "/token-configs/{id}"),
+  listTemplates: routeAt<typeof listTemplatesRoute>("get", "/templates"),
+  listTokenConfigs: routeAt<typeof listTokenConfigsRoute>("get", "/token-configs"),
+  requestToken: routeAt<typeof requestTokenRoute>("post", "/token-configs/{id}/token-requests"),
+  startAuthorization: routeAt<typeof startAuthorizationRoute>("post", "/token-configs/{id}/authorizations"),
+};
 
 export const tokenKeys = { all: ["token-configs"] as const };
 
 export interface Overview {
   readonly q?: string | undefined;
   readonly status?: StatusGroup | undefined;
-  readonly sort?: "name" | "-name" | "status" | "-status" | "expires" | "-expires" | "updated" | "-updated" | undefined;
+  readonly sort?: TokenConfigSort | undefined;
   readonly page?: number | undefined;
 }
 
@@ -25,7 +37,7 @@ export interface Overview {
 export const overviewQuery = (query: Overview) =>
   queryOptions({
     queryKey: [...tokenKeys.all, "list", query],
-    queryFn: async () => (await api.call(listTokenConfigsRoute, { query })).data,
+    queryFn: async () => (await api.call(routes.listTokenConfigs, { query })).data,
     placeholderData: keepPreviousData,
     // Soon after something falls due it has been refreshed: look then, and every half minute anyway.
     refetchInterval: ({ state: { data } }) => {
@@ -38,7 +50,7 @@ export const tokenConfigQuery = (id: string) =>
   queryOptions({
     queryKey: [...tokenKeys.all, "one", id],
     queryFn: async () => {
-      const { data, etag } = await api.call(getTokenConfigRoute, { params: { id } });
+      const { data, etag } = await api.call(routes.getTokenConfig, { params: { id } });
       return { tokenConfig: data, etag };
     },
     refetchInterval: 5_000,
@@ -47,14 +59,14 @@ export const tokenConfigQuery = (id: string) =>
 export const templatesQuery = () =>
   queryOptions({
     queryKey: ["templates", currentLanguage()],
-    queryFn: async () => (await api.call(listTemplatesRoute, {})).data,
+    queryFn: async () => (await api.call(routes.listTemplates, {})).data,
     staleTime: 60_000,
   });
 
 /** Sends this window to the provider's consent page. */
 export function useAuthorize() {
   return useMutation({
-    mutationFn: async (id: string) => (await api.call(startAuthorizationRoute, { params: { id } })).data,
+    mutationFn: async (id: string) => (await api.call(routes.startAuthorization, { params: { id } })).data,
     onSuccess: ({ authorizationUrl }) => location.assign(authorizationUrl),
   });
 }
@@ -63,7 +75,7 @@ export function useRequestToken() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ id, grant }: { id: string; grant: Grant }) =>
-      api.call(requestTokenRoute, {
+      api.call(routes.requestToken, {
         params: { id },
         body: { grant: grant === "client_credentials" ? "client_credentials" : "refresh_token" },
       }),
@@ -78,7 +90,7 @@ export function useRequestToken() {
 export function useDeleteTokenConfig() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.call(deleteTokenConfigRoute, { params: { id } }),
+    mutationFn: (id: string) => api.call(routes.deleteTokenConfig, { params: { id } }),
     onSuccess: (_answer, id) => {
       queryClient.removeQueries({ queryKey: [...tokenKeys.all, "one", id] });
       return queryClient.invalidateQueries({ queryKey: [...tokenKeys.all, "list"] });
