@@ -87,25 +87,74 @@ test("parity 46, 47: what is downloaded with secrets imports again as the same; 
   );
 });
 
-test("the whole document is edited as text: a mistake is told at its place, a parameter of one's own is kept", async () => {
+const text = () => page.getByLabel("YAML");
+const authorization = () => page.getByRole("region", { name: "Authorization, in the browser" });
+
+test("the document is edited as text, and the tables beside it follow", async () => {
   await page.goto(product.origin);
   await page.getByRole("link", { name: "Purchasing (Keycloak): IMAP" }).click();
   await page.getByRole("link", { name: "Edit" }).click();
   await page.getByRole("link", { name: "Advanced: the whole document" }).click();
-  const text = page.getByLabel("YAML");
-  await expect(text).toHaveValue(/kc_idp_hint: staff/);
-  const before = await text.inputValue();
+  await expect(text()).toHaveValue(/kc_idp_hint: staff/);
+  const before = await text().inputValue();
   expect(before).not.toContain("fake: secret #1");
-  await text.fill(before.replace("ClientID: purchasing-imap", "ClientID: ~"));
+
+  await text().fill(before.replace("kc_idp_hint: staff", "kc_idp_hint: office"));
+  await expect(authorization().getByLabel("Value of kc_idp_hint")).toHaveValue("office");
+  await text().fill(before.replace("Requests:", "Scope: twice\nRequests:"));
+  await expect(page.getByRole("list", { name: "What is wrong" })).toContainText(
+    /Line \d+: A member stands there twice/,
+  );
+  await expect(authorization().getByLabel("URL")).toBeDisabled();
+  await page.screenshot({ path: "../test-results/screens/document-unreadable.png", fullPage: true });
+  await text().fill(before);
+});
+
+test("a mistake in the document is told at its row and at its line, before anything is saved", async () => {
+  await authorization().getByLabel("URL").fill("https://me:pass@idp.example.com/auth");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("/ClientID")).toBeVisible();
+  await expect(authorization().getByLabel("URL")).toHaveAccessibleDescription(/Leave user name and password out/);
+  await expect(page.getByRole("button", { name: /^Line \d+$/ })).toBeVisible();
   await looksRight("document-refused");
-  await text.fill(before.replace("kc_idp_hint: staff", "kc_idp_hint: office"));
+  await page.getByRole("button", { name: "Undo all changes" }).click();
+});
+
+test("the document is edited as tables by keyboard alone, and the text beside them follows", async () => {
+  await authorization().getByLabel("Value of kc_idp_hint").fill("office");
+  await authorization().getByRole("button", { name: "Add a row: Autofilled parameters" }).press("Enter");
+  await page.keyboard.type("audience");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Audience");
+  await expect(authorization()).toContainText("Nothing here is called Audience");
+  const own = page.getByRole("region", { name: "Members of your own" });
+  await own.getByRole("button", { name: "Add a row: Members of your own" }).press("Enter");
+  await page.keyboard.type("Audience");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("https://api.example.com");
+  await expect(authorization()).not.toContainText("Nothing here is called Audience");
+  await expect(text()).toHaveValue(/^Audience: https:\/\/api\.example\.com\n[\s\S]*audience: Audience/);
+  await page.screenshot({ path: "../test-results/screens/document-edited.png", fullPage: true });
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(text).toHaveValue(/kc_idp_hint: office/);
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.getByRole("status")).toContainText("Saved.");
   const url = await product.console(["token-config", "authorize-url", "Purchasing (Keycloak): IMAP"]);
-  expect(new URL(url.stdout).searchParams.get("kc_idp_hint")).toBe("office");
+  const sent = new URL(url.stdout).searchParams;
+  expect([sent.get("kc_idp_hint"), sent.get("audience")]).toEqual(["office", "https://api.example.com"]);
+});
+
+test("two people change one document: both changes are there, and what differs is told", async () => {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  const [theirs, mine] = ["Value of kc_idp_hint", "Value of Audience"];
+  await other.getByLabel(theirs).fill("theirs");
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(other.getByRole("status")).toContainText("Saved.");
+  await other.close();
+  await page.getByLabel(mine, { exact: true }).fill("https://mine.example.com");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toContainText("kc_idp_hint: their change is now in the form.");
+  await expect(text()).toHaveValue(/Audience: https:\/\/mine\.example\.com[\s\S]*kc_idp_hint: theirs/);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("status")).toContainText("Saved.");
 });
 
 test("parity 89: the console's commands for files, with their exit codes", async () => {
@@ -122,7 +171,7 @@ test("parity 89: the console's commands for files, with their exit codes", async
   expect([skipped.code, skipped.stdout.match(/skipped/g)?.length]).toEqual([0, 3]);
   const url = await product.console(["token-config", "authorize-url", "Purchasing (Keycloak): IMAP"]);
   expect(url.stdout).toMatch(
-    /^https:\/\/idp\.example\.com\/realms\/staff\/protocol\/openid-connect\/auth\?client_id=purchasing-imap/,
+    /^https:\/\/idp\.example\.com\/realms\/staff\/protocol\/openid-connect\/auth\?.*client_id=purchasing-imap/,
   );
   const list = readFileSync(tokenList, "utf8");
   const again = await product.console(["token", "import", "-", "--time-zone", "UTC", "--json"], list);

@@ -112,7 +112,7 @@ const editToken = createRoute({
 const tokenDocument = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/$id/document",
-  component: page("tokens", () => import("./features/tokens/document-page.tsx"), "DocumentPage"),
+  component: page("tokens", () => import("./features/tokens/document/document-page.tsx"), "DocumentPage"),
 });
 const appRegistrations = createRoute({
   getParentRoute: () => signedIn,

@@ -21,6 +21,7 @@ export {
 export { type AuthorizationMessage, authorizationChannel, authorizationMayTakeMs } from "./authorization-channel.ts";
 export { startAuthorizationRoute } from "./authorizations.ts";
 export { discoverRoute } from "./discoveries.ts";
+export { sayFileFault } from "./file-faults.ts";
 export { type Grant, grant, grants } from "./grants.ts";
 export {
   type InputError,
