@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Context, nextRefreshAt, refreshDue } from "@grantry/core";
+import { type Context, nextRefreshAt, refreshDue, replaySpool } from "@grantry/core";
 
 const LONGEST_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 250;
@@ -7,12 +7,13 @@ const AFTER_FAILURE_MS = 5_000;
 const TOKENS_PER_TICK = 10_000;
 
 /**
- * Refreshes what is due, then sleeps until the next token is, at most a minute: another process may have added one.
+ * Saves what the database did not take before, refreshes what is due, then sleeps until the next token is, at most a minute: another process may have added one.
  * @returns when `stop` was signalled and the tick in progress is over
  */
 export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     try {
+      await replaySpool(ctx);
       await refreshDue(ctx, { most: TOKENS_PER_TICK, minLifetimeMs: 0 });
       const next = (await nextRefreshAt(ctx)) ?? Number.POSITIVE_INFINITY;
       const untilNextMs = next - ctx.platform.now();

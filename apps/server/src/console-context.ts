@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Context, isLoopback, proveKeyRing } from "@grantry/core";
 import { KeyRingError } from "@grantry/db";
 import { type Environment, EnvironmentError } from "./environment.ts";
@@ -5,6 +6,7 @@ import { openKeyRing } from "./key-ring-file.ts";
 import { logTo } from "./log.ts";
 import { type DatabaseUse, openDatabase } from "./open-database.ts";
 import { type Background, backgroundWork, nodePlatform } from "./platform.ts";
+import { openSpool } from "./spool.ts";
 
 export interface OpenedContext {
   readonly ctx: Context;
@@ -25,6 +27,7 @@ export async function openContext(environment: Environment, use: DatabaseUse): P
   const platform = nodePlatform({
     keys: keyRing,
     keyRingFile: file,
+    spool: openSpool(join(environment.dataFolder, "spool")),
     log,
     background,
     loopbackHost: isLoopback(environment.host) ? `localhost:${environment.port}` : null,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { KeyRingFile, Log, Platform } from "@grantry/core";
+import type { KeyRingFile, Log, Platform, Spool } from "@grantry/core";
 import type { KeyRing } from "@grantry/db";
 import { refusesAddress, sendWith } from "./egress.ts";
 
@@ -32,6 +32,7 @@ export function backgroundWork(log: Log): Background {
 export function nodePlatform(given: {
   keys: KeyRing;
   keyRingFile: KeyRingFile | null;
+  spool: Spool;
   log: Log;
   background: Background;
   loopbackHost: string | null;
@@ -45,6 +46,7 @@ export function nodePlatform(given: {
     refusesAddress,
     keys: given.keys,
     keyRingFile: given.keyRingFile,
+    spool: given.spool,
     afterResponse: given.background.add,
     log: given.log,
     loopbackHost: given.loopbackHost,

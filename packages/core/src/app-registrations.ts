@@ -46,7 +46,7 @@ export async function addClientSecret(
       expiresAt: input.expiresAt === null ? null : Date.parse(input.expiresAt),
       createdAt: now,
     })),
-    clearFailuresOf(db, registrationId),
+    ...clearFailuresOf(db, registrationId),
     scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now }),
     audit(ctx, "client-secret.added", { id: registrationId, label: clientId }),
   ]);

@@ -18,7 +18,7 @@ export { getKeyRing } from "./key-ring/view.ts";
 export type { Log, LogLevel } from "./log.ts";
 export { notificationsFor } from "./notifications/list.ts";
 export { notificationsStamp } from "./notifications/stamp.ts";
-export type { EgressRules, KeyRingFile, Platform } from "./platform.ts";
+export type { EgressRules, KeyRingFile, Platform, Spool, SpoolEntry } from "./platform.ts";
 export { knownSchemaVersion, proveKeyRing, readiness } from "./readiness.ts";
 export {
   callbackPath,
@@ -46,4 +46,5 @@ export { accessTokenFor } from "./tokens/access-token-for.ts";
 export { tokenHistory } from "./tokens/history.ts";
 export { importTokens } from "./tokens/import-tokens.ts";
 export { nextRefreshAt, refreshDue, type TickLimits } from "./tokens/refresh-due.ts";
+export { replaySpool } from "./tokens/replay-spool.ts";
 export { requestToken } from "./tokens/request-token.ts";

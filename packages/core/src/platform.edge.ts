@@ -53,6 +53,7 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     refusesAddress: async (url, rules) => !isAllowed(url, rules),
     keys: readKeyRing(env.GRANTRY_KEYS, webCipher()),
     keyRingFile: null,
+    spool: null,
     afterResponse: (work) =>
       waitUntil(work.catch((error: unknown) => log("error", "after-response.failed", { error: String(error) }))),
     log,

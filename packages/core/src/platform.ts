@@ -1,4 +1,4 @@
-import type { KeyRing, RingKey } from "@grantry/db";
+import type { KeyRing, RingKey, Sealed } from "@grantry/db";
 import type { Send } from "@grantry/oauth";
 import type { Log } from "./log.ts";
 
@@ -18,6 +18,22 @@ export interface KeyRingFile {
   readonly path: string;
   /** Replaces the ring, whole or not at all, and on the disk when it returns. */
   readonly write: (keys: readonly RingKey[]) => void;
+}
+
+/** A sealed answer on disk. */
+export interface SpoolEntry {
+  /** Begins with the id of its configuration and a dot. */
+  readonly id: string;
+  readonly sealed: Sealed;
+}
+
+/** Answers that the database has not taken yet. They outlive the process. */
+export interface Spool {
+  /** Resolves when the entry is on disk. */
+  readonly keep: (id: string, sealed: Sealed) => Promise<void>;
+  readonly forget: (id: string) => Promise<void>;
+  /** Of one configuration or of all, the oldest first. */
+  readonly entries: (configId?: string) => Promise<readonly SpoolEntry[]>;
 }
 
 /**
@@ -41,6 +57,8 @@ export interface Platform {
   readonly keys: KeyRing;
   /** `null`: the ring comes from the environment, which the program cannot change. */
   readonly keyRingFile: KeyRingFile | null;
+  /** `null` where there is no disk. */
+  readonly spool: Spool | null;
   /** Work that must reach its end although the caller may leave. */
   readonly afterResponse: (work: Promise<unknown>) => void;
   readonly log: Log;

@@ -1,12 +1,13 @@
 import type { GrantSettingName } from "@grantry/schema";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
-import { tokens } from "./tables.ts";
+import { tokenConfigs, tokens } from "./tables.ts";
 import type { NewToken } from "./tokens.ts";
 
 /**
- * The settings that the grant was given under. A refresh shows that client and endpoints still fit; it never widens the
- * scope (RFC 6749 §6), so that a changed scope stays noted until a new authorization.
+ * The settings that the grant was given under. A refresh shows that client and endpoints still fit, unless they were
+ * edited while it was under way; it never widens the scope (RFC 6749 §6), so that a changed scope stays noted until a
+ * new authorization.
  */
 export function grantedUnder({
   kind,
@@ -15,9 +16,11 @@ export function grantedUnder({
 }: Pick<NewToken, "kind" | "replacedRefreshToken" | "settingsGeneration">) {
   if (kind !== "refreshed" || replacedRefreshToken === null) return { settingsGeneration, changedSettings: null };
   const scopeChanged = sql`exists (select 1 from json_each(${tokens.changedSettings}) where value = 'scope')`;
+  const present = sql`(select ${tokenConfigs.settingsGeneration} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
+  const edited = sql`(${present} <> ${settingsGeneration})`;
   return {
-    settingsGeneration: sql`iif(${scopeChanged}, ${tokens.settingsGeneration}, ${settingsGeneration})`,
-    changedSettings: sql`iif(${scopeChanged}, json_array('scope'), null)`,
+    settingsGeneration: sql`iif(${scopeChanged} or ${edited}, ${tokens.settingsGeneration}, ${settingsGeneration})`,
+    changedSettings: sql`iif(${edited}, ${tokens.changedSettings}, iif(${scopeChanged}, json_array('scope'), null))`,
   };
 }
 

@@ -102,11 +102,12 @@ export {
   historyOf,
   noteHistory,
 } from "./token-history.ts";
-export { freeLease, type LeaseWish, takeLease } from "./token-lease.ts";
+export { type Asked, freeLease, type Lease, type LeaseWish, READER_WAITS_MS, takeLease } from "./token-lease.ts";
 export { type DueToken, dueTokens, nextDueAt, scheduleTokens } from "./token-schedule.ts";
 export {
-  dropSpareRefreshTokens,
+  dropRefreshTokenKeptAside,
   keepSpareRefreshToken,
+  type RefreshTokenKeptAside,
   readTokenSecrets,
   type TokenSecrets,
 } from "./token-secrets.ts";

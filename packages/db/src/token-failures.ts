@@ -1,5 +1,5 @@
 import type { ProviderFailure } from "@grantry/schema";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
@@ -12,6 +12,7 @@ export const noError = { attempts: 0, nextAttemptAt: null, error: null, errorCla
 /**
  * Notes a failure where the token is still the one that was read, and ends this owner's lease. Nothing else changes:
  * tokens and dates stay.
+ * @returns `false`: a newer token is there, or what the request was made with has been edited since
  */
 export async function saveFailure(
   db: Database,
@@ -28,14 +29,14 @@ export async function saveFailure(
     audit: AuditEvent;
     history: Pick<HistoryLine, "id" | "at" | "durationMs">;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { configId, failure, now } = failed;
   const mine = and(
     eq(tokens.configId, configId),
     eq(tokens.generation, failed.generation),
     eq(tokens.leaseOwner, failed.owner),
   );
-  await writeBatch(db, [
+  const [noted] = await writeBatch(db, [
     db.drizzle
       .update(tokens)
       .set({
@@ -48,26 +49,40 @@ export async function saveFailure(
         errorClass: failure.class,
         errorAt: now,
       })
-      .where(mine),
+      .where(mine)
+      .returning({ configId: tokens.configId }),
     auditEventWhereChanged(db, failed.audit),
     ...noteHistory(configId, { ...failed.history, kind: "refresh", cause: failure }),
     scheduleTokens(db, { marginSeconds: failed.marginSeconds, now, configId }),
   ]);
+  return noted?.rows.length === 1;
 }
+
+/** A request that is under way keeps its lease, but what it is refused says nothing about what has been edited since. */
+const noOwner = { leaseOwner: null } as const;
 
 /** Forgets the last error, so that the token is tried again: what it was about has been edited. */
 export function clearFailure(db: Database, configId: string): Statement {
-  return db.drizzle.update(tokens).set(noError).where(eq(tokens.configId, configId));
+  return db.drizzle
+    .update(tokens)
+    .set({ ...noError, ...noOwner })
+    .where(eq(tokens.configId, configId));
 }
 
 /** Forgets the last failure of every configuration of an app registration, where it was for its settings' sake. */
-export function clearFailuresOf(db: Database, appRegistrationId: string): Statement {
+export function clearFailuresOf(db: Database, appRegistrationId: string): Statement[] {
   const configs = db.drizzle
     .select({ id: tokenConfigs.id })
     .from(tokenConfigs)
     .where(eq(tokenConfigs.appRegistrationId, appRegistrationId));
-  return db.drizzle
-    .update(tokens)
-    .set(noError)
-    .where(and(inArray(tokens.configId, configs), eq(tokens.errorClass, "config")));
+  return [
+    db.drizzle
+      .update(tokens)
+      .set(noError)
+      .where(and(inArray(tokens.configId, configs), eq(tokens.errorClass, "config"))),
+    db.drizzle
+      .update(tokens)
+      .set(noOwner)
+      .where(and(inArray(tokens.configId, configs), isNotNull(tokens.leaseOwner))),
+  ];
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, or } from "drizzle-orm";
+import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { type Database, writeBatch } from "./database.ts";
 import { tokens } from "./tables.ts";
 import { scheduleTokens } from "./token-schedule.ts";
@@ -12,40 +12,76 @@ export interface LeaseWish {
   readonly owner: string;
   readonly now: number;
   readonly until: number;
-  /** `true` when a person asked: back-off and an earlier refusal do not count, the lease does. */
-  readonly byHand: boolean;
+  readonly asked: Asked;
+}
+
+/**
+ * Who wants a request. Nobody gets one beside a lease. `by-clock` keeps to back-off and to refusals that do not heal;
+ * `by-reader`, who has no usable token, waits {@link READER_WAITS_MS} at most after a failure, unless the provider
+ * named a time; `by-hand` tries whatever was refused.
+ */
+export type Asked = "by-clock" | "by-reader" | "by-hand";
+
+/** Back-off counts minutes while nobody needs the token; who does finds out soon that the provider is back. */
+export const READER_WAITS_MS = 30_000;
+
+/** A lease that was taken, with what the row said at that moment. */
+export interface Lease {
+  /** Failures in a row before. */
+  readonly attempts: number;
+  /** Since when a request has been without an answer; `null`: none is. */
+  readonly unansweredSince: number | null;
 }
 
 /**
  * Takes the right to send one request for this grant, or not: someone else has it, the token is newer than the one
  * that was read, or it is not yet time for another attempt. One statement.
+ * @returns `undefined`: not taken
  */
-export async function takeLease(db: Database, wish: LeaseWish): Promise<boolean> {
-  const rows = await db.drizzle
+export async function takeLease(db: Database, wish: LeaseWish): Promise<Lease | undefined> {
+  const [row] = await db.drizzle
     .update(tokens)
-    .set({ leaseOwner: wish.owner, leaseUntil: wish.until, refreshSentAt: wish.now, dueAt: wish.until })
+    .set({
+      leaseOwner: wish.owner,
+      leaseUntil: wish.until,
+      refreshSentAt: sql`coalesce(${tokens.refreshSentAt}, ${wish.now})`,
+      dueAt: wish.until,
+    })
     .where(
       and(
         eq(tokens.configId, wish.configId),
         eq(tokens.generation, wish.generation),
         or(isNull(tokens.leaseUntil), lte(tokens.leaseUntil, wish.now)),
-        wish.byHand ? undefined : or(isNull(tokens.nextAttemptAt), lte(tokens.nextAttemptAt, wish.now)),
+        mayTry(wish),
       ),
     )
-    .returning({ configId: tokens.configId });
-  return rows.length === 1;
+    .returning({ attempts: tokens.attempts, sentAt: tokens.refreshSentAt });
+  return row && { attempts: row.attempts, unansweredSince: row.sentAt === wish.now ? null : row.sentAt };
+}
+
+function mayTry({ asked, now }: LeaseWish): SQL | undefined {
+  if (asked === "by-hand") return undefined;
+  const heals = or(isNull(tokens.errorClass), eq(tokens.errorClass, "transient"));
+  const itIsTime = or(isNull(tokens.nextAttemptAt), lte(tokens.nextAttemptAt, now));
+  if (asked === "by-clock") return and(heals, itIsTime);
+  const waitedEnough = and(
+    lte(tokens.errorAt, now - READER_WAITS_MS),
+    sql`json_extract(${tokens.error}, '$.retryAfterSeconds') is null`,
+  );
+  return and(heals, or(itIsTime, waitedEnough));
 }
 
 /** Ends a lease that led to nothing we know of. That something may have been sent stays noted. */
 export async function freeLease(
   db: Database,
-  lease: { configId: string; owner: string; marginSeconds: number; now: number },
+  lease: { configId: string; owner: string; until: number; marginSeconds: number; now: number },
 ): Promise<void> {
+  const mine = or(eq(tokens.leaseOwner, lease.owner), isNull(tokens.leaseOwner)); // an edit takes the owner away
   await writeBatch(db, [
     db.drizzle
       .update(tokens)
       .set({ leaseOwner: null, leaseUntil: null })
-      .where(and(eq(tokens.configId, lease.configId), eq(tokens.leaseOwner, lease.owner))),
+      .where(and(eq(tokens.configId, lease.configId), eq(tokens.leaseUntil, lease.until), mine)),
     scheduleTokens(db, lease),
   ]);
 }

@@ -1,8 +1,9 @@
 import type { Secret } from "@grantry/schema";
-import { eq } from "drizzle-orm";
+import { and, eq, exists, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
-import { type KeyRing, openOptional, sealOptional } from "./key-ring.ts";
-import { tokenSecrets } from "./tables.ts";
+import { type KeyRing, openOptional, seal, sealOptional } from "./key-ring.ts";
+import type { Sealed } from "./sealed.ts";
+import { tokenConfigs, tokenSecrets } from "./tables.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -12,9 +13,15 @@ const cellOf = (row: string, column: string) => ({ table: "token_secrets", colum
 export interface TokenSecrets {
   readonly accessToken: Secret<string> | null;
   readonly refreshToken: Secret<string> | null;
-  /** The one just replaced, for a day. */
-  readonly previousRefreshToken: Secret<string> | null;
-  readonly spareRefreshToken: Secret<string> | null;
+  /** In the order in which they are tried before the grant is called dead. */
+  readonly keptAside: readonly RefreshTokenKeptAside[];
+}
+
+/** `spare`: of an answer that came too late to be saved. `previous`: the one just replaced, for a day. */
+export interface RefreshTokenKeptAside {
+  readonly kind: "spare" | "previous";
+  readonly refreshToken: Secret<string>;
+  readonly sealed: Sealed;
 }
 
 /** The sealed side of a token, opened. One statement. */
@@ -25,24 +32,28 @@ export async function readTokenSecrets(
   now: number,
 ): Promise<TokenSecrets> {
   const [row] = await db.drizzle.select().from(tokenSecrets).where(eq(tokenSecrets.configId, configId));
-  const openCell = (
-    column: "access_token" | "refresh_token" | "previous_refresh_token" | "spare_refresh_token",
-    value: Parameters<typeof openOptional>[2],
-  ) => openOptional(keys, cellOf(configId, column), value);
+  const openCell = (column: string, value: Sealed | null) => openOptional(keys, cellOf(configId, column), value);
   const previousLives = (row?.previousUntil ?? 0) > now;
+  const aside = [
+    { kind: "spare", sealed: row?.spareRefreshToken ?? null },
+    { kind: "previous", sealed: previousLives ? (row?.previousRefreshToken ?? null) : null },
+  ] as const;
+  const keptAside: RefreshTokenKeptAside[] = [];
+  for (const { kind, sealed } of aside) {
+    const refreshToken = await openCell(`${kind}_refresh_token`, sealed);
+    if (refreshToken && sealed) keptAside.push({ kind, refreshToken, sealed });
+  }
   return {
     accessToken: await openCell("access_token", row?.accessToken ?? null),
     refreshToken: await openCell("refresh_token", row?.refreshToken ?? null),
-    previousRefreshToken: await openCell(
-      "previous_refresh_token",
-      previousLives ? (row?.previousRefreshToken ?? null) : null,
-    ),
-    spareRefreshToken: await openCell("spare_refresh_token", row?.spareRefreshToken ?? null),
+    keptAside,
   };
 }
 
 /** What an answer brought, sealed; `undefined` and `null` keep what is stored. */
 interface NewSecrets {
+  /** `granted`: what belongs to the grant before is forgotten once this one brings a refresh token of its own. */
+  readonly kind: string;
   readonly accessToken: Secret<string>;
   readonly refreshToken: Secret<string> | undefined;
   readonly replacedRefreshToken: Secret<string> | null;
@@ -62,6 +73,7 @@ export async function writeTokenSecrets(
     await sealCell("refresh_token", token.refreshToken ?? null),
     await sealCell("previous_refresh_token", token.refreshToken ? token.replacedRefreshToken : null),
     write.now + DAY_MS,
+    token.kind === "granted" && token.refreshToken ? 1 : 0,
   ];
   return {
     toSQL: () => ({
@@ -71,28 +83,43 @@ export async function writeTokenSecrets(
           access_token = excluded.access_token,
           refresh_token = coalesce(excluded.refresh_token, refresh_token),
           previous_until = iif(excluded.previous_refresh_token is null, previous_until, excluded.previous_until),
-          previous_refresh_token = coalesce(excluded.previous_refresh_token, previous_refresh_token),
+          previous_refresh_token = iif(?, null, coalesce(excluded.previous_refresh_token, previous_refresh_token)),
           spare_refresh_token = iif(excluded.refresh_token is null, spare_refresh_token, null)`,
       params,
     }),
   };
 }
 
-/** Keeps the refresh token of an answer that came too late to be saved, for one try before the grant is called dead. */
+/**
+ * Keeps the refresh token of an answer that came too late to be saved, for one try before the grant is called dead.
+ * Not where the settings it was obtained under have changed: it may belong to another origin now.
+ */
 export async function keepSpareRefreshToken(
   db: Database,
   keys: KeyRing,
-  configId: string,
-  spare: Secret<string>,
+  spare: { configId: string; settingsGeneration: number; refreshToken: Secret<string> },
 ): Promise<void> {
-  const spareRefreshToken = await sealOptional(keys, cellOf(configId, "spare_refresh_token"), spare);
-  await db.drizzle.update(tokenSecrets).set({ spareRefreshToken }).where(eq(tokenSecrets.configId, configId));
-}
-
-/** Forgets the spare and the previous refresh token: they were tried and refused. */
-export async function dropSpareRefreshTokens(db: Database, configId: string): Promise<void> {
+  const { configId, settingsGeneration } = spare;
+  const sameSettings = db.drizzle
+    .select({ one: sql`1` })
+    .from(tokenConfigs)
+    .where(and(eq(tokenConfigs.id, configId), eq(tokenConfigs.settingsGeneration, settingsGeneration)));
   await db.drizzle
     .update(tokenSecrets)
-    .set({ spareRefreshToken: null, previousRefreshToken: null, previousUntil: null })
-    .where(eq(tokenSecrets.configId, configId));
+    .set({ spareRefreshToken: await seal(keys, cellOf(configId, "spare_refresh_token"), spare.refreshToken) })
+    .where(and(eq(tokenSecrets.configId, configId), exists(sameSettings)));
+}
+
+/** Forgets a refresh token kept aside, this very one: it was tried and refused. */
+export async function dropRefreshTokenKeptAside(
+  db: Database,
+  configId: string,
+  { kind, sealed }: RefreshTokenKeptAside,
+): Promise<void> {
+  const column = { spare: tokenSecrets.spareRefreshToken, previous: tokenSecrets.previousRefreshToken }[kind];
+  const emptied = { spare: { spareRefreshToken: null }, previous: { previousRefreshToken: null } }[kind];
+  await db.drizzle
+    .update(tokenSecrets)
+    .set(emptied)
+    .where(and(eq(tokenSecrets.configId, configId), eq(column, sealed)));
 }

@@ -15,7 +15,7 @@ import { writeTokenSecrets } from "./token-secrets.ts";
 export interface NewToken {
   readonly accessToken: Secret<string>;
   readonly refreshToken: Secret<string> | undefined;
-  /** The refresh token that this one replaces: kept for a day. */
+  /** The refresh token of the same grant that this one replaces: kept for a day. */
   readonly replacedRefreshToken: Secret<string> | null;
   readonly tokenType: string;
   readonly scope: string | undefined;
@@ -64,6 +64,7 @@ export async function saveToken(
         ...(token.scope !== undefined && { scope: token.scope }),
         ...(token.account !== undefined && { account: token.account }),
         ...(token.refreshToken && { hasRefreshToken: true }),
+        ...(token.kind === "granted" && ofAnotherGrant(token)),
         ...(token.refreshExpiresAt !== undefined && { refreshExpiresAt: token.refreshExpiresAt }),
         ...whenObtained(token, now),
         ...grantedUnder(token),
@@ -82,6 +83,11 @@ export async function saveToken(
 }
 
 const historyKindOf = { granted: "authorization", refreshed: "refresh", "taken-over": "take-over" } as const;
+
+/** What was known of the grant before says nothing about a new one. */
+function ofAnotherGrant({ account, refreshToken }: NewToken) {
+  return { account: account ?? null, ...(refreshToken && { refreshExpiresAt: null }) };
+}
 
 function whenObtained({ kind, obtainedAt, grantedAt = obtainedAt }: NewToken, now: number) {
   switch (kind) {

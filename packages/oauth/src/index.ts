@@ -13,6 +13,7 @@ export {
   usesRefreshToken,
 } from "./grants/index.ts";
 export { requestTokenByRefreshToken } from "./grants/refresh-token.ts";
+export { outcomeIsUnknown } from "./outcome-unknown.ts";
 export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";
 export { isDoubtful } from "./provider-error.ts";
 export { whyNoRefreshToken } from "./refresh-token-missing.ts";

@@ -22,8 +22,8 @@ export interface Deployment {
   readonly log: readonly string[];
   /** Waits for what goes on after responses. */
   readonly settled: () => Promise<void>;
-  /** Another host on the same database, with the same clock. */
-  readonly anotherHost: () => Deployment;
+  /** Another host on the same database, with the same clock or one that is wrong by so many ms. */
+  readonly anotherHost: (clockAhead?: number) => Deployment;
   readonly close: () => void;
 }
 
@@ -34,12 +34,17 @@ export async function startDeployment(): Promise<Deployment> {
   const clock = { ahead: 0 };
   const keyRing = sharedKeyRing();
   const opened: Database[] = [];
-  const host = (use: "create" | "refuse"): Deployment => {
+  const host = (use: "create" | "refuse", clockAhead = 0): Deployment => {
     const db = openEmbeddedDatabase(file, use);
     opened.push(db);
     const log: string[] = [];
     const running = new Set<Promise<unknown>>();
-    const platform = testPlatform({ keyRing, clock, log: (...entry) => log.push(JSON.stringify(entry)), running });
+    const platform = testPlatform({
+      keyRing,
+      now: () => Date.now() + clock.ahead + clockAhead,
+      log: (...entry) => log.push(JSON.stringify(entry)),
+      running,
+    });
     return {
       ctx: { db, platform, actor: administrator, language: "en" },
       db,
@@ -51,7 +56,7 @@ export async function startDeployment(): Promise<Deployment> {
       async settled() {
         while (running.size > 0) await Promise.allSettled(running);
       },
-      anotherHost: () => host("refuse"),
+      anotherHost: (ahead) => host("refuse", ahead),
       close() {
         for (const one of opened.splice(0)) one.client.close();
         rmSync(folder, { recursive: true, force: true });
@@ -85,7 +90,7 @@ function sharedKeyRing(): Pick<Platform, "keys" | "keyRingFile"> {
 
 function testPlatform(given: {
   keyRing: Pick<Platform, "keys" | "keyRingFile">;
-  clock: { ahead: number };
+  now: () => number;
   log: Log;
   running: Set<Promise<unknown>>;
 }): Platform {
@@ -98,7 +103,7 @@ function testPlatform(given: {
   return {
     ...platform,
     ...given.keyRing,
-    now: () => Date.now() + given.clock.ahead,
+    now: given.now,
     log: given.log,
     loopbackHost: "localhost:8080",
   };

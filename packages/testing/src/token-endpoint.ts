@@ -8,9 +8,16 @@ export interface TokenEndpoint {
   readonly requests: readonly URLSearchParams[];
   /** The next request is answered like this, in place of what it deserves. */
   readonly answerNext: (answer: ScriptedAnswer) => void;
+  /** The next request is worked on at once, and gets its answer when it is released. */
+  readonly holdNext: () => HeldRequest;
   /** From now on access tokens live this long; `undefined`: the answer does not say. */
   readonly setLifetime: (seconds: number | string | undefined) => void;
   readonly close: () => Promise<void>;
+}
+
+interface HeldRequest {
+  readonly arrived: Promise<void>;
+  readonly release: () => void;
 }
 
 interface ScriptedAnswer {
@@ -25,19 +32,19 @@ interface ScriptedAnswer {
 export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const requests: URLSearchParams[] = [];
   const scripted: ScriptedAnswer[] = [];
+  const held: { arrived: () => void; released: Promise<void> }[] = [];
   const grants = new Grants();
   const server = createServer(async (request, response) => {
     const parameters = new URLSearchParams(await textOf(request));
     requests.push(parameters);
     const planned = scripted.shift();
-    if (planned?.lost) {
-      grants.answer(parameters);
-      request.socket.destroy();
-    } else if (planned) send(response, planned.status, planned.body ?? "", planned.headers);
-    else {
-      const { status, body } = grants.answer(parameters);
-      send(response, status, JSON.stringify(body));
-    }
+    const deserved = !planned || planned.lost ? grants.answer(parameters) : undefined;
+    const holding = held.shift();
+    holding?.arrived();
+    await holding?.released;
+    if (planned?.lost) request.socket.destroy();
+    else if (planned) send(response, planned.status, planned.body ?? "", planned.headers);
+    else if (deserved) send(response, deserved.status, JSON.stringify(deserved.body));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -47,6 +54,12 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     url: `http://127.0.0.1:${address.port}/token`,
     requests,
     answerNext: (answer) => scripted.push(answer),
+    holdNext() {
+      const arrived = Promise.withResolvers<void>();
+      const released = Promise.withResolvers<void>();
+      held.push({ arrived: arrived.resolve, released: released.promise });
+      return { arrived: arrived.promise, release: released.resolve };
+    },
     setLifetime(seconds) {
       grants.lifetime = seconds;
     },

@@ -8,7 +8,6 @@ import {
   hashOf,
   noteHistory,
   readDocument,
-  readTokenSecrets,
   takeAuthorization,
   writeBatch,
 } from "@grantry/db";
@@ -19,19 +18,21 @@ import {
   type TokenResponse,
   whyNoRefreshToken,
 } from "@grantry/oauth";
-import { type Language, type Secret, say, type TokenConfigDocument } from "@grantry/schema";
+import { type Language, say, type TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId, toInstant } from "../ids.ts";
 import { sendFor } from "../settings.ts";
-import { newTokenOf, saveWithRetries } from "../tokens/save-answer.ts";
+import { newTokenOf } from "../tokens/answer.ts";
+import { saveAnswer } from "../tokens/save-answer.ts";
 import { type AuthorizationOutcome, type AuthorizationReport, authorizationOutcome, reportOf } from "./outcome.ts";
 import { bindingCookieName } from "./start-authorization.ts";
 
 /** How long a second arrival of the same redirect waits for the first. */
 const WAITS_FOR_FIRST_MS = 20_000;
 const LOOKS_EVERY_MS = 200;
-const SAVE_ATTEMPTS = 3;
+/** How long saving is tried, while the person waits. */
+const MAY_BE_SAVED_MS = 15_000;
 
 /** What the browser brought back. */
 export interface RedirectArrival {
@@ -156,7 +157,7 @@ async function exchangeAndSave(
   if (expected && account && account.toLowerCase() !== expected.toLowerCase()) {
     return refused("wrong-account", { expected, got: account });
   }
-  return save(ctx, { config, document, got: outcome.token, arrivedAt });
+  return save(ctx, { ...found, got: outcome.token, arrivedAt });
 }
 
 /** What the history says of an authorization that failed. */
@@ -175,36 +176,20 @@ function historyOf(
   };
 }
 
-/** A person has just consented: what they gave replaces whatever a refresh saved a moment before. */
 async function save(
   ctx: Context,
-  granted: {
-    config: Exchange["found"]["config"];
-    document: TokenConfigDocument;
-    got: TokenResponse;
-    arrivedAt: number;
-  },
+  granted: Exchange["found"] & { got: TokenResponse; arrivedAt: number },
 ): Promise<AuthorizationOutcome> {
-  const { config, got, arrivedAt: startedAt } = granted;
-  for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
-    const present = await findTokenConfig(ctx.db, config.id);
-    if (!present) return refused("authorization-not-found");
-    const replaced: Secret<string> | null = (
-      await readTokenSecrets(ctx.db, ctx.platform.keys, config.id, ctx.platform.now())
-    ).refreshToken;
-    const token = newTokenOf(got, {
-      kind: "granted",
-      settingsGeneration: config.settingsGeneration,
-      replaced,
-      now: ctx.platform.now(),
-    });
-    const { generation } = present.token;
-    if (await saveWithRetries(ctx, { configId: config.id, configName: config.name, generation, token, startedAt })) {
-      const renewable = got.refreshToken !== undefined || replaced !== null;
-      return { kind: "granted", account: got.account ?? null, renewable, accessExpiresAt: token.accessExpiresAt };
-    }
+  const { config, token, got, arrivedAt: startedAt } = granted;
+  const { id: configId, name: configName, settingsGeneration } = config;
+  const now = ctx.platform.now();
+  const newToken = newTokenOf(got, { kind: "granted", settingsGeneration, replaced: null, now });
+  const answer = { configId, configName, generation: token.generation, startedAt, token: newToken };
+  if (!(await saveAnswer(ctx, answer, now + MAY_BE_SAVED_MS))) {
+    return refused("settings-changed-meanwhile", { name: configName });
   }
-  throw new Error(`the token of ${config.name} changed ${SAVE_ATTEMPTS} times while a new one was being saved`);
+  const renewable = got.refreshToken !== undefined || token.hasRefreshToken;
+  return { kind: "granted", account: got.account ?? null, renewable, accessExpiresAt: newToken.accessExpiresAt };
 }
 
 function refusalOf(

@@ -49,7 +49,11 @@ async function fillEverySealedColumn(): Promise<void> {
   await proveKeyRing(ctx);
   const id = await authorizedMailbox(deployment, endpoint);
   await requestToken(ctx, "Mailbox", "refresh_token");
-  await keepSpareRefreshToken(db, platform.keys, id, secret("spare"));
+  await keepSpareRefreshToken(db, platform.keys, {
+    configId: id,
+    settingsGeneration: 1,
+    refreshToken: secret("spare"),
+  });
   await startAuthorization(ctx, "Mailbox");
   const staged = { configId: "c2", name: "Staged", template: "custom", grant: "client_credentials", validity: "valid" };
   const flags = {

@@ -83,12 +83,19 @@ async function promote(ctx: Context, { rotation }: KeyRingFacts, keyId: string):
 async function letGo(ctx: Context, { rotation }: KeyRingFacts, keyIds: readonly string[]): Promise<void> {
   const file = ctx.platform.keyRingFile;
   if (file === null) return; // whoever set the environment takes them out
+  if (await spoolIsSealedWith(ctx, keyIds)) return;
   file.write(ctx.platform.keys.keys.filter(({ id }) => !keyIds.includes(id)));
   if (!rotation) return;
   await onlyOnce(ctx, [
     ...endKeyRotation(rotation.id, ctx.platform.now()),
     audit(ctx, "key-rotation.ended", subjectOf(rotation.keyId), { letGo: keyIds }),
   ]);
+}
+
+/** An answer that waits on disk opens with the key it was sealed with; it is saved, and sealed anew, before long. */
+async function spoolIsSealedWith({ platform }: Context, keyIds: readonly string[]): Promise<boolean> {
+  const entries = (await platform.spool?.entries()) ?? [];
+  return entries.some(({ sealed }) => keyIds.some((id) => sealed.startsWith(`v1.${id}.`)));
 }
 
 /** A process was killed between noting the rotation and writing its key: nothing was ever sealed with it. */

@@ -1,16 +1,15 @@
-import { findTokenConfig, readTokenSecrets, type TokenConfigRow, type TokenRow } from "@grantry/db";
+import { findTokenConfig, READER_WAITS_MS, readTokenSecrets, type TokenConfigRow, type TokenRow } from "@grantry/db";
 import { type AccessToken, defaultMinTtlSeconds, ProblemError, type Secret } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { memory } from "../remembered.ts";
+import { patience } from "./patience.ts";
 import { refreshToken } from "./refresh.ts";
-import { refusalOf, refuseUnlessInUse, whyNotRenewable } from "./refusal.ts";
+import { inProgress, refusalOf, refuseUnlessInUse, whyNotRenewable } from "./refusal.ts";
 import { failureOf } from "./status.ts";
 
 /** How long a caller waits for someone else's refresh. */
 const MAY_WAIT_MS = 20_000;
-const FIRST_LOOK_AFTER_MS = 25;
-const LONGEST_PAUSE_MS = 400;
 
 interface Held {
   readonly config: TokenConfigRow;
@@ -33,8 +32,8 @@ export async function accessTokenFor(
   nameOrId: string,
   minTtlSeconds: number = defaultMinTtlSeconds,
 ): Promise<AccessToken> {
-  const deadline = ctx.platform.now() + MAY_WAIT_MS;
-  let pauseMs = FIRST_LOOK_AFTER_MS;
+  const wait = patience(ctx.platform, MAY_WAIT_MS);
+  let mayWait = true;
   for (let look: Look = "recall"; ; look = "renew") {
     const held = await hold(ctx, nameOrId, look);
     refuseUnlessAllowed(ctx, held.config);
@@ -44,15 +43,14 @@ export async function accessTokenFor(
       refreshWhenDue(ctx, held, now);
       return given(held);
     }
+    if (!mayWait) throw inProgress(held.config);
     const refusal = whyNotRenewable(held.config, held.token, ctx.language);
     if (refusal) throw refusal;
-    const outcome = await refreshToken(ctx, held, "by-need");
+    const outcome = await refreshToken(ctx, held, "by-reader");
     if (outcome.kind === "failed") throw refusalOf(held.config, outcome.failure, ctx.language);
     if (outcome.kind === "refreshed") continue;
     refuseDuringBackOff(ctx, held, now);
-    if (ctx.platform.now() + pauseMs >= deadline) throw inProgress(held.config);
-    await ctx.platform.wait(pauseMs);
-    pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS);
+    mayWait = await wait();
   }
 }
 
@@ -87,7 +85,7 @@ function refreshWhenDue(ctx: Context, held: Held, now: number): void {
   const free = token.leaseUntil === null || token.leaseUntil <= now;
   const mayTry = token.nextAttemptAt === null || token.nextAttemptAt <= now;
   if (!due || !free || !mayTry || whyNotRenewable(config, token, ctx.language)) return;
-  ctx.platform.afterResponse(refreshToken(ctx, held, "by-need"));
+  ctx.platform.afterResponse(refreshToken(ctx, held, "by-clock"));
 }
 
 function given({ token, accessToken }: Held): AccessToken {
@@ -100,16 +98,15 @@ function given({ token, accessToken }: Held): AccessToken {
 }
 
 function refuseDuringBackOff(ctx: Context, { config, token }: Held, now: number): void {
-  if (token.nextAttemptAt === null || token.nextAttemptAt <= now) return;
-  const seconds = Math.ceil((token.nextAttemptAt - now) / 1000);
   const failure = failureOf(token);
+  const nextAttemptAt = token.nextAttemptAt ?? 0;
+  const heardThen = failure?.retryAfterSeconds !== undefined;
+  const pausedUntil = heardThen ? nextAttemptAt : Math.min(nextAttemptAt, (token.errorAt ?? 0) + READER_WAITS_MS);
+  if (pausedUntil <= now) return;
+  const seconds = Math.ceil((pausedUntil - now) / 1000);
   const reason = failure ? refusalOf(config, failure, ctx.language).parameters["reason"] : undefined;
   throw new ProblemError("token-refresh-paused", {
     parameters: { name: config.name, seconds, reason: reason ?? "" },
     retryAfterSeconds: seconds,
   });
-}
-
-function inProgress({ name }: TokenConfigRow): ProblemError {
-  return new ProblemError("token-refresh-in-progress", { parameters: { name, seconds: 2 }, retryAfterSeconds: 2 });
 }

@@ -4,7 +4,7 @@ import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoin
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { auditLine } from "../audit.ts";
 import { authorizedMailbox, storedToken } from "../testing/mailbox.ts";
-import { newTokenOf } from "./save-answer.ts";
+import { newTokenOf } from "./answer.ts";
 
 let deployment: Deployment;
 let endpoint: TokenEndpoint;

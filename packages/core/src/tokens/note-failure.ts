@@ -1,5 +1,5 @@
-import { saveFailure } from "@grantry/db";
-import { isDoubtful } from "@grantry/oauth";
+import { freeLease, saveFailure } from "@grantry/db";
+import { isDoubtful, outcomeIsUnknown } from "@grantry/oauth";
 import type { ProviderFailure } from "@grantry/schema";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -8,24 +8,33 @@ import { refreshMarginSeconds } from "../settings.ts";
 import { backOffMs } from "./back-off.ts";
 import type { Leased, RefreshOutcome } from "./renewable.ts";
 
-/** Notes why a refresh brought no token, and ends its lease. Tokens and dates stay. */
+/**
+ * Notes why a refresh brought no token, and ends its lease. Tokens and dates stay. Nothing is noted, and the outcome is
+ * `not-mine`, where a newer token is there or the settings were edited while the request was under way.
+ */
 export async function noteFailure(ctx: Context, leased: Leased, refused: ProviderFailure): Promise<RefreshOutcome> {
-  const { config, token, owner } = leased;
-  const failure = settled(refused, token.attempts);
-  const now = ctx.platform.now();
-  await saveFailure(ctx.db, {
-    configId: config.id,
+  const { config, token, owner, until, attempts } = leased;
+  const failure = settled(refused, attempts);
+  const ending = { configId: config.id, marginSeconds: await refreshMarginSeconds(ctx), now: ctx.platform.now() };
+  const noted = await saveFailure(ctx.db, {
+    ...ending,
     generation: token.generation,
     owner,
     failure,
     nextAttemptAt:
-      failure.class === "transient" ? now + backOffMs(token.attempts, failure.retryAfterSeconds, ctx.platform) : null,
-    unansweredSince: failure.httpStatus === undefined ? undefined : token.refreshSentAt,
-    now,
-    marginSeconds: await refreshMarginSeconds(ctx),
+      failure.class === "transient" ? ending.now + backOffMs(attempts, failure.retryAfterSeconds, ctx.platform) : null,
+    unansweredSince: outcomeIsUnknown(failure) ? undefined : leased.unansweredSince,
     audit: auditLine(ctx, "token.refresh-failed", { id: config.id, label: config.name }, { failure }),
-    history: { id: newId(ctx.platform), at: now, durationMs: wasAsked(failure) ? now - leased.leasedAt : null },
+    history: {
+      id: newId(ctx.platform),
+      at: ending.now,
+      durationMs: wasAsked(failure) ? ending.now - leased.leasedAt : null,
+    },
   });
+  if (!noted) {
+    await freeLease(ctx.db, { ...ending, owner, until });
+    return { kind: "not-mine" };
+  }
   ctx.platform.log("warn", "token.refresh-failed", {
     tokenConfig: config.name,
     class: failure.class,

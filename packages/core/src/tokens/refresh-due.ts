@@ -69,7 +69,7 @@ async function refreshAll(ctx: Context, configIds: readonly string[]): Promise<v
       if (!next) return;
       running.set(next.tokenOrigin, (running.get(next.tokenOrigin) ?? 0) + 1);
       try {
-        await refreshToken(ctx, next, "by-need");
+        await refreshToken(ctx, next, "by-clock");
       } catch (error) {
         // One that breaks must not stop the others; it is due again when its lease ends.
         ctx.platform.log("error", "token.refresh-broke", { tokenConfig: next.config.name, error: String(error) });

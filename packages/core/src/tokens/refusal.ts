@@ -40,3 +40,8 @@ export function refusalOf(config: Pick<Config, "name">, failure: ProviderFailure
       return new ProblemError("provider-refused", facts);
   }
 }
+
+/** Someone else is at it. */
+export function inProgress({ name }: Pick<Config, "name">): ProblemError {
+  return new ProblemError("token-refresh-in-progress", { parameters: { name, seconds: 2 }, retryAfterSeconds: 2 });
+}

@@ -1,8 +1,8 @@
 import {
   clientSecretsOf,
-  dropSpareRefreshTokens,
+  dropRefreshTokenKeptAside,
   findTokenConfig,
-  keepSpareRefreshToken,
+  type RefreshTokenKeptAside,
   readDocument,
   readTokenSecrets,
 } from "@grantry/db";
@@ -16,13 +16,14 @@ import type { ProviderFailure, Secret, TokenConfigDocument } from "@grantry/sche
 import type { Context } from "../context.ts";
 import { redirectUriOf, sendFor } from "../settings.ts";
 import { renewsElsewhere } from "../token-configs/secret-origin.ts";
+import { newTokenOf } from "./answer.ts";
 import { noteFailure } from "./note-failure.ts";
 import type { Leased, RefreshOutcome } from "./renewable.ts";
-import { newTokenOf, saveWithRetries } from "./save-answer.ts";
+import { saveAnswer } from "./save-answer.ts";
 
 /** Asks the provider for a new token and saves it, or notes why there is none. The caller holds the lease. */
 export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcome> {
-  const { config, token } = leased;
+  const { config } = leased;
   const { db, platform } = ctx;
   const document = await readDocument(db, platform.keys, config.id);
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
@@ -32,18 +33,12 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
     const outcome = await requestTokenByClientCredentials(await sendFor(ctx), { ...grant, now: platform.now });
     return outcome.ok ? keep(ctx, leased, outcome.token, null) : noteFailure(ctx, leased, outcome.failure);
   }
-  const secrets = await readTokenSecrets(db, platform.keys, config.id, platform.now());
-  if (!secrets.refreshToken) return noteFailure(ctx, leased, { class: "reauth", explanation: "no-grant" });
-  const spares = [secrets.spareRefreshToken, secrets.previousRefreshToken].filter((spare) => spare !== null);
-  const first = await sendRefresh(ctx, grant, secrets.refreshToken);
-  if (first.ok) return keep(ctx, leased, first.token, secrets.refreshToken);
+  const { refreshToken, keptAside } = await readTokenSecrets(db, platform.keys, config.id, platform.now());
+  if (!refreshToken) return noteFailure(ctx, leased, { class: "reauth", explanation: "no-grant" });
+  const first = await sendRefresh(ctx, grant, refreshToken);
+  if (first.ok) return keep(ctx, leased, first.token, refreshToken);
   if (first.failure.error !== "invalid_grant") return noteFailure(ctx, leased, first.failure);
-  return afterInvalidGrant(ctx, leased, {
-    grant,
-    spares,
-    refused: first.failure,
-    answerLost: token.refreshSentAt !== null,
-  });
+  return afterInvalidGrant(ctx, leased, { grant, keptAside, refused: first.failure });
 }
 
 type Grant = { readonly document: TokenConfigDocument; readonly clientSecrets: readonly Secret<string>[] };
@@ -60,38 +55,35 @@ async function sendRefresh(ctx: Context, grant: Grant, refreshToken: Secret<stri
 async function afterInvalidGrant(
   ctx: Context,
   leased: Leased,
-  tried: { grant: Grant; spares: readonly Secret<string>[]; refused: ProviderFailure; answerLost: boolean },
+  tried: { grant: Grant; keptAside: readonly RefreshTokenKeptAside[]; refused: ProviderFailure },
 ): Promise<RefreshOutcome> {
-  const present = await findTokenConfig(ctx.db, leased.config.id);
-  if (present && present.token.generation !== leased.token.generation) return { kind: "not-mine" };
-  for (const spare of tried.spares) {
-    const outcome = await sendRefresh(ctx, tried.grant, spare);
-    if (outcome.ok) return keep(ctx, leased, outcome.token, spare);
+  const { id } = leased.config;
+  const present = await findTokenConfig(ctx.db, id);
+  if (present?.token.generation !== leased.token.generation) return { kind: "not-mine" };
+  for (const kept of tried.keptAside) {
+    const outcome = await sendRefresh(ctx, tried.grant, kept.refreshToken);
+    if (outcome.ok) return keep(ctx, leased, outcome.token, kept.refreshToken);
+    if (outcome.failure.error !== "invalid_grant") return noteFailure(ctx, leased, outcome.failure);
+    await dropRefreshTokenKeptAside(ctx.db, id, kept);
   }
-  if (tried.spares.length > 0) await dropSpareRefreshTokens(ctx.db, leased.config.id);
-  return noteFailure(ctx, leased, tried.answerLost ? { ...tried.refused, explanation: "answer-lost" } : tried.refused);
+  const lost = leased.unansweredSince !== null;
+  return noteFailure(ctx, leased, lost ? { ...tried.refused, explanation: "answer-lost" } : tried.refused);
 }
 
 async function keep(
   ctx: Context,
-  leased: Leased,
+  { config, token, leasedAt, until }: Leased,
   got: TokenResponse,
   used: Secret<string> | null,
 ): Promise<RefreshOutcome> {
-  const { config, token } = leased;
-  const saved = await saveWithRetries(ctx, {
+  const { settingsGeneration } = config;
+  const now = ctx.platform.now();
+  const answer = {
     configId: config.id,
     configName: config.name,
     generation: token.generation,
-    startedAt: leased.leasedAt,
-    token: newTokenOf(got, {
-      kind: "refreshed",
-      settingsGeneration: config.settingsGeneration,
-      replaced: used,
-      now: ctx.platform.now(),
-    }),
-  });
-  if (saved) return { kind: "refreshed" };
-  if (got.refreshToken) await keepSpareRefreshToken(ctx.db, ctx.platform.keys, config.id, got.refreshToken);
-  return { kind: "not-mine" };
+    startedAt: leasedAt,
+    token: newTokenOf(got, { kind: "refreshed", settingsGeneration, replaced: used, now }),
+  };
+  return { kind: (await saveAnswer(ctx, answer, until)) ? "refreshed" : "not-mine" };
 }

@@ -1,4 +1,4 @@
-import type { TokenConfigRow, TokenRow } from "@grantry/db";
+import type { Lease, TokenConfigRow, TokenRow } from "@grantry/db";
 import type { ProviderFailure } from "@grantry/schema";
 
 export interface Renewable {
@@ -13,8 +13,9 @@ export type RefreshOutcome =
   | { readonly kind: "not-mine" };
 
 /** What is renewed, by the owner of its lease. */
-export interface Leased extends Renewable {
+export interface Leased extends Renewable, Lease {
   readonly owner: string;
   /** When the lease was taken. */
   readonly leasedAt: number;
+  readonly until: number;
 }

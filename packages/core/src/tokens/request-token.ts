@@ -2,14 +2,37 @@ import { findTokenConfig } from "@grantry/db";
 import { ProblemError, type TokenRequestGrant, type TokenView } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
+import { patience } from "./patience.ts";
 import { refreshToken } from "./refresh.ts";
-import { refusalOf, refuseUnlessInUse } from "./refusal.ts";
+import { inProgress, refusalOf, refuseUnlessInUse } from "./refusal.ts";
+import type { Renewable } from "./renewable.ts";
 import { tokenViewOf } from "./status.ts";
 
-/** Requests a new token because a person asked: back-off and an earlier refusal do not count, the lease does. */
+/** How long a person waits for a request that is under way already. */
+const MAY_WAIT_MS = 20_000;
+
+/**
+ * Requests a new token because a person asked: back-off and an earlier refusal do not count, the lease does. What
+ * someone else gets meanwhile is as good.
+ */
 export async function requestToken(ctx: Context, nameOrId: string, grant: TokenRequestGrant): Promise<TokenView> {
   const found = await existingTokenConfig(ctx, nameOrId);
-  const { config, token } = found;
+  refuseUnlessPossible(ctx, found, grant);
+  const wait = patience(ctx.platform, MAY_WAIT_MS);
+  let present: Renewable = found;
+  for (;;) {
+    const outcome = await refreshToken(ctx, present, "by-hand");
+    if (outcome.kind === "failed") throw refusalOf(found.config, outcome.failure, ctx.language);
+    const read = await findTokenConfig(ctx.db, found.config.id);
+    if (!read) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
+    present = read;
+    if (present.token.generation !== found.token.generation) break;
+    if (!(await wait())) throw inProgress(found.config);
+  }
+  return tokenViewOf(present.config, present.token, { now: ctx.platform.now(), language: ctx.language });
+}
+
+function refuseUnlessPossible(ctx: Context, { config, token }: Renewable, grant: TokenRequestGrant): void {
   const configured = config.grant === "client_credentials" ? "client_credentials" : "refresh_token";
   if (grant !== configured) {
     throw new ProblemError("grant-not-possible", { parameters: { name: config.name, configured, asked: grant } });
@@ -18,15 +41,4 @@ export async function requestToken(ctx: Context, nameOrId: string, grant: TokenR
   if (grant === "refresh_token" && !(config.refreshConfigured && token.hasRefreshToken)) {
     throw refusalOf(config, { class: "reauth", explanation: "no-grant" }, ctx.language);
   }
-  const outcome = await refreshToken(ctx, found, "by-hand");
-  if (outcome.kind === "failed") throw refusalOf(config, outcome.failure, ctx.language);
-  const present = await findTokenConfig(ctx.db, config.id);
-  if (!present) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
-  if (outcome.kind === "not-mine" && present.token.generation === token.generation) {
-    throw new ProblemError("token-refresh-in-progress", {
-      parameters: { name: config.name, seconds: 2 },
-      retryAfterSeconds: 2,
-    });
-  }
-  return tokenViewOf(present.config, present.token, { now: ctx.platform.now(), language: ctx.language });
 }

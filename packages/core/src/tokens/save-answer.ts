@@ -1,62 +1,98 @@
-import { type NewToken, saveToken } from "@grantry/db";
-import type { TokenResponse } from "@grantry/oauth";
-import type { Secret } from "@grantry/schema";
+import { findTokenConfig, keepSpareRefreshToken, readTokenSecrets, saveToken } from "@grantry/db";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { refreshMarginSeconds } from "../settings.ts";
+import type { Answer } from "./answer.ts";
+import { spoolAnswer } from "./spool-answer.ts";
 
-/** Tries to save an answer that the database does not take. */
-const SAVE_TRIES = 8;
+const LONGEST_PAUSE_MS = 2_000;
+/** A consent replaces what refreshes save meanwhile; they are not that frequent. */
+const MOST_OVERTAKEN = 10;
 
-/** An answer as it is stored. Lifetimes count from `now`, when it arrived. */
-export function newTokenOf(
-  got: TokenResponse,
-  how: { kind: "granted" | "refreshed"; settingsGeneration: number; replaced: Secret<string> | null; now: number },
-): NewToken {
-  return {
-    accessToken: got.accessToken,
-    refreshToken: got.refreshToken,
-    replacedRefreshToken: how.replaced,
-    tokenType: got.tokenType,
-    scope: got.scope,
-    account: got.account,
-    accessExpiresAt: got.expiresInSeconds === null ? null : how.now + got.expiresInSeconds * 1000,
-    accessExpirySource: got.expirySource,
-    refreshExpiresAt:
-      got.refreshTokenExpiresInSeconds === undefined ? undefined : how.now + got.refreshTokenExpiresInSeconds * 1000,
-    kind: how.kind,
-    obtainedAt: how.now,
-    settingsGeneration: how.settingsGeneration,
-  };
+/** The database has not taken an answer for so long. On a host with a disk it waits there. */
+export class AnswerNotSavedError extends Error {
+  override readonly name = "AnswerNotSavedError";
 }
 
 /**
- * Saves a token, again and again while the database does not take it: losing a rotated refresh token is the one fault
- * that costs a person a new consent.
- * @param save.startedAt when it began that led to the answer: for the history
- * @returns `false` when a newer token is there already
+ * Saves an answer, again and again while the database does not take it: losing a rotated refresh token is the one fault
+ * that costs a person a new consent. First it is put on disk, where the host has one, and stays there until it is saved.
+ * @param giveUpAt ms; what is on disk is tried again later
+ * @returns whether it, or for a grant a later one, is in force; `false`: overtaken, or what it belongs to is gone
+ * @throws AnswerNotSavedError
  */
-export async function saveWithRetries(
-  ctx: Context,
-  save: { configId: string; configName: string; generation: number; token: NewToken; startedAt: number },
-): Promise<boolean> {
-  const { db, platform } = ctx;
-  const action = save.token.kind === "granted" ? "token.granted" : "token.refreshed";
-  const { obtainedAt } = save.token;
+export async function saveAnswer(ctx: Context, answer: Answer, giveUpAt: number): Promise<boolean> {
+  const { platform } = ctx;
+  const spooled = await spoolAnswer(ctx, answer);
   for (let tries = 1; ; tries += 1) {
     try {
-      return await saveToken(db, platform.keys, {
-        ...save,
-        now: platform.now(),
-        marginSeconds: await refreshMarginSeconds(ctx),
-        audit: auditLine(ctx, action, { id: save.configId, label: save.configName }),
-        history: { id: newId(platform), at: obtainedAt, durationMs: obtainedAt - save.startedAt },
-      });
-    } catch (error) {
-      if (tries === SAVE_TRIES) throw error;
-      platform.log("warn", "token.save-failed", { tokenConfig: save.configName, tries, error: String(error) });
-      await platform.wait(100 * 2 ** tries);
+      const saved = await saveOnce(ctx, answer, tries > 1);
+      await spooled.forget();
+      return saved;
+    } catch (cause) {
+      const { configName: tokenConfig } = answer;
+      platform.log("warn", "token.save-failed", { tokenConfig, tries, error: String(cause) });
+      if (platform.now() >= giveUpAt) {
+        spooled.leave();
+        throw new AnswerNotSavedError(`the token of ${tokenConfig} could not be saved`, { cause });
+      }
+      await platform.wait(Math.min(100 * 2 ** tries, LONGEST_PAUSE_MS));
     }
   }
+}
+
+/**
+ * One try.
+ * @param again it may be saved already: the database took it and failed to say so, or another process was first
+ * @returns as {@link saveAnswer}
+ */
+export async function saveOnce(ctx: Context, answer: Answer, again: boolean): Promise<boolean> {
+  if (again && (await isInForce(ctx, answer))) return true;
+  return answer.token.kind === "granted" ? saveGrant(ctx, answer) : saveRefreshed(ctx, answer);
+}
+
+/** What is overtaken keeps its refresh token aside. */
+async function saveRefreshed(ctx: Context, answer: Answer): Promise<boolean> {
+  const { db, platform } = ctx;
+  const { configId, token } = answer;
+  if ((await save(ctx, answer, answer.generation)) || (await isInForce(ctx, answer))) return true;
+  const { refreshToken, settingsGeneration } = token;
+  if (refreshToken) await keepSpareRefreshToken(db, platform.keys, { configId, settingsGeneration, refreshToken });
+  return false;
+}
+
+/** A person has consented: what they gave replaces whatever a refresh saved meanwhile, but no later consent. */
+async function saveGrant(ctx: Context, answer: Answer): Promise<boolean> {
+  const { configId, configName, token } = answer;
+  for (let tries = 0; tries < MOST_OVERTAKEN; tries += 1) {
+    const present = await findTokenConfig(ctx.db, configId);
+    if (!present || present.config.settingsGeneration !== token.settingsGeneration) return false;
+    if ((present.token.obtainedAt ?? 0) > token.obtainedAt) return true;
+    if (await save(ctx, answer, present.token.generation)) return true;
+  }
+  throw new Error(`the token of ${configName} changed ${MOST_OVERTAKEN} times while a new one was being saved`);
+}
+
+async function save(ctx: Context, answer: Answer, generation: number): Promise<boolean> {
+  const { db, platform } = ctx;
+  const { configId, configName, token } = answer;
+  return saveToken(db, platform.keys, {
+    configId,
+    generation,
+    token,
+    now: platform.now(),
+    marginSeconds: await refreshMarginSeconds(ctx),
+    history: { id: newId(platform), at: token.obtainedAt, durationMs: token.obtainedAt - answer.startedAt },
+    audit: auditLine(ctx, token.kind === "granted" ? "token.granted" : "token.refreshed", {
+      id: configId,
+      label: configName,
+    }),
+  });
+}
+
+/** The database may have taken an answer and failed to say so. */
+async function isInForce(ctx: Context, { configId, token }: Answer): Promise<boolean> {
+  const { accessToken } = await readTokenSecrets(ctx.db, ctx.platform.keys, configId, ctx.platform.now());
+  return accessToken?.reveal() === token.accessToken.reveal();
 }

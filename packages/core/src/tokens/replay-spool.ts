@@ -1,0 +1,66 @@
+import { open } from "@grantry/db";
+import { type Secret, secret } from "@grantry/schema";
+import * as z from "zod";
+import type { Context } from "../context.ts";
+import type { SpoolEntry } from "../platform.ts";
+import type { Answer } from "./answer.ts";
+import { saveOnce } from "./save-answer.ts";
+import { entriesBeingSaved, spoolCell } from "./spool-answer.ts";
+
+const sealedText = z.string().transform(secret);
+
+/** What {@link import("./spool-answer.ts").spoolAnswer} wrote. */
+const answerOnDisk = z.object({
+  configId: z.string(),
+  configName: z.string(),
+  generation: z.number(),
+  startedAt: z.number(),
+  token: z.object({
+    accessToken: sealedText,
+    refreshToken: sealedText,
+    replacedRefreshToken: sealedText.nullable(),
+    tokenType: z.string(),
+    scope: z.string().optional(),
+    account: z.string().optional(),
+    accessExpiresAt: z.number().nullable(),
+    accessExpirySource: z.enum(["provider", "template", "assumed"]),
+    refreshExpiresAt: z.number().optional(),
+    kind: z.enum(["granted", "refreshed"]),
+    obtainedAt: z.number(),
+    settingsGeneration: z.number(),
+  }),
+});
+
+/**
+ * Saves the answers that a host received and could not save, or did not live to save; of one configuration or of all.
+ * @returns how many are in force now
+ * @throws when the database does not take one; it stays on disk
+ */
+export async function replaySpool(ctx: Context, configId?: string): Promise<number> {
+  const { spool, log } = ctx.platform;
+  if (!spool) return 0;
+  let inForce = 0;
+  for (const entry of await spool.entries(configId)) {
+    if (entriesBeingSaved(ctx.platform).has(entry.id)) continue;
+    const answer = await answerIn(ctx, entry);
+    if (!answer) continue;
+    const saved = await saveOnce(ctx, answer, true);
+    await spool.forget(entry.id);
+    log("warn", "spool.replayed", { tokenConfig: answer.configName, outcome: saved ? "saved" : "overtaken" });
+    if (saved) inForce += 1;
+  }
+  return inForce;
+}
+
+/** An entry that does not open is not thrown away: the key that opens it may come back. */
+async function answerIn({ platform }: Context, { id, sealed }: SpoolEntry): Promise<Answer | undefined> {
+  try {
+    const text: Secret<string> = await open(platform.keys, spoolCell(id), sealed);
+    const { token, ...answer } = answerOnDisk.parse(JSON.parse(text.reveal()));
+    const { scope, account, refreshExpiresAt } = token;
+    return { ...answer, token: { ...token, scope, account, refreshExpiresAt } };
+  } catch (error) {
+    platform.log("error", "spool.unreadable", { entry: id, error: error instanceof Error ? error.name : "error" });
+    return undefined;
+  }
+}
