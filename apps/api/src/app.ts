@@ -9,6 +9,7 @@ import { headersOfEveryAnswer, problemResponse } from "./problem-response.ts";
 import { mountAccessTokens } from "./routes/access-tokens.ts";
 import { mountApiKeys } from "./routes/api-keys.ts";
 import { mountAppRegistrations } from "./routes/app-registrations.ts";
+import { mountAuditEvents } from "./routes/audit-events.ts";
 import { mountAuthorizations } from "./routes/authorizations.ts";
 import { mountDiscoveries } from "./routes/discoveries.ts";
 import { mountDocs } from "./routes/docs.ts";
@@ -69,6 +70,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountApiKeys(api);
   mountAppRegistrations(api);
   mountKeyRing(api);
+  mountAuditEvents(api);
   mountDocs(api);
   return api;
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Context, isLoopback, proveKeyRing } from "@grantry/core";
-import { KeyRingError } from "@grantry/db";
+import { KeyRingError, sealedValuesByKey } from "@grantry/db";
 import { type Environment, EnvironmentError } from "./environment.ts";
 import { openKeyRing } from "./key-ring-file.ts";
 import { logTo } from "./log.ts";
@@ -23,7 +23,10 @@ export async function openContext(environment: Environment, use: DatabaseUse): P
   const { db, state } = await openDatabase(environment, use);
   const log = logTo((line) => process.stderr.write(line), environment.logLevel);
   const background = backgroundWork(log);
-  const { keyRing, file, madeAt } = openKeyRing(environment, { database: state, log });
+  const { keyRing, file, madeAt } = await openKeyRing(environment, {
+    isAnythingSealed: async () => state === "existing" && (await sealedValuesByKey(db)).size > 0,
+    log,
+  });
   const platform = nodePlatform({
     keys: keyRing,
     keyRingFile: file,

@@ -26,22 +26,22 @@ export interface OpenedKeyRing {
 }
 
 /**
- * The key ring from GRANTRY_KEYS, else from its file. A new one is made only for a new database: in place of a missing
- * one it would lock everything that is stored.
+ * The key ring from GRANTRY_KEYS, else from its file. A new one is made only while nothing is sealed: in place of a
+ * missing one it would lock everything that is stored.
  * @throws EnvironmentError
  */
-export function openKeyRing(
+export async function openKeyRing(
   environment: Environment,
-  { database, log }: { database: "new" | "existing"; log: Log },
-): OpenedKeyRing {
+  { isAnythingSealed, log }: { isAnythingSealed: () => Promise<boolean>; log: Log },
+): Promise<OpenedKeyRing> {
   if (environment.keys) {
     return { keyRing: parse("GRANTRY_KEYS", environment.keys.reveal()), file: null, madeAt: null };
   }
   const path = join(environment.dataFolder, "keyring");
   const isThere = existsSync(path);
-  if (!isThere && database === "existing") {
+  if (!isThere && (await isAnythingSealed())) {
     throw new EnvironmentError(
-      `The key ring ${path} is missing, but the database exists. Restore the file from its backup, or set GRANTRY_KEYS; a new key would not open what is stored.`,
+      `The key ring ${path} is missing, but the database holds sealed values. Restore the file from its backup, or set GRANTRY_KEYS; a new key would not open what is stored.`,
     );
   }
   if (!isThere) {

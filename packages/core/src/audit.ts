@@ -1,4 +1,5 @@
 import { type AuditEvent, auditEvent, type Statement } from "@grantry/db";
+import type { AuditAction } from "@grantry/schema";
 import type { Context } from "./context.ts";
 import { newId } from "./ids.ts";
 
@@ -14,7 +15,7 @@ export function auditLine(ctx: Context, ...[action, subject, details]: Told): Au
 }
 
 type Told = [
-  action: string,
+  action: AuditAction,
   subject: { readonly id: string; readonly label: string },
   details?: Readonly<Record<string, unknown>>,
 ];

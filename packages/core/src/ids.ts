@@ -12,6 +12,12 @@ export function newId({ now, randomBytes }: Pick<Platform, "now" | "randomBytes"
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+/** The least id that {@link newId} may give at an instant: a bound for what is listed by id. */
+export function firstIdOf(at: number): string {
+  const hex = Math.max(0, at).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 /** 256 random bits as base64url: a state, a cookie's value, a key. */
 export function newNonce({ randomBytes }: Pick<Platform, "randomBytes">): string {
   return toBase64Url(randomBytes(32));

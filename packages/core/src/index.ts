@@ -1,6 +1,8 @@
 export { actorOfApiKey, createApiKey, listApiKeys, revokeApiKey } from "./api-keys.ts";
 export { addClientSecret, listAppRegistrations, removeClientSecret } from "./app-registrations.ts";
 export { audit } from "./audit.ts";
+export { auditCsv } from "./audit-csv.ts";
+export { exportAuditEvents, listAuditEvents } from "./audit-events.ts";
 export {
   completeAuthorization,
   type RedirectArrival,

@@ -1,5 +1,5 @@
 import type { Actor } from "@grantry/schema";
-import { getTableColumns, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, lt, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
 import { auditEvents } from "./tables.ts";
 
@@ -23,6 +23,37 @@ export function auditEventWhereChanged(db: Database, event: AuditEvent): Stateme
   const row: Readonly<Record<string, unknown>> = rowOf(event);
   const values = Object.entries(getTableColumns(auditEvents)).map(([name, column]) => sql.param(row[name], column));
   return db.drizzle.insert(auditEvents).select(sql`select ${sql.join(values, sql`, `)} where changes() > 0`);
+}
+
+export type AuditEventRow = typeof auditEvents.$inferSelect;
+
+/** What of the audit log is wanted; ids are in the order of time, so bounds in time are given as ids. */
+export interface AuditEventWish {
+  readonly subjectId: string | undefined;
+  readonly action: string | undefined;
+  readonly actorKind: string | undefined;
+  readonly fromId: string | undefined;
+  readonly beforeId: string | undefined;
+  readonly limit: number;
+}
+
+/** The audit log, newest first. One statement on an index. */
+export async function listAuditEvents(db: Database, wish: AuditEventWish): Promise<AuditEventRow[]> {
+  const { subjectId, action, actorKind, fromId, beforeId } = wish;
+  return db.drizzle
+    .select()
+    .from(auditEvents)
+    .where(
+      and(
+        subjectId === undefined ? undefined : eq(auditEvents.subjectId, subjectId),
+        action === undefined ? undefined : eq(auditEvents.action, action),
+        actorKind === undefined ? undefined : eq(auditEvents.actorKind, actorKind),
+        fromId === undefined ? undefined : gte(auditEvents.id, fromId),
+        beforeId === undefined ? undefined : lt(auditEvents.id, beforeId),
+      ),
+    )
+    .orderBy(desc(auditEvents.id))
+    .limit(wish.limit);
 }
 
 function rowOf(event: AuditEvent): typeof auditEvents.$inferInsert {

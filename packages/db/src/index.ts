@@ -23,7 +23,12 @@ export {
   replaceClientSecret,
   setClientSecretExpiry,
 } from "./app-registrations.ts";
-export { type AuditEvent, auditEvent } from "./audit-events.ts";
+export {
+  type AuditEvent,
+  type AuditEventRow,
+  auditEvent,
+  listAuditEvents,
+} from "./audit-events.ts";
 export { accounts, sessions, users, verifications } from "./auth-tables.ts";
 export {
   type Authorization,

@@ -343,7 +343,12 @@ export const auditEvents = sqliteTable(
     subjectLabel: text("subject_label"),
     details: text("details", { mode: "json" }).$type<Readonly<Record<string, unknown>>>(),
   },
-  (t) => [index("audit_events_at").on(t.at), index("audit_events_subject").on(t.subjectId, t.at)],
+  (t) => [
+    // Ids are in the order of time.
+    index("audit_events_subject").on(t.subjectId, t.id),
+    index("audit_events_action").on(t.action, t.id),
+    index("audit_events_actor").on(t.actorKind, t.id),
+  ],
 );
 
 /** The one row (`id` 1) that triggers raise when something changes that the banner may show. */

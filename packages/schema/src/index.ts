@@ -18,6 +18,16 @@ export {
   listAppRegistrationsRoute,
   removeClientSecretRoute,
 } from "./app-registrations.ts";
+export {
+  type AuditAction,
+  type AuditEvent,
+  type AuditFilter,
+  auditActions,
+  auditActorKinds,
+  exportAuditEventsRoute,
+  listAuditEventsRoute,
+  mostExportedEvents,
+} from "./audit-events.ts";
 export { type AuthorizationMessage, authorizationChannel, authorizationMayTakeMs } from "./authorization-channel.ts";
 export { startAuthorizationRoute } from "./authorizations.ts";
 export { discoverRoute } from "./discoveries.ts";

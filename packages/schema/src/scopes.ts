@@ -10,6 +10,8 @@ export const scopes = [
   "settings:read",
   "settings:write",
   "app-registrations:write",
+  "audit:read",
+  "metrics:read",
   "admin",
 ] as const;
 export const scope = z.enum(scopes).meta({ id: "Scope" });

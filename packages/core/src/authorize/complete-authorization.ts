@@ -125,10 +125,10 @@ async function exchange(ctx: Context, given: Exchange): Promise<AuthorizationOut
   await endAuthorization(ctx.db, { id: authorization.id, outcome: JSON.stringify(outcome), now: ctx.platform.now() });
   if (outcome.kind !== "granted") {
     const subject = { id: authorization.configId, label: authorization.configName };
-    const why = outcome.kind === "failed" ? (outcome.failure.error ?? outcome.failure.explanation) : outcome.slug;
+    const line = historyOf(ctx, outcome, given.arrivedAt);
     await writeBatch(ctx.db, [
-      audit(ctx, "authorization.failed", subject, { why }),
-      ...noteHistory(authorization.configId, historyOf(ctx, outcome, given.arrivedAt)),
+      audit(ctx, "authorization.failed", subject, { cause: line.cause }),
+      ...noteHistory(authorization.configId, line),
     ]);
   }
   return outcome;

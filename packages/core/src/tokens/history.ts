@@ -1,5 +1,6 @@
 import { type HistoryRow, historyOf } from "@grantry/db";
 import {
+  type HistoryCause,
   type HistoryEntry,
   historyCause,
   type Language,
@@ -30,12 +31,12 @@ export async function tokenHistory(
 }
 
 function entryOf({ id, at, kind, outcome, durationMs, cause }: HistoryRow, language: Language): HistoryEntry {
-  const problem = cause === null ? null : sayCause(cause, { language, at });
+  const problem = cause === null ? null : sayCause(historyCause.parse(JSON.parse(cause)), { language, at });
   return { id, at: toInstant(at), kind, outcome, durationMs, problem };
 }
 
-function sayCause(stored: string, { language, at }: { language: Language; at: number }): Problem {
-  const cause = historyCause.parse(JSON.parse(stored));
+/** Why something failed, in the reader's words: the same in the history and in the audit log. */
+export function sayCause(cause: HistoryCause, { language, at }: { language: Language; at: number }): Problem {
   if ("class" in cause) return sayFailure(cause, language, at);
   const { slug, parameters } = cause;
   return sayProblem(new ProblemError(slug as ProblemSlug, { parameters }), language); // slugs are never renamed

@@ -1,5 +1,5 @@
 import { type AuditEvent, saveFailure, saveToken } from "@grantry/db";
-import { secret } from "@grantry/schema";
+import { type AuditAction, secret } from "@grantry/schema";
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { auditLine } from "../audit.ts";
@@ -20,7 +20,7 @@ afterEach(async () => {
   await endpoint.close();
 });
 
-const line = (action: string): AuditEvent => auditLine(deployment.ctx, action, { id: configId, label: "Mailbox" });
+const line = (action: AuditAction): AuditEvent => auditLine(deployment.ctx, action, { id: configId, label: "Mailbox" });
 
 async function linesOf(action: string): Promise<number> {
   const { rows } = await deployment.db.client.execute({
@@ -49,7 +49,7 @@ async function save(generation: number): Promise<boolean> {
     token: newTokenOf(got, how),
     now: platform.now(),
     marginSeconds: 300,
-    audit: line("token.saved"),
+    audit: line("token.refreshed"),
     history: { id: "h1", at: platform.now(), durationMs: 1 },
   });
 }
@@ -65,7 +65,7 @@ async function fail(generation: number, owner: string): Promise<void> {
     unansweredSince: undefined,
     now: platform.now(),
     marginSeconds: 300,
-    audit: line("token.failed"),
+    audit: line("token.refresh-failed"),
     history: { id: "h2", at: platform.now(), durationMs: 1 },
   });
 }
@@ -74,18 +74,18 @@ test("a save that comes too late leaves nothing, not even a line in the audit lo
   const before = await storedToken(deployment, "Mailbox");
   expect(await save(before.generation - 1)).toBe(false);
   expect(await storedToken(deployment, "Mailbox")).toEqual(before);
-  expect(await linesOf("token.saved")).toBe(0);
+  expect(await linesOf("token.refreshed")).toBe(0);
   expect(await save(before.generation)).toBe(true);
-  expect(await linesOf("token.saved")).toBe(1);
+  expect(await linesOf("token.refreshed")).toBe(1);
 });
 
 test("a failure noted by someone whose lease is over leaves nothing, not even a line in the audit log", async () => {
   const before = await storedToken(deployment, "Mailbox");
   await fail(before.generation, "someone else");
   expect(await storedToken(deployment, "Mailbox")).toEqual(before);
-  expect(await linesOf("token.failed")).toBe(0);
+  expect(await linesOf("token.refresh-failed")).toBe(0);
   await deployment.db.client.execute("UPDATE tokens SET lease_owner = 'me'");
   await fail(before.generation, "me");
   expect((await storedToken(deployment, "Mailbox")).attempts).toBe(1);
-  expect(await linesOf("token.failed")).toBe(1);
+  expect(await linesOf("token.refresh-failed")).toBe(1);
 });

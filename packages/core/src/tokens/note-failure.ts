@@ -24,7 +24,7 @@ export async function noteFailure(ctx: Context, leased: Leased, refused: Provide
     nextAttemptAt:
       failure.class === "transient" ? ending.now + backOffMs(attempts, failure.retryAfterSeconds, ctx.platform) : null,
     unansweredSince: outcomeIsUnknown(failure) ? undefined : leased.unansweredSince,
-    audit: auditLine(ctx, "token.refresh-failed", { id: config.id, label: config.name }, { failure }),
+    audit: auditLine(ctx, "token.refresh-failed", { id: config.id, label: config.name }, { cause: failure }),
     history: {
       id: newId(ctx.platform),
       at: ending.now,
