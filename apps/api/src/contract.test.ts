@@ -27,6 +27,7 @@ let api: ServedApi;
 let cookie: string;
 let registrationId: string;
 let clientSecretId: string;
+let clientKeyId: string;
 let document: Document;
 let validator: Validator;
 beforeAll(async () => {
@@ -45,6 +46,11 @@ beforeAll(async () => {
   );
   registrationId = registration?.id ?? "";
   clientSecretId = registration?.clientSecrets[0]?.id ?? "";
+  const keyed = await api.ask("POST", `/app-registrations/${registrationId}/client-keys`, {
+    body: { kind: "made" },
+    headers: { cookie },
+  });
+  clientKeyId = ((await keyed.json()) as AppRegistration).clientKeys[0]?.id ?? "";
 });
 afterAll(() => api.close());
 
@@ -111,6 +117,27 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { status: 404, path },
       { ...unsigned, path },
       { status: 204, path: path.replace("nobody", clientSecretId) },
+    ];
+  },
+  "POST /app-registrations/{id}/client-keys": () => {
+    const path = `/app-registrations/${registrationId}/client-keys`;
+    return [
+      { status: 201, path, body: { kind: "made" } },
+      { status: 422, path, body: { kind: "pem", pem: "no key" } },
+      { status: 422, path, body: { kind: "pkcs12", pkcs12: "not base64!" } },
+      { status: 422, path, body: { kind: "service-account", json: "{}" } },
+      { status: 422, path, body: { kind: "stolen" } },
+      { status: 404, path: "/app-registrations/nobody/client-keys", body: { kind: "made" } },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
+  "DELETE /app-registrations/{id}/client-keys/{keyId}": () => {
+    const path = `/app-registrations/${registrationId}/client-keys/nobody`;
+    return [
+      { status: 404, path },
+      { ...unsigned, path },
+      { status: 204, path: path.replace("nobody", clientKeyId) },
     ];
   },
   "GET /token-configs/{id}/document": () => [

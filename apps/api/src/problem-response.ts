@@ -22,8 +22,8 @@ export function problemResponse(thrown: unknown, c: HonoContext<ApiEnvironment>)
       "content-language": language,
       ...headersOfEveryAnswer,
       ...(refusal.retryAfterSeconds !== undefined && { "retry-after": String(refusal.retryAfterSeconds) }),
-      ...(refusal.status === 405 && { allow: String(refusal.parameters["allowed"]) }),
-      ...(refusal.status === 401 && { "www-authenticate": 'Bearer realm="grantry"' }),
+      ...(body.status === 405 && { allow: String(refusal.parameters["allowed"]) }),
+      ...(body.status === 401 && { "www-authenticate": 'Bearer realm="grantry"' }),
     },
   });
 }

@@ -1,5 +1,11 @@
 import { type Context, completeAuthorization } from "@grantry/core";
-import { type Actor, acceptedLanguage, type Language, ProblemError, sayProblem } from "@grantry/schema";
+import {
+  type Actor,
+  acceptedLanguage,
+  type Language,
+  type RedirectProblemSlug,
+  sayRedirectProblem,
+} from "@grantry/schema";
 import { Hono, type Context as HonoContext } from "hono";
 import { getCookie } from "hono/cookie";
 import { type OutcomePage, outcomePage } from "./outcome-page.ts";
@@ -27,13 +33,11 @@ export function createCallback(host: CallbackHost): Hono {
     });
     return show(report);
   });
-  app.all("*", (c) => show(problemPage(new ProblemError("post-redirect"), languageOf(c)), { allow: "GET" }));
+  app.all("*", (c) => show(problemPage("post-redirect", languageOf(c)), { allow: "GET" }));
   app.onError((error, c) => {
     const { platform } = host.contextOf(c);
     platform.log("error", "callback.failed", { error: error.stack ?? error.message });
-    return show(
-      problemPage(new ProblemError("internal-error", { parameters: { reference: "callback.failed" } }), languageOf(c)),
-    );
+    return show(problemPage("internal-error", languageOf(c), { reference: "callback.failed" }));
   });
   return app;
 }
@@ -42,8 +46,9 @@ function languageOf(c: HonoContext): Language {
   return acceptedLanguage(c.req.header("accept-language")) ?? "en";
 }
 
-function problemPage(problem: ProblemError, language: Language): OutcomePage {
-  return { ...sayProblem(problem, language), language, succeeded: false, providerWords: null, tokenConfig: null };
+function problemPage(slug: RedirectProblemSlug, language: Language, parameters?: Record<string, string>): OutcomePage {
+  const words = sayRedirectProblem(slug, language, parameters);
+  return { ...words, language, succeeded: false, providerWords: null, tokenConfig: null };
 }
 
 function show(page: OutcomePage, headers: Record<string, string> = {}): Response {

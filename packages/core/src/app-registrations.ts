@@ -8,6 +8,7 @@ import {
 } from "@grantry/db";
 import { type AppRegistration, type ClientSecretInput, ProblemError, secret } from "@grantry/schema";
 import { audit } from "./audit.ts";
+import { clientKeyViewOf } from "./client-key-view.ts";
 import type { Context } from "./context.ts";
 import { newId, toInstant } from "./ids.ts";
 import { refreshMarginSeconds } from "./settings.ts";
@@ -15,8 +16,9 @@ import { refreshMarginSeconds } from "./settings.ts";
 /** Every app registration with its secrets' dates and its configurations; with `id` that one alone. One statement. */
 export async function listAppRegistrations(ctx: Context, id?: string): Promise<AppRegistration[]> {
   const rows = await readRows(ctx.db, id);
-  return rows.map(({ clientSecrets, ...row }) => ({
+  return rows.map(({ clientSecrets, clientKeys, ...row }) => ({
     ...row,
+    clientKeys: clientKeys.map(clientKeyViewOf),
     clientSecrets: clientSecrets.map(({ id, createdAt, expiresAt }) => ({
       id,
       createdAt: toInstant(createdAt),
@@ -36,7 +38,7 @@ export async function addClientSecret(
   input: ClientSecretInput,
 ): Promise<AppRegistration> {
   const { db, platform } = ctx;
-  const { clientId } = await existing(ctx, registrationId);
+  const { clientId } = await existingAppRegistration(ctx, registrationId);
   const now = platform.now();
   await writeBatch(db, [
     ...(await insertClientSecret(db, platform.keys, {
@@ -50,12 +52,12 @@ export async function addClientSecret(
     scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now }),
     audit(ctx, "client-secret.added", { id: registrationId, label: clientId }),
   ]);
-  return existing(ctx, registrationId);
+  return existingAppRegistration(ctx, registrationId);
 }
 
 /** @throws ProblemError app-registration-not-found */
 export async function removeClientSecret(ctx: Context, registrationId: string, secretId: string): Promise<void> {
-  const { clientId, clientSecrets } = await existing(ctx, registrationId);
+  const { clientId, clientSecrets } = await existingAppRegistration(ctx, registrationId);
   if (!clientSecrets.some(({ id }) => id === secretId)) throw notFound(secretId);
   await writeBatch(ctx.db, [
     deleteClientSecret(ctx.db, secretId),
@@ -63,7 +65,8 @@ export async function removeClientSecret(ctx: Context, registrationId: string, s
   ]);
 }
 
-async function existing(ctx: Context, registrationId: string): Promise<AppRegistration> {
+/** A registration that must be there. @throws ProblemError app-registration-not-found */
+export async function existingAppRegistration(ctx: Context, registrationId: string): Promise<AppRegistration> {
   const [found] = await listAppRegistrations(ctx, registrationId);
   if (!found) throw notFound(registrationId);
   return found;

@@ -9,6 +9,7 @@ export {
 } from "./authorize/complete-authorization.ts";
 export type { AuthorizationReport } from "./authorize/outcome.ts";
 export { type StartedAuthorization, startAuthorization } from "./authorize/start-authorization.ts";
+export { addClientKey, removeClientKey } from "./client-keys.ts";
 export type { Context } from "./context.ts";
 export { discover } from "./discover.ts";
 export { type Check, checkDeployment } from "./doctor.ts";

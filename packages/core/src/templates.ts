@@ -1,4 +1,10 @@
-import { templates as allTemplates, fillPlaces, findTemplate, tokenRequestOf } from "@grantry/oauth";
+import {
+  templates as allTemplates,
+  clientAuthenticationOf,
+  fillPlaces,
+  findTemplate,
+  tokenRequestOf,
+} from "@grantry/oauth";
 import { isOn, type Language, say, type Template, type TemplateView } from "@grantry/schema";
 import type { Context } from "./context.ts";
 
@@ -64,5 +70,6 @@ function viewOf(template: Template, language: Language, places: Record<string, s
     redirectUriHelp: say(template.redirectUriHelp, language),
     scopes: template.scopes.map(({ value, meaning }) => ({ value, meaning: say(meaning, language) })),
     clientSecret: template.clientSecret,
+    clientAuthentication: clientAuthenticationOf(document),
   };
 }

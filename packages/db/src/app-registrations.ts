@@ -1,8 +1,9 @@
 import type { Secret } from "@grantry/schema";
-import { and, count, desc, eq, max, notInArray, sql } from "drizzle-orm";
+import { and, count, desc, eq, max, notInArray, type SQL, sql } from "drizzle-orm";
+import { type ClientKeyRow, clientKeysAsJson } from "./client-keys.ts";
 import type { Database, Statement } from "./database.ts";
 import { type KeyRing, open, seal } from "./key-ring.ts";
-import { appRegistrations, clientSecrets, tokenConfigs } from "./tables.ts";
+import { appRegistrations, clientKeys, clientSecrets, tokenConfigs } from "./tables.ts";
 
 /** A client at the origin of a token endpoint. */
 export interface AppRegistrationKey {
@@ -14,14 +15,21 @@ export interface AppRegistrationKey {
 export async function findAppRegistration(
   db: Database,
   key: AppRegistrationKey,
-): Promise<{ id: string; clientSecretSet: boolean } | undefined> {
+): Promise<{ id: string; clientSecretSet: boolean; clientKeySet: boolean } | undefined> {
   const [row] = await db.drizzle
-    .select({ id: appRegistrations.id, secrets: count(clientSecrets.id) })
+    .select({ id: appRegistrations.id, secrets: numberOf(db, clientSecrets), keys: numberOf(db, clientKeys) })
     .from(appRegistrations)
-    .leftJoin(clientSecrets, eq(clientSecrets.appRegistrationId, appRegistrations.id))
-    .where(and(eq(appRegistrations.tokenOrigin, key.tokenOrigin), eq(appRegistrations.clientId, key.clientId)))
-    .groupBy(appRegistrations.id);
-  return row && { id: row.id, clientSecretSet: row.secrets > 0 };
+    .where(and(eq(appRegistrations.tokenOrigin, key.tokenOrigin), eq(appRegistrations.clientId, key.clientId)));
+  return row && { id: row.id, clientSecretSet: row.secrets > 0, clientKeySet: row.keys > 0 };
+}
+
+/** How many of a registration's secrets or keys there are, as a column of a statement on `app_registrations`. */
+function numberOf(db: Database, table: typeof clientSecrets | typeof clientKeys): SQL<number> {
+  const own = db.drizzle
+    .select({ number: count() })
+    .from(table)
+    .where(eq(table.appRegistrationId, appRegistrations.id));
+  return sql<number>`(${own})`;
 }
 
 /** Adds a registration unless there is one for this client at this origin. */
@@ -58,23 +66,7 @@ export function deleteUnusedAppRegistrations(db: Database): Statement {
   return db.drizzle.delete(appRegistrations).where(notInArray(appRegistrations.id, used));
 }
 
-/** Client secrets in the order in which they are tried, newest first. One statement. */
-export async function clientSecretsOf(
-  db: Database,
-  keys: KeyRing,
-  appRegistrationId: string,
-): Promise<Secret<string>[]> {
-  const rows = await db.drizzle
-    .select({ id: clientSecrets.id, secret: clientSecrets.secret })
-    .from(clientSecrets)
-    .where(eq(clientSecrets.appRegistrationId, appRegistrationId))
-    .orderBy(desc(clientSecrets.createdAt));
-  return Promise.all(
-    rows.map(({ id, secret: value }) => open(keys, { table: "client_secrets", column: "secret", row: id }, value)),
-  );
-}
-
-/** What the form shows of a registration: whether a secret is set, when it expires, how many configurations share it. */
+/** What the form shows of a registration: what is set, when the secret expires, how many configurations share it. */
 export async function appRegistrationFacts(
   db: Database,
   appRegistrationId: string,
@@ -82,13 +74,10 @@ export async function appRegistrationFacts(
   tokenOrigin: string;
   clientId: string;
   clientSecretSet: boolean;
+  clientKeySet: boolean;
   clientSecretExpiresAt: number | null;
   sharedBy: number;
 }> {
-  const secretsOf = db.drizzle
-    .select({ number: count() })
-    .from(clientSecrets)
-    .where(eq(clientSecrets.appRegistrationId, appRegistrationId));
   const expiryOf = db.drizzle
     .select({ at: max(clientSecrets.expiresAt) })
     .from(clientSecrets)
@@ -101,7 +90,8 @@ export async function appRegistrationFacts(
     .select({
       tokenOrigin: appRegistrations.tokenOrigin,
       clientId: appRegistrations.clientId,
-      secrets: sql<number>`(${secretsOf})`,
+      secrets: numberOf(db, clientSecrets),
+      keys: numberOf(db, clientKeys),
       expiresAt: sql<number | null>`(${expiryOf})`,
       sharedBy: sql<number>`(${usersOf})`,
     })
@@ -112,6 +102,7 @@ export async function appRegistrationFacts(
     tokenOrigin: row.tokenOrigin,
     clientId: row.clientId,
     clientSecretSet: row.secrets > 0,
+    clientKeySet: row.keys > 0,
     clientSecretExpiresAt: row.expiresAt,
     sharedBy: row.sharedBy,
   };
@@ -157,22 +148,25 @@ export interface AppRegistrationRow extends AppRegistrationKey {
     readonly createdAt: number;
     readonly expiresAt: number | null;
   }[];
+  readonly clientKeys: readonly ClientKeyRow[];
   readonly tokenConfigs: { id: string; name: string }[];
 }
 
 /** Every registration, by client ID; with `id` that one alone. One statement. */
 export async function listAppRegistrations(db: Database, id?: string): Promise<AppRegistrationRow[]> {
-  const rows = await db.drizzle.all<AppRegistrationKey & { id: string; secrets: string; configs: string }>(sql`
+  const rows = await db.drizzle.all<AppRegistrationKey & Record<"id" | "secrets" | "keys" | "configs", string>>(sql`
     select r.id, r.client_id as "clientId", r.token_origin as "tokenOrigin",
       (select json_group_array(json_object('id', s.id, 'createdAt', s.created_at, 'expiresAt', s.expires_at)
         order by s.created_at desc) from client_secrets s where s.app_registration_id = r.id) as secrets,
+      ${clientKeysAsJson} as keys,
       (select json_group_array(json_object('id', c.id, 'name', c.name) order by c.name)
         from token_configs c where c.app_registration_id = r.id) as configs
     from app_registrations r ${id === undefined ? sql`` : sql`where r.id = ${id}`}
     order by r.client_id, r.token_origin`);
-  return rows.map(({ secrets, configs, ...row }) => ({
+  return rows.map(({ secrets, keys, configs, ...row }) => ({
     ...row,
     clientSecrets: JSON.parse(secrets),
+    clientKeys: JSON.parse(keys),
     tokenConfigs: JSON.parse(configs),
   }));
 }

@@ -12,7 +12,6 @@ export {
   allClientSecrets,
   appRegistrationFacts,
   appRegistrationKeys,
-  clientSecretsOf,
   deleteClientSecret,
   deleteUnusedAppRegistrations,
   findAppRegistration,
@@ -41,6 +40,7 @@ export {
 export { fromBase64, hashOf, toBase64Url } from "./base64.ts";
 export { noteChangedSettings } from "./changed-settings.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
+export { type ClientKeyRow, clientCredentialsOf, deleteClientKey, insertClientKey } from "./client-keys.ts";
 export { type Database, isConflict, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
 export { announceHost, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export { applyImport, dropImport, type NewImportEntry, stageImportEntries } from "./import-entries.ts";

@@ -41,25 +41,37 @@ export async function troubledTokens(
     .orderBy(asc(tokenConfigs.name));
 }
 
-/** An app registration whose client secret is missing or ends soon, with the configurations that need it. */
+/** An app registration whose secret or certificate is missing or ends soon, with the configurations that need it. */
 export interface TroubledRegistration {
   readonly id: string;
   readonly clientId: string;
-  /** When the last of its secrets ends; `null`: it has none. */
+  /** What it proves itself with. */
+  readonly by: "secret" | "certificate";
+  /** When the last of them ends; `null`: it has none. */
   readonly endsAt: number | null;
   readonly configs: readonly { readonly id: string; readonly name: string }[];
 }
 
 /**
- * Registrations whose last client secret ends before an instant, or that came from a file without any. One statement.
+ * Registrations whose last client secret or last certificate ends before an instant, or that came from a file without
+ * anything to prove themselves with. One statement.
  */
 export async function troubledRegistrations(db: Database, endsBefore: number): Promise<TroubledRegistration[]> {
-  const rows = await db.drizzle.all<{ id: string; clientId: string; endsAt: number | null; configs: string }>(sql`
-    select r.id, r.client_id as "clientId", max(coalesce(s.expires_at, ${NEVER})) as "endsAt",
+  const rows = await db.drizzle.all<{
+    id: string;
+    clientId: string;
+    by: TroubledRegistration["by"];
+    endsAt: number | null;
+    configs: string;
+  }>(sql`
+    select r.id, r.client_id as "clientId", coalesce(s.by, 'secret') as by, max(coalesce(s.expires_at, ${NEVER})) as "endsAt",
       (select json_group_array(json_object('id', c.id, 'name', c.name) order by c.name) from token_configs c
         where c.app_registration_id = r.id and c.validity = 'valid') as configs
-    from app_registrations r left join client_secrets s on s.app_registration_id = r.id
-    group by r.id
+    from app_registrations r left join (
+      select id, app_registration_id, expires_at, 'secret' as by from client_secrets
+      union all select id, app_registration_id, expires_at, 'certificate' from client_keys
+    ) s on s.app_registration_id = r.id
+    group by r.id, s.by
     having (s.id is not null and max(coalesce(s.expires_at, ${NEVER})) <= ${endsBefore})
       or (s.id is null and exists (select 1 from token_configs c join token_config_documents d on d.config_id = c.id
         where c.app_registration_id = r.id and d.entry_members is not null))`);
@@ -98,6 +110,9 @@ export async function bannerStamp(
         - ${before.refreshToken},
       coalesce((select max(expires_at) from client_secrets where expires_at <= ${now}), 0),
       coalesce((select max(expires_at) from client_secrets where expires_at <= ${now + before.clientSecret}), 0)
+        - ${before.clientSecret},
+      coalesce((select max(expires_at) from client_keys where expires_at <= ${now}), 0),
+      coalesce((select max(expires_at) from client_keys where expires_at <= ${now + before.clientSecret}), 0)
         - ${before.clientSecret}
     ) as boundary`);
   return row;
@@ -112,6 +127,9 @@ export async function nextBannerBoundary(db: Database, now: number, before: Hori
       where refresh_expires_at > ${now + before.refreshToken}
     union all select min(expires_at) from client_secrets where expires_at > ${now}
     union all select min(expires_at) - ${before.clientSecret} from client_secrets
+      where expires_at > ${now + before.clientSecret}
+    union all select min(expires_at) from client_keys where expires_at > ${now}
+    union all select min(expires_at) - ${before.clientSecret} from client_keys
       where expires_at > ${now + before.clientSecret})`);
   return row.next;
 }

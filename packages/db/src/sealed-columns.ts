@@ -2,6 +2,7 @@ import { getTableName } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import {
   authorizations,
+  clientKeys,
   clientSecrets,
   importEntries,
   sealedValues,
@@ -22,6 +23,7 @@ export interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   at(sealedValues.value, sealedValues.name),
   at(clientSecrets.secret, clientSecrets.id),
+  at(clientKeys.privateKey, clientKeys.id),
   at(tokenConfigDocuments.document, tokenConfigDocuments.configId),
   at(tokenConfigDocuments.entryMembers, tokenConfigDocuments.configId),
   at(tokenSecrets.accessToken, tokenSecrets.configId),

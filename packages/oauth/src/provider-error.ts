@@ -152,7 +152,7 @@ export function refusalOfShape(
 }
 
 /** A request that could not even be made. */
-export function refusalOfSettings(explanation: "no-token-url"): ProviderFailure {
+export function refusalOfSettings(explanation: "no-token-url" | "no-client-key"): ProviderFailure {
   return { class: "config", explanation };
 }
 

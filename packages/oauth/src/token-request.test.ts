@@ -1,6 +1,6 @@
 import { secret } from "@grantry/schema";
 import { expect, test } from "vitest";
-import { answer, documentOf, providerThatGives } from "./testing/answers.ts";
+import { answer, documentOf, providerThatGives, secrets } from "./testing/answers.ts";
 import { requestToken } from "./token-request.ts";
 
 const good = answer(200, { access_token: "at-1", expires_in: 60 });
@@ -9,12 +9,12 @@ const refused = answer(401, { error: "invalid_client" });
 function ask(
   provider: ReturnType<typeof providerThatGives>,
   document = documentOf("practice"),
-  secrets = ["first", "second"],
+  credentials = secrets("first", "second"),
 ) {
   return requestToken(provider.send, {
     document,
     description: document.Requests.TokenByRefreshToken,
-    clientSecrets: secrets.map(secret),
+    credentials,
     values: { RefreshToken: secret("rt-1") },
     extra: {},
     now: () => 0,
@@ -44,7 +44,7 @@ test("Basic credentials leave the body without them (RFC 6749 §2.3.1)", async (
 
 test("a public client sends its ID alone", async () => {
   const provider = providerThatGives(good);
-  await ask(provider, documentOf("custom", { Requests: documentOf("practice").Requests }), []);
+  await ask(provider, documentOf("custom", { Requests: documentOf("practice").Requests }), secrets());
   expect(provider.bodies()[0]?.get("client_id")).toBe("client-1");
   expect(provider.bodies()[0]?.has("client_secret")).toBe(false);
 });
@@ -88,6 +88,6 @@ test("nothing that was sent stands in the failure, Basic credentials included", 
   const document = documentOf("practice", { Grantry: { ClientAuthentication: "client_secret_basic" } });
   const repeats = `client first-secret-1 refresh rt-1 header Basic ${btoa("client-1:first-secret-1")}`;
   const provider = providerThatGives(answer(400, { error: "invalid_request", error_description: repeats }));
-  const outcome = await ask(provider, document, ["first-secret-1"]);
+  const outcome = await ask(provider, document, secrets("first-secret-1"));
   expect(outcome).toMatchObject({ failure: { description: "client [secret] refresh [secret] header [secret]" } });
 });

@@ -1,5 +1,5 @@
-import { type RequestDescription, Secret, type TokenConfigDocument } from "@grantry/schema";
-import { authenticateClient } from "./client-authentication.ts";
+import { type ClientCredentials, type RequestDescription, Secret, type TokenConfigDocument } from "@grantry/schema";
+import { authenticateClient, type ClientProof, clientProofs } from "./client-authentication.ts";
 import { refusalOfNetwork, refusalOfSettings } from "./provider-error.ts";
 import { quoting } from "./quote.ts";
 import { type AutofillValues, encodeParameters, requestParameters } from "./request-parameters.ts";
@@ -12,8 +12,8 @@ export interface TokenRequest {
   readonly document: TokenConfigDocument;
   /** The document's own words for this request; `undefined` where it has none. */
   readonly description: RequestDescription | undefined;
-  /** In the order in which they are tried; none for a public client. */
-  readonly clientSecrets: readonly Secret<string>[];
+  /** None for a public client. */
+  readonly credentials: ClientCredentials;
   /** What fills `AuthorizationCode`, `RefreshToken`, `RedirectURL` and the like. */
   readonly values: AutofillValues;
   /** Parameters beyond the description, for example `code_verifier`. */
@@ -23,15 +23,14 @@ export interface TokenRequest {
 }
 
 /**
- * One request to a token endpoint, whatever the grant; a second one with the next client secret only when the provider
+ * One request to a token endpoint, whatever the grant; a second one with the next secret or key only when the provider
  * refuses the client (RFC 6749 §5.2, `invalid_client`): it has then not looked at the grant.
  */
 export async function requestToken(send: Send, request: TokenRequest): Promise<TokenOutcome> {
-  const [first = null, ...others] = request.clientSecrets;
-  let outcome = await requestWith(send, request, first);
-  for (const clientSecret of others) {
+  let outcome: TokenOutcome = { ok: false, failure: refusalOfSettings("no-client-key") };
+  for (const proof of clientProofs(request.document, request.credentials)) {
+    outcome = await requestWith(send, request, proof);
     if (!clientWasRefused(outcome)) return outcome;
-    outcome = await requestWith(send, request, clientSecret);
   }
   return outcome;
 }
@@ -40,16 +39,17 @@ function clientWasRefused(outcome: TokenOutcome): boolean {
   return !outcome.ok && outcome.failure.error === "invalid_client" && outcome.failure.class !== "transient";
 }
 
-async function requestWith(
-  send: Send,
-  request: TokenRequest,
-  clientSecret: Secret<string> | null,
-): Promise<TokenOutcome> {
+async function requestWith(send: Send, request: TokenRequest, proof: ClientProof): Promise<TokenOutcome> {
   const { document, description } = request;
   const url = description?.Request.URL ?? "";
   if (!description || !URL.canParse(url)) return { ok: false, failure: refusalOfSettings("no-token-url") };
-  const { authorization, withheld } = authenticateClient(document, clientSecret);
-  const sent = [...Object.values(request.values), ...Object.values(request.extra), clientSecret, authorization].filter(
+  const { authorization, parameters, withheld } = await authenticateClient(document, proof, {
+    audience: url,
+    now: request.now(),
+  });
+  const clientSecret = proof.kind === "secret" ? proof.secret : null;
+  const extra = { ...request.extra, ...parameters };
+  const sent = [...Object.values(request.values), ...Object.values(extra), clientSecret, authorization].filter(
     (value) => value instanceof Secret,
   );
   const answer = await send({
@@ -60,7 +60,7 @@ async function requestWith(
       "content-type": "application/x-www-form-urlencoded",
       ...(authorization && { authorization: authorization.reveal() }),
     },
-    body: bodyOf(request, description, { clientSecret, withheld }),
+    body: bodyOf({ ...request, extra }, description, { clientSecret, withheld }),
     maxBodyBytes: MAX_BODY_BYTES,
   });
   if (!answer.ok) return { ok: false, failure: refusalOfNetwork(answer, quoting(sent)) };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { clientKeyInput, clientKeyView } from "./client-keys.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 
 const clientSecret = z.object({ id: z.string(), createdAt: instant, expiresAt: instant.nullable() });
@@ -9,6 +10,7 @@ export const appRegistration = z
     clientId: z.string(),
     tokenOrigin: z.string().describe("origin of the token endpoint: its secrets go nowhere else"),
     clientSecrets: z.array(clientSecret).describe("tried newest first; never the secrets themselves"),
+    clientKeys: z.array(clientKeyView).describe("tried newest first; never the private keys"),
     tokenConfigs: z.array(z.object({ id: z.string(), name: z.string() })),
   })
   .meta({ id: "AppRegistration" });
@@ -46,6 +48,26 @@ export const removeClientSecretRoute = {
   summary: "Remove a client secret",
   ...needs("app-registrations:write"),
   request: { params: idParam.extend({ secretId: z.string().min(1) }) },
+  responses: { 204: { description: "Gone" } },
+  refuses: ["app-registration-not-found"],
+} as const;
+
+export const addClientKeyRoute = {
+  method: "post",
+  path: "/app-registrations/{id}/client-keys",
+  summary: "Add a key beside those that are there, made here or brought in a file; it is tried first",
+  ...needs("app-registrations:write"),
+  request: { params: idParam, body: jsonBody(clientKeyInput) },
+  responses: { 201: { description: "Added, with the certificate to register", content: jsonContent(appRegistration) } },
+  refuses: ["unreadable-request", "invalid-input", "app-registration-not-found"],
+} as const;
+
+export const removeClientKeyRoute = {
+  method: "delete",
+  path: "/app-registrations/{id}/client-keys/{keyId}",
+  summary: "Remove a key",
+  ...needs("app-registrations:write"),
+  request: { params: idParam.extend({ keyId: z.string().min(1) }) },
   responses: { 204: { description: "Gone" } },
   refuses: ["app-registration-not-found"],
 } as const;

@@ -11,11 +11,13 @@ export {
 } from "./api-keys.ts";
 export {
   type AppRegistration,
+  addClientKeyRoute,
   addClientSecretRoute,
   appRegistration,
   type ClientSecretInput,
   clientSecretInput,
   listAppRegistrationsRoute,
+  removeClientKeyRoute,
   removeClientSecretRoute,
 } from "./app-registrations.ts";
 export {
@@ -30,6 +32,15 @@ export {
 } from "./audit-events.ts";
 export { type AuthorizationMessage, authorizationChannel, authorizationMayTakeMs } from "./authorization-channel.ts";
 export { startAuthorizationRoute } from "./authorizations.ts";
+export {
+  type ClientCredentials,
+  type ClientKey,
+  type ClientKeyInput,
+  type ClientKeyView,
+  clientKeyInput,
+  clientKeyView,
+  type SigningAlgorithm,
+} from "./client-keys.ts";
 export { discoverRoute } from "./discoveries.ts";
 export { sayFileFault } from "./file-faults.ts";
 export { type Grant, grant, grants } from "./grants.ts";
@@ -77,6 +88,7 @@ export {
   type ProviderFailure,
   providerFailure,
 } from "./provider-failure.ts";
+export { type RedirectProblemSlug, sayRedirectProblem } from "./redirect-problems.ts";
 export { type Route, scopeOf } from "./route.ts";
 export { type Actor, mayDo, type Role, role, roles, type Scope, scope, scopes } from "./scopes.ts";
 export { Secret, secret } from "./secret.ts";
@@ -102,6 +114,7 @@ export {
 } from "./template.ts";
 export { listTemplatesRoute } from "./templates.ts";
 export {
+  type ClientAuthentication,
   clientAuthentications,
   isOn,
   type RequestDescription,

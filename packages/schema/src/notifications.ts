@@ -8,6 +8,7 @@ export const notificationKinds = [
   "refresh-token-ends",
   "client-secret-missing",
   "client-secret-ends",
+  "certificate-ends",
   "not-https",
 ] as const;
 

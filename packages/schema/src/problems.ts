@@ -48,17 +48,13 @@ export class ProblemError extends Error {
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(slug: ProblemSlug, facts: ProblemFacts = {}) {
-    super(say(problems[slug].detail, "en", facts.parameters), facts);
+    super(slug, facts);
     this.slug = slug;
     this.parameters = facts.parameters ?? {};
     this.errors = facts.errors ?? [];
     this.retryAfterSeconds = facts.retryAfterSeconds;
     this.failure = facts.failure;
     this.members = facts.members ?? {};
-  }
-
-  get status(): number {
-    return problems[this.slug].status;
   }
 }
 

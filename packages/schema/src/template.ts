@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { grant } from "./grants.ts";
 import type { Words } from "./language.ts";
-import type { TokenConfigDocument } from "./token-config-document.ts";
+import { clientAuthentications, type TokenConfigDocument } from "./token-config-document.ts";
 
 /** The fields of the form that a template may explain in the provider's own words. */
 export const explainedFields = [
@@ -103,6 +103,7 @@ export const templateView = z
     redirectUriHelp: z.string(),
     scopes: z.array(z.object({ value: z.string(), meaning: z.string() })),
     clientSecret: z.enum(["required", "optional"]),
+    clientAuthentication: z.enum(clientAuthentications),
   })
   .meta({ id: "Template" });
 export type TemplateView = z.infer<typeof templateView>;

@@ -33,8 +33,9 @@ const response = z.looseObject({
 export const requestDescription = z.looseObject({ Request: request, Response: response.optional() });
 export type RequestDescription = z.infer<typeof requestDescription>;
 
-/** How the client proves itself at the token endpoint (RFC 6749 §2.3). */
-export const clientAuthentications = ["client_secret_post", "client_secret_basic", "none"] as const;
+/** How the client proves itself at the token endpoint (RFC 6749 §2.3, RFC 7523 §2.2). */
+export const clientAuthentications = ["client_secret_post", "client_secret_basic", "private_key_jwt", "none"] as const;
+export type ClientAuthentication = (typeof clientAuthentications)[number];
 
 export const tokenConfigDocument = z.looseObject({
   /** Missing or empty in what older systems wrote: the authorization code. */

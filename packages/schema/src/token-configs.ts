@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { clientKeyInput } from "./client-keys.ts";
 import { grant } from "./grants.ts";
 import { tokenConfigSorts } from "./overview.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
+import { clientAuthentications } from "./token-config-document.ts";
 import { refreshTokenStatus, statusGroup, tokenStatus } from "./token-status.ts";
 
 export const validities = ["valid", "invalid", "invalid-temporarily"] as const;
@@ -100,6 +102,7 @@ const editable = {
   keepFresh: z.boolean().describe("refreshed ahead of time; else when read"),
   expectedAccount: z.string().trim().max(500).nullable(),
   clientSecretExpiresAt: instant.nullable(),
+  clientAuthentication: z.enum(clientAuthentications).describe("how the client proves itself at the token endpoint"),
 };
 
 export const tokenConfig = z
@@ -108,6 +111,7 @@ export const tokenConfig = z
     ...editable,
     templateName: z.string().describe("the template's name for people"),
     clientSecretSet: z.boolean(),
+    clientKeySet: z.boolean(),
     clientSecretSharedBy: z.int().describe("how many configurations use this app registration, this one included"),
     redirectUri: z.string().nullable(),
     token: tokenView,
@@ -140,6 +144,7 @@ const readOnly = {
   id: z.unknown().optional(),
   templateName: z.unknown().optional(),
   clientSecretSet: z.unknown().optional(),
+  clientKeySet: z.unknown().optional(),
   clientSecretSharedBy: z.unknown().optional(),
   redirectUri: z.unknown().optional(),
   token: z.unknown().optional(),
@@ -164,6 +169,8 @@ export const tokenConfigInput = z
       .max(10_000)
       .optional()
       .describe("write-only; empty or left out: the stored one stays"),
+    clientKey: clientKeyInput.optional().describe("write-only; a key to add to the app registration"),
+    clientAuthentication: editable.clientAuthentication.optional(),
     scope: scopeText.optional(),
     placeholders: editable.placeholders.default({}),
     authorizationUrl: endpointUrl.optional(),

@@ -1,6 +1,6 @@
 import {
   type Authorization,
-  clientSecretsOf,
+  clientCredentialsOf,
   endAuthorization,
   findAuthorization,
   findTokenConfig,
@@ -18,7 +18,7 @@ import {
   type TokenResponse,
   whyNoRefreshToken,
 } from "@grantry/oauth";
-import { type Language, say, type TokenConfigDocument } from "@grantry/schema";
+import { type Language, type RedirectProblemSlug, say, type TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId, toInstant } from "../ids.ts";
@@ -145,7 +145,7 @@ async function exchangeAndSave(
     return refused("settings-changed-meanwhile", { name: config.name });
   const outcome = await requestTokenByCode(await sendFor(ctx), {
     document,
-    clientSecrets: await clientSecretsOf(ctx.db, ctx.platform.keys, config.appRegistrationId),
+    credentials: await clientCredentialsOf(ctx.db, ctx.platform.keys, config.appRegistrationId),
     code: response.code,
     redirectUri: authorization.redirectUri,
     codeVerifier: authorization.verifier,
@@ -222,18 +222,7 @@ async function firstOutcome(
   }
 }
 
-type RefusalSlug =
-  | "authorization-not-found"
-  | "authorization-expired"
-  | "authorization-used"
-  | "authorization-other-browser"
-  | "authorization-wrong-issuer"
-  | "authorization-incomplete"
-  | "authorization-in-progress"
-  | "settings-changed-meanwhile"
-  | "wrong-account";
-
-function refused(slug: RefusalSlug, parameters: Record<string, string> = {}): AuthorizationOutcome {
+function refused(slug: RedirectProblemSlug, parameters: Record<string, string> = {}): AuthorizationOutcome {
   return { kind: "refused", slug, parameters };
 }
 

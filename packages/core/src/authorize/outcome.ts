@@ -1,5 +1,5 @@
 import { explain } from "@grantry/oauth";
-import { type Language, ProblemError, type ProblemSlug, providerFailure, sayProblem } from "@grantry/schema";
+import { type Language, providerFailure, type RedirectProblemSlug, sayRedirectProblem } from "@grantry/schema";
 import * as z from "zod";
 
 /** How an authorization ended, as facts; put into words when read. */
@@ -88,18 +88,8 @@ export function reportOf(
     }
     case "refused": {
       // Slugs are public and never renamed, so a stored one is known.
-      const problem = sayProblem(
-        new ProblemError(outcome.slug as ProblemSlug, { parameters: outcome.parameters }),
-        language,
-      );
-      return {
-        ...base,
-        status: problem.status,
-        succeeded: false,
-        title: problem.title,
-        detail: problem.detail,
-        action: problem.action,
-      };
+      const said = sayRedirectProblem(outcome.slug as RedirectProblemSlug, language, outcome.parameters);
+      return { ...base, ...said, succeeded: false };
     }
   }
 }

@@ -20,6 +20,14 @@ const words = {
     en: "The client secret of app {clientId} ends in {days} days. Used by {names}.",
     de: "Das Client-Secret der App {clientId} endet in {days} Tagen. Verwendet von {names}.",
   },
+  certificateEnded: {
+    en: "The certificate of app {clientId} has ended. Used by {names}.",
+    de: "Das Zertifikat der App {clientId} ist abgelaufen. Verwendet von {names}.",
+  },
+  certificateEnds: {
+    en: "The certificate of app {clientId} ends in {days} days. Used by {names}.",
+    de: "Das Zertifikat der App {clientId} endet in {days} Tagen. Verwendet von {names}.",
+  },
   more: { en: "{names} and {count} more", de: "{names} und {count} weiteren" },
 } as const satisfies Record<string, Words>;
 
@@ -30,23 +38,24 @@ export async function notificationsOfRegistrations(ctx: Context, now: number): P
 }
 
 function told(ctx: Context, registration: TroubledRegistration, now: number): Notification {
-  const { configs, endsAt, clientId, id } = registration;
+  const { by, configs, endsAt, clientId, id } = registration;
   const parameters = {
     clientId,
     names: namesOf(ctx, configs),
     days: String(daysUntil(endsAt ?? now, now)),
   };
-  const shared = { id: `client-secret:${id}`, href: "/app-registrations" };
+  const shared = { id: `client-${by}:${id}`, href: "/app-registrations" };
   if (endsAt === null) {
     const message = say(words.missing, ctx.language, parameters);
     return { ...shared, kind: "client-secret-missing", severity: "warning", message, since: toInstant(now) };
   }
   const hasEnded = endsAt <= now;
+  const [ended, ends] = by === "secret" ? [words.ended, words.ends] : [words.certificateEnded, words.certificateEnds];
   return {
     ...shared,
-    kind: "client-secret-ends",
+    kind: by === "secret" ? "client-secret-ends" : "certificate-ends",
     severity: hasEnded ? "error" : "warning",
-    message: say(hasEnded ? words.ended : words.ends, ctx.language, parameters),
+    message: say(hasEnded ? ended : ends, ctx.language, parameters),
     since: toInstant(endsAt - horizons.clientSecret),
   };
 }

@@ -9,13 +9,14 @@ import {
 import type { Context } from "../context.ts";
 import type { DocumentView } from "./document.ts";
 import { endpointErrors } from "./endpoints.ts";
+import type { NamedRegistration } from "./registration.ts";
 
 interface Checked {
   readonly input: TokenConfigInput;
   readonly template: Template | undefined;
   readonly grant: Grant;
   readonly view: DocumentView;
-  readonly clientSecretKnown: boolean;
+  readonly registration: NamedRegistration;
 }
 
 /**
@@ -27,7 +28,7 @@ export async function refuseUnusable(ctx: Context, checked: Checked): Promise<vo
     ...(await endpointErrors(ctx, checked)),
     ...placeholderErrors(checked),
     ...knownMistakes(checked),
-    ...secretErrors(checked),
+    ...proofErrors(checked),
   ];
   if (errors.length > 0) throw inputRefused(errors);
 }
@@ -59,7 +60,15 @@ function knownMistakes({ template, input, view }: Checked): InputError[] {
   }));
 }
 
-function secretErrors({ template, input, clientSecretKnown }: Checked): InputError[] {
-  if (clientSecretKnown || input.clientSecret || template?.clientSecret === "optional") return [];
-  return [{ pointer: "/clientSecret", message: "required" }];
+/** What the client is to prove itself with must be known, or come along. */
+function proofErrors({ template, input, registration: { known }, view }: Checked): InputError[] {
+  switch (view.clientAuthentication) {
+    case "none":
+      return [];
+    case "private_key_jwt":
+      return known?.clientKeySet || input.clientKey ? [] : [{ pointer: "/clientKey", message: "required" }];
+    default:
+      if (known?.clientSecretSet || input.clientSecret || template?.clientSecret === "optional") return [];
+      return [{ pointer: "/clientSecret", message: "required" }];
+  }
 }

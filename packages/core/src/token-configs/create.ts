@@ -1,19 +1,13 @@
-import {
-  insertAppRegistration,
-  insertTokenConfig,
-  isUniqueViolation,
-  replaceClientSecret,
-  type Statement,
-  setClientSecretExpiry,
-  writeBatch,
-} from "@grantry/db";
+import { insertAppRegistration, insertTokenConfig, isUniqueViolation, type Statement, writeBatch } from "@grantry/db";
 import { findTemplate, refreshIsConfigured } from "@grantry/oauth";
-import { inputRefused, isOn, ProblemError, secret, type TokenConfigInput } from "@grantry/schema";
+import { inputRefused, isOn, ProblemError, type TokenConfigInput } from "@grantry/schema";
 import { audit } from "../audit.ts";
+import { readClientKey } from "../client-keys.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { hostPlaces } from "../templates.ts";
 import { refuseUnusable } from "./check.ts";
+import { atClientKey, credentialStatements } from "./credentials.ts";
 import { documentFromTemplate, documentWith, viewOfDocument } from "./document.ts";
 import { registrationOf } from "./registration.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
@@ -32,21 +26,17 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
   }
   const document = documentWith(documentFromTemplate(template, { ...hostPlaces(ctx), ...input.placeholders }), input);
   const view = viewOfDocument(document);
-  const { key: registration, known } = await registrationOf(ctx, document);
-  await refuseUnusable(ctx, {
-    input,
-    template,
-    grant: template.grant,
-    view,
-    clientSecretKnown: known?.clientSecretSet ?? false,
-  });
+  const named = await registrationOf(ctx, document);
+  const { key: registration, known } = named;
+  await refuseUnusable(ctx, { input, template, grant: template.grant, view, registration: named });
+  const key = input.clientKey && (await readClientKey(ctx, input.clientKey, atClientKey(named)));
 
   const id = newId(platform);
   const now = platform.now();
   const appRegistrationId = known?.id ?? newId(platform);
   const statements: Statement[] = [
     insertAppRegistration(db, { id: appRegistrationId, ...registration, createdAt: now }),
-    ...(await clientSecretStatements(ctx, appRegistrationId, input)),
+    ...(await credentialStatements(ctx, appRegistrationId, { ...input, key })),
     ...(await insertTokenConfig(db, platform.keys, {
       id,
       name: input.name,
@@ -70,23 +60,6 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
     throw isUniqueViolation(error, "token_configs.name") ? nameTaken(input.name) : error;
   }
   return getTokenConfig(ctx, id);
-}
-
-/** What a newly entered secret, or its end date, changes at the registration. */
-export async function clientSecretStatements(
-  ctx: Context,
-  appRegistrationId: string,
-  input: Pick<TokenConfigInput, "clientSecret" | "clientSecretExpiresAt">,
-): Promise<Statement[]> {
-  const expiresAt = input.clientSecretExpiresAt === null ? null : Date.parse(input.clientSecretExpiresAt);
-  if (!input.clientSecret) return [setClientSecretExpiry(ctx.db, appRegistrationId, expiresAt)];
-  return replaceClientSecret(ctx.db, ctx.platform.keys, {
-    id: newId(ctx.platform),
-    appRegistrationId,
-    secret: secret(input.clientSecret),
-    expiresAt,
-    createdAt: ctx.platform.now(),
-  });
 }
 
 export function nameTaken(name: string): ProblemError {

@@ -1,5 +1,6 @@
-import { fillPlaceholders, grantOf, grantTypes, tokenRequestOf } from "@grantry/oauth";
+import { clientAuthenticationOf, fillPlaceholders, grantOf, grantTypes, tokenRequestOf } from "@grantry/oauth";
 import {
+  type ClientAuthentication,
   type GrantSettingName,
   grantSettingNames,
   type RequestDescription,
@@ -16,6 +17,7 @@ export interface DocumentView {
   readonly tokenUrl: string;
   readonly refreshUrl: string;
   readonly expectedAccount: string | null;
+  readonly clientAuthentication: ClientAuthentication;
 }
 
 export function viewOfDocument(document: TokenConfigDocument): DocumentView {
@@ -26,6 +28,7 @@ export function viewOfDocument(document: TokenConfigDocument): DocumentView {
     tokenUrl: tokenRequestOf(document)?.Request.URL ?? "",
     refreshUrl: document.Requests.TokenByRefreshToken?.Request.URL ?? "",
     expectedAccount: document.Grantry?.ExpectedAccount ?? null,
+    clientAuthentication: clientAuthenticationOf(document),
   };
 }
 
@@ -65,6 +68,7 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
       ...grantry,
       Placeholders: input.placeholders,
       KeepFresh: input.keepFresh,
+      ...(input.clientAuthentication && { ClientAuthentication: input.clientAuthentication }),
       ...(input.expectedAccount && { ExpectedAccount: input.expectedAccount }),
     },
   };

@@ -3,7 +3,7 @@ import { grantOf } from "@grantry/oauth";
 import { type InputError, inputRefused, isOn, ProblemError } from "@grantry/schema";
 import { FileRefused, type Plain, type PlainObject, readEntries, writeDocument } from "@grantry/token-config-file";
 import type { Context } from "../context.ts";
-import { clientSecretStatements } from "./create.ts";
+import { clientSecretStatements } from "./credentials.ts";
 import { viewOfDocument } from "./document.ts";
 import { documentEndpointErrors } from "./endpoints.ts";
 import { existingTokenConfig } from "./existing.ts";

@@ -12,7 +12,9 @@ export interface RegistrationKey {
 /** An app registration as a document names it, and what is known of it. */
 export interface NamedRegistration {
   readonly key: RegistrationKey;
-  readonly known: { readonly id: string; readonly clientSecretSet: boolean } | undefined;
+  readonly known:
+    | { readonly id: string; readonly clientSecretSet: boolean; readonly clientKeySet: boolean }
+    | undefined;
 }
 
 /** The registration that a document belongs to. */

@@ -7,9 +7,10 @@ import {
   type TokenConfigDocument,
   type TokenConfigInput,
 } from "@grantry/schema";
+import { readClientKey } from "../client-keys.ts";
 import type { Context } from "../context.ts";
 import { refuseUnusable } from "./check.ts";
-import { clientSecretStatements } from "./create.ts";
+import { atClientKey, credentialStatements } from "./credentials.ts";
 import { documentWith, viewOfDocument } from "./document.ts";
 import { existingTokenConfig } from "./existing.ts";
 import { registrationOf } from "./registration.ts";
@@ -47,8 +48,9 @@ export async function updateTokenConfig(
     template,
     grant: grantOf(former),
     view,
-    clientSecretKnown: registration.known?.clientSecretSet ?? false,
+    registration,
   });
+  const key = input.clientKey && (await readClientKey(ctx, input.clientKey, atClientKey(registration)));
   await storeEdit(ctx, config, {
     readVersion,
     name: input.name,
@@ -58,8 +60,8 @@ export async function updateTokenConfig(
     document,
     stored: document,
     registration,
-    secretEntered: Boolean(input.clientSecret),
-    secretStatements: (appRegistrationId) => clientSecretStatements(ctx, appRegistrationId, input),
+    secretEntered: Boolean(input.clientSecret || key),
+    secretStatements: (appRegistrationId) => credentialStatements(ctx, appRegistrationId, { ...input, key }),
   });
   return getTokenConfig(ctx, config.id);
 }

@@ -42,7 +42,7 @@ test("a configuration in use is not deleted, and who uses it is named; without u
   await apiKey("Reports", ["Mailbox"]);
   await expect(removeTokenConfig(deployment.ctx, "Mailbox")).rejects.toMatchObject({
     slug: "token-config-in-use",
-    message: "“Mailbox” is used by: API key “Reports”. Nothing was deleted.",
+    parameters: { name: "Mailbox", users: "API key “Reports”" },
     members: { usedBy: [{ kind: "api-key", name: "Reports" }] },
   });
   expect((await firstPage()).total).toBe(1);

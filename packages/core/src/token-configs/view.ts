@@ -33,6 +33,7 @@ export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<Ve
     validity: config.validity as TokenConfig["validity"],
     clientId: found.clientId,
     clientSecretSet: registration.clientSecretSet,
+    clientKeySet: registration.clientKeySet,
     clientSecretSharedBy: registration.sharedBy,
     clientSecretExpiresAt: toInstant(registration.clientSecretExpiresAt),
     ...viewOfDocument(document),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { clientSecretsOf, findTokenConfig, readDocument } from "@grantry/db";
+import { clientCredentialsOf, findTokenConfig, readDocument } from "@grantry/db";
 import { authorizationUrl, requestTokenByCode, requestTokenByRefreshToken, type Send } from "@grantry/oauth";
 import { secret } from "@grantry/schema";
 import { type Deployment, startDeployment } from "@grantry/testing";
@@ -46,7 +46,7 @@ async function requestOf({ name, kind, inputs }: (typeof recorded)[number]) {
   const found = await findTokenConfig(db, name);
   if (!found) throw new Error(`${name} was not imported`);
   const document = await readDocument(db, platform.keys, found.config.id);
-  const clientSecrets = await clientSecretsOf(db, platform.keys, found.config.appRegistrationId);
+  const credentials = await clientCredentialsOf(db, platform.keys, found.config.appRegistrationId);
   const redirectUri = "https://ours.example/redirect";
   if (kind === "AuthorizationCode") {
     const url = authorizationUrl(document, { redirectUri, state: "s", codeChallenge: "c" });
@@ -57,7 +57,7 @@ async function requestOf({ name, kind, inputs }: (typeof recorded)[number]) {
     Object.assign(caught, { url, body });
     return { ok: false, reason: "unreachable", host: "nowhere" };
   };
-  const shared = { document, clientSecrets, redirectUri, now: platform.now };
+  const shared = { document, credentials, redirectUri, now: platform.now };
   if (kind === "TokenByRefreshToken") {
     await requestTokenByRefreshToken(send, { ...shared, refreshToken: secret(inputs.refreshToken ?? "") });
   } else await requestTokenByCode(send, { ...shared, code: secret(inputs.code ?? ""), codeVerifier: secret("v") });

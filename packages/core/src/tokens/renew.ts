@@ -1,5 +1,5 @@
 import {
-  clientSecretsOf,
+  clientCredentialsOf,
   dropRefreshTokenKeptAside,
   findTokenConfig,
   type RefreshTokenKeptAside,
@@ -12,7 +12,7 @@ import {
   type TokenOutcome,
   type TokenResponse,
 } from "@grantry/oauth";
-import type { ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
+import type { ClientCredentials, ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { redirectUriOf, sendFor } from "../settings.ts";
 import { renewsElsewhere } from "../token-configs/secret-origin.ts";
@@ -27,8 +27,8 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
   const { db, platform } = ctx;
   const document = await readDocument(db, platform.keys, config.id);
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
-  const clientSecrets = await clientSecretsOf(db, platform.keys, config.appRegistrationId);
-  const grant = { document, clientSecrets };
+  const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
+  const grant = { document, credentials };
   if (config.grant === "client_credentials") {
     const outcome = await requestTokenByClientCredentials(await sendFor(ctx), { ...grant, now: platform.now });
     return outcome.ok ? keep(ctx, leased, outcome.token, null) : noteFailure(ctx, leased, outcome.failure);
@@ -41,7 +41,7 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
   return afterInvalidGrant(ctx, leased, { grant, keptAside, refused: first.failure });
 }
 
-type Grant = { readonly document: TokenConfigDocument; readonly clientSecrets: readonly Secret<string>[] };
+type Grant = { readonly document: TokenConfigDocument; readonly credentials: ClientCredentials };
 
 async function sendRefresh(ctx: Context, grant: Grant, refreshToken: Secret<string>): Promise<TokenOutcome> {
   const redirectUri = (await redirectUriOf(ctx)) ?? "";

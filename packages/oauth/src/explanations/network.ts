@@ -62,6 +62,16 @@ export const networkExplanations = {
     },
     action: { en: "Enter the token URL.", de: "Die Token-URL eintragen." },
   },
+  "no-client-key": {
+    title: {
+      en: "The app proves itself with a key, and there is none.",
+      de: "Die App weist sich mit einem Schlüssel aus, und es gibt keinen.",
+    },
+    action: {
+      en: "Add a key under App registrations, or choose another client authentication.",
+      de: "Unter App-Registrierungen einen Schlüssel hinzufügen oder eine andere Client-Authentifizierung wählen.",
+    },
+  },
   "token-url-wrong": {
     title: {
       en: "There is no token endpoint at this address of {host}.",

@@ -1,14 +1,14 @@
 import { secret, type TokenConfigDocument } from "@grantry/schema";
 import { expect, test } from "vitest";
 import type { OutgoingAnswer } from "../send.ts";
-import { answer, documentOf, providerThatGives } from "../testing/answers.ts";
+import { answer, documentOf, providerThatGives, secrets } from "../testing/answers.ts";
 import { requestTokenByCode } from "./authorization-code.ts";
 
 function redeem(got: OutgoingAnswer, document: TokenConfigDocument = documentOf("google-mail")) {
   const provider = providerThatGives(got);
   const outcome = requestTokenByCode(provider.send, {
     document,
-    clientSecrets: [secret("s-1")],
+    credentials: secrets("s-1"),
     code: secret("c-1"),
     redirectUri: "https://desk.example.com/cb",
     codeVerifier: secret("v-1"),

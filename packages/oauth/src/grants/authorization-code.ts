@@ -1,4 +1,4 @@
-import type { ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
+import type { ClientCredentials, ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
 import type { AutofillValues } from "../request-parameters.ts";
 import type { Send } from "../send.ts";
 import { requestToken } from "../token-request.ts";
@@ -22,7 +22,7 @@ export async function requestTokenByCode(
   send: Send,
   request: {
     document: TokenConfigDocument;
-    clientSecrets: readonly Secret<string>[];
+    credentials: ClientCredentials;
     code: Secret<string>;
     redirectUri: string;
     codeVerifier: Secret<string> | null;
@@ -34,7 +34,7 @@ export async function requestTokenByCode(
   const outcome = await requestToken(send, {
     document: request.document,
     description: request.document.Requests.TokenByAuthorizationCode,
-    clientSecrets: request.clientSecrets,
+    credentials: request.credentials,
     values: { ...request.stored, AuthorizationCode: request.code, RedirectURL: request.redirectUri },
     extra: request.codeVerifier ? { code_verifier: request.codeVerifier } : {},
     now: request.now,

@@ -1,13 +1,12 @@
-import { secret } from "@grantry/schema";
 import { expect, test } from "vitest";
-import { answer, documentOf, providerThatGives } from "../testing/answers.ts";
+import { answer, documentOf, providerThatGives, secrets } from "../testing/answers.ts";
 import { requestTokenByClientCredentials } from "./client-credentials.ts";
 
 test("asks for a token of the client itself at the tenant's own URL (RFC 6749 §4.4)", async () => {
   const provider = providerThatGives(answer(200, { access_token: "at-1", expires_in: "3599" }));
   const outcome = await requestTokenByClientCredentials(provider.send, {
     document: documentOf("exchange-online-app"),
-    clientSecrets: [secret("s-1")],
+    credentials: secrets("s-1"),
     now: () => 0,
   });
   expect(outcome).toMatchObject({ ok: true, token: { expiresInSeconds: 3599 } });

@@ -1,4 +1,4 @@
-import type { Secret, TokenConfigDocument } from "@grantry/schema";
+import type { ClientCredentials, TokenConfigDocument } from "@grantry/schema";
 import type { AutofillValues } from "../request-parameters.ts";
 import type { Send } from "../send.ts";
 import { requestToken } from "../token-request.ts";
@@ -9,7 +9,7 @@ export async function requestTokenByClientCredentials(
   send: Send,
   request: {
     document: TokenConfigDocument;
-    clientSecrets: readonly Secret<string>[];
+    credentials: ClientCredentials;
     stored?: AutofillValues;
     now: () => number;
   },
@@ -17,7 +17,7 @@ export async function requestTokenByClientCredentials(
   return requestToken(send, {
     document: request.document,
     description: request.document.Requests.TokenByClientCredentials,
-    clientSecrets: request.clientSecrets,
+    credentials: request.credentials,
     values: request.stored ?? {},
     extra: {},
     now: request.now,

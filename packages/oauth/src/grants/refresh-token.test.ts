@@ -1,13 +1,13 @@
 import { secret } from "@grantry/schema";
 import { expect, test } from "vitest";
-import { answer, documentOf, providerThatGives } from "../testing/answers.ts";
+import { answer, documentOf, providerThatGives, secrets } from "../testing/answers.ts";
 import { requestTokenByRefreshToken } from "./refresh-token.ts";
 
 async function refresh(body: object, status = 200) {
   const provider = providerThatGives(answer(status, body));
   const outcome = await requestTokenByRefreshToken(provider.send, {
     document: documentOf("exchange-online"),
-    clientSecrets: [secret("s-1")],
+    credentials: secrets("s-1"),
     refreshToken: secret("rt-1"),
     redirectUri: "https://desk.example.com/cb",
     stored: { Token: secret("at-0") },

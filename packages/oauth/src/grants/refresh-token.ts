@@ -1,4 +1,4 @@
-import type { Secret, TokenConfigDocument } from "@grantry/schema";
+import type { ClientCredentials, Secret, TokenConfigDocument } from "@grantry/schema";
 import type { AutofillValues } from "../request-parameters.ts";
 import type { Send } from "../send.ts";
 import { requestToken } from "../token-request.ts";
@@ -9,7 +9,7 @@ export async function requestTokenByRefreshToken(
   send: Send,
   request: {
     document: TokenConfigDocument;
-    clientSecrets: readonly Secret<string>[];
+    credentials: ClientCredentials;
     refreshToken: Secret<string>;
     /** Some providers want it again. */
     redirectUri: string;
@@ -20,7 +20,7 @@ export async function requestTokenByRefreshToken(
   return requestToken(send, {
     document: request.document,
     description: request.document.Requests.TokenByRefreshToken,
-    clientSecrets: request.clientSecrets,
+    credentials: request.credentials,
     values: { ...request.stored, RefreshToken: request.refreshToken, RedirectURL: request.redirectUri },
     extra: {},
     now: request.now,

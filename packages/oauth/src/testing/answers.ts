@@ -1,4 +1,4 @@
-import type { TokenConfigDocument } from "@grantry/schema";
+import { type ClientCredentials, secret, type TokenConfigDocument } from "@grantry/schema";
 import { fillPlaceholders } from "../placeholders.ts";
 import type { OutgoingAnswer, OutgoingRequest, Send } from "../send.ts";
 import { findTemplate } from "../templates/index.ts";
@@ -33,6 +33,11 @@ export function providerThatGives(...answers: OutgoingAnswer[]): {
       return next;
     },
   };
+}
+
+/** Client secrets in the order in which they are tried. */
+export function secrets(...texts: string[]): ClientCredentials {
+  return { clientSecrets: texts.map(secret), clientKeys: [] };
 }
 
 /** A template's document, filled in. */

@@ -149,5 +149,6 @@ function plainTemplate(config: TokenConfig): TemplateView {
     redirectUriHelp: "",
     scopes: [],
     clientSecret: "optional",
+    clientAuthentication: config.clientAuthentication,
   };
 }
