@@ -1,4 +1,4 @@
-import { advanceKeyRotation, announceHost, type Context, refreshDue } from "@grantry/core";
+import { advanceKeyRotation, announceHost, type Context, forgetOld, refreshDue } from "@grantry/core";
 import { type EdgeEnvironment, edgeDatabase, edgePlatform, environmentFault } from "@grantry/core/platform.edge";
 import { createApi } from "./app.ts";
 import { partFor } from "./part-for.ts";
@@ -12,10 +12,14 @@ interface Execution {
   waitUntil(work: Promise<unknown>): void;
 }
 
-/** A tick may make so many requests besides those to the database. */
-const TOKENS_PER_TICK = 200;
-/** Shorter lifetimes than five minutes are refreshed when read: the cron ticks each minute. */
-const MIN_LIFETIME_MS = 5 * 60_000;
+const tick = {
+  /** A tick may make so many requests besides those to the database. */
+  most: 200,
+  /** Six connections an invocation, the database's among them. */
+  atOnce: { inAll: 5, perEndpoint: 3 },
+  /** Shorter lifetimes than five minutes are refreshed when read: the cron ticks each minute. */
+  minLifetimeMs: 5 * 60_000,
+} as const;
 
 const RESEALED_PER_TICK = 500;
 /** All isolates have the same variables: to the other hosts they are one. */
@@ -51,9 +55,10 @@ export default {
     return (await whyUnfit(ask, request)) ?? ask(request);
   },
 
-  async scheduled(_event: unknown, env: Environment, execution: Execution): Promise<void> {
+  async scheduled(event: { scheduledTime: number }, env: Environment, execution: Execution): Promise<void> {
     const ctx = { ...contextOf(env, execution), ...clock };
-    await refreshDue(ctx, { most: TOKENS_PER_TICK, minLifetimeMs: MIN_LIFETIME_MS });
+    await refreshDue(ctx, tick);
+    if (new Date(event.scheduledTime).getUTCMinutes() === 0) await forgetOld(ctx);
     await announceHost(ctx, edge);
     if (ctx.platform.keys.keys.length > 1) await advanceKeyRotation(ctx, RESEALED_PER_TICK);
   },

@@ -1,22 +1,33 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Context, nextRefreshAt, refreshDue, replaySpool } from "@grantry/core";
+import { type Context, forgetOld, nextRefreshAt, refreshDue, replaySpool } from "@grantry/core";
 
 const LONGEST_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 250;
+/** While something due cannot be turned to: another host is at it, or its endpoint hangs. */
+const SLEEP_WHILE_STUCK_MS = 1_000;
 const AFTER_FAILURE_MS = 5_000;
-const TOKENS_PER_TICK = 10_000;
+const FORGET_EVERY_MS = 60 * 60_000;
+const tick = { most: 10_000, atOnce: { inAll: 64, perEndpoint: 12 }, minLifetimeMs: 0 } as const;
 
 /**
- * Saves what the database did not take before, refreshes what is due, then sleeps until the next token is, at most a minute: another process may have added one.
- * @returns when `stop` was signalled and the tick in progress is over
+ * Saves what the database did not take before, refreshes what is due, then sleeps until the next token is, at most a
+ * minute: another process may have added one.
+ * @returns when `stop` was signalled and nothing new is begun any more
  */
 export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
+  let forgetAt = ctx.platform.now();
   while (!stop.aborted) {
     try {
       await replaySpool(ctx);
-      await refreshDue(ctx, { most: TOKENS_PER_TICK, minLifetimeMs: 0 });
       const next = (await nextRefreshAt(ctx)) ?? Number.POSITIVE_INFINITY;
-      const untilNextMs = next - ctx.platform.now();
+      const isDue = next <= ctx.platform.now();
+      const turnedTo = isDue ? await refreshDue(ctx, { ...tick, stop }) : 0;
+      if (ctx.platform.now() >= forgetAt) {
+        await forgetOld(ctx);
+        forgetAt = ctx.platform.now() + FORGET_EVERY_MS;
+      }
+      const stuck = isDue && turnedTo === 0;
+      const untilNextMs = stuck ? SLEEP_WHILE_STUCK_MS : next - ctx.platform.now();
       await sleep(ctx, Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, untilNextMs)), stop);
     } catch (error) {
       ctx.platform.log("error", "clock.failed", { error: error instanceof Error ? error.stack : String(error) });

@@ -48,6 +48,6 @@ export { getTokenConfig, type VersionedTokenConfig } from "./token-configs/view.
 export { accessTokenFor } from "./tokens/access-token-for.ts";
 export { tokenHistory } from "./tokens/history.ts";
 export { importTokens } from "./tokens/import-tokens.ts";
-export { nextRefreshAt, refreshDue, type TickLimits } from "./tokens/refresh-due.ts";
+export { forgetOld, nextRefreshAt, refreshDue, type TickLimits } from "./tokens/refresh-due.ts";
 export { replaySpool } from "./tokens/replay-spool.ts";
 export { requestToken } from "./tokens/request-token.ts";

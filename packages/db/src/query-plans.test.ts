@@ -9,7 +9,7 @@ import { openEmbeddedDatabase } from "./open.node.ts";
 /** What the clock, the banner's poll and the broker ask again and again. */
 const queries: Readonly<Record<string, string>> = {
   "due tokens":
-    "select config_id, due_at from tokens where due_at <= 1 and (due_at > 0 or (due_at = 0 and config_id > 'x')) order by due_at, config_id limit 10",
+    "select t.config_id, due_at, token_origin from tokens t join token_configs c on c.id = t.config_id join app_registrations r on r.id = c.app_registration_id where due_at <= 1 and (due_at > 0 or (due_at = 0 and config_id > 'x')) order by due_at, config_id limit 10",
   "next due": "select min(due_at) from tokens where due_at is not null",
   "newest expiry that passed": "select max(access_expires_at) from tokens where access_expires_at <= 1",
   "newest refresh expiry that passed": "select max(refresh_expires_at) from tokens where refresh_expires_at <= 1",

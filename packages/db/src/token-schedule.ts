@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
-import { tokenConfigs, tokens } from "./tables.ts";
+import { appRegistrations, tokenConfigs, tokens } from "./tables.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -36,10 +36,11 @@ export function scheduleTokens(
     .where(when.configId === undefined ? undefined : eq(tokens.configId, when.configId));
 }
 
-/** A token that is due, and where it stands in their order. */
+/** A token that is due, where it stands in their order, and whom its refresh asks. */
 export interface DueToken {
   readonly configId: string;
   readonly dueAt: number;
+  readonly tokenOrigin: string;
 }
 
 /** Tokens that are due, the most urgent first, from after the one given. One statement on the index. */
@@ -57,8 +58,14 @@ export async function dueTokens(
       ? sql`(${tokens.accessExpiresAt} - ${tokens.accessObtainedAt} >= ${wanted.minLifetimeMs} or ${tokens.accessExpiresAt} is null)`
       : undefined;
   const rows = await db.drizzle
-    .select({ configId: tokens.configId, dueAt: sql<number>`${tokens.dueAt}` })
+    .select({
+      configId: tokens.configId,
+      dueAt: sql<number>`${tokens.dueAt}`,
+      tokenOrigin: appRegistrations.tokenOrigin,
+    })
     .from(tokens)
+    .innerJoin(tokenConfigs, eq(tokenConfigs.id, tokens.configId))
+    .innerJoin(appRegistrations, eq(appRegistrations.id, tokenConfigs.appRegistrationId))
     .where(and(lte(tokens.dueAt, wanted.now), later, longEnough))
     .orderBy(asc(tokens.dueAt), asc(tokens.configId))
     .limit(wanted.limit);

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { completeAuthorization } from "../authorize/complete-authorization.ts";
 import { startAuthorization } from "../authorize/start-authorization.ts";
 import { setSetting } from "../settings.ts";
+import { everyTick } from "../testing/every-tick.ts";
 import { authorizedMailbox } from "../testing/mailbox.ts";
 import { removeTokenConfig } from "../token-configs/remove.ts";
 import { tokenHistory } from "./history.ts";
-import { refreshDue } from "./refresh-due.ts";
+import { forgetOld, refreshDue } from "./refresh-due.ts";
 import { requestToken } from "./request-token.ts";
 
 let deployment: Deployment;
@@ -25,7 +26,7 @@ afterEach(async () => {
 const DAY_MS = 86_400_000;
 const history = (limit = 200, before?: string) => tokenHistory(deployment.ctx, "Mailbox", { limit, before });
 const refresh = () => requestToken(deployment.ctx, "Mailbox", "refresh_token");
-const tick = () => refreshDue(deployment.ctx, { most: 10, minLifetimeMs: 0 });
+const tick = () => refreshDue(deployment.ctx, everyTick);
 
 async function totals(): Promise<unknown[]> {
   const { rows } = await deployment.db.client.execute(
@@ -94,6 +95,7 @@ test("is forgotten by the clock after the days that the setting says; what is co
   expect((await history()).items.length).toBe(2);
   deployment.pass(DAY_MS);
   await tick();
+  await forgetOld(deployment.ctx);
   expect((await history()).items.map(({ kind }) => kind)).toEqual(["refresh", "refresh"]);
   expect(await totals()).toContainEqual({ kind: "authorization", outcome: "succeeded", count: 1 });
 });

@@ -1,5 +1,6 @@
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { everyTick } from "../testing/every-tick.ts";
 import { authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { getTokenConfig } from "../token-configs/view.ts";
@@ -54,7 +55,7 @@ test("a grant goes on where it was: its access token is given, then renewed, wit
   expect(tokenConfig.token).toMatchObject({ status: "valid", takenOverAt: expect.stringMatching(/Z$/) });
   expect((await accessTokenFor(deployment.ctx, "Mailbox")).accessToken).toBe("access-of-the-other-system");
   deployment.pass(3_000_000);
-  await refreshDue(deployment.ctx, { most: 10, minLifetimeMs: 0 });
+  await refreshDue(deployment.ctx, everyTick);
   await deployment.settled();
   expect((await accessTokenFor(deployment.ctx, "Mailbox")).accessToken).toMatch(/^access-\d/);
   expect((await getTokenConfig(deployment.ctx, "Mailbox")).tokenConfig.token.takenOverAt).toBeNull();

@@ -1,13 +1,16 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setSetting } from "../settings.ts";
+import { everyTick } from "../testing/every-tick.ts";
 import { authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { updateTokenConfig } from "../token-configs/update.ts";
 import { nextRefreshAt, refreshDue } from "./refresh-due.ts";
 
 const HOUR_MS = 3_600_000;
-const all = { most: 10_000, minLifetimeMs: 0 };
 
 let deployment: Deployment;
 let endpoint: TokenEndpoint;
@@ -20,7 +23,7 @@ afterEach(async () => {
   await endpoint.close();
 });
 
-const tick = (limits = all) => refreshDue(deployment.ctx, limits);
+const tick = (limits = everyTick) => refreshDue(deployment.ctx, limits);
 const inMs = async () => ((await nextRefreshAt(deployment.ctx)) ?? Number.NaN) - deployment.platform.now();
 
 test("a token is due a tenth of its lifetime or the margin before its end, at most half of it", async () => {
@@ -64,8 +67,8 @@ test("on the edge, what lives shorter than five minutes is left to who reads it"
   endpoint.setLifetime(120);
   await authorizedMailbox(deployment, endpoint);
   deployment.pass(HOUR_MS);
-  expect(await tick({ most: 10, minLifetimeMs: 300_000 })).toBe(0);
-  expect(await tick({ most: 10, minLifetimeMs: 0 })).toBe(1);
+  expect(await tick({ ...everyTick, minLifetimeMs: 300_000 })).toBe(0);
+  expect(await tick()).toBe(1);
 });
 
 test("a token that another host is renewing is left to it", async () => {
@@ -73,13 +76,13 @@ test("a token that another host is renewing is left to it", async () => {
   deployment.pass(HOUR_MS);
   const other = deployment.anotherHost();
   const before = endpoint.requests.length;
-  await Promise.all([tick(), refreshDue(other.ctx, all), tick(), refreshDue(other.ctx, all)]);
+  await Promise.all([tick(), refreshDue(other.ctx, everyTick), tick(), refreshDue(other.ctx, everyTick)]);
   expect(endpoint.requests.length).toBe(before + 1);
 });
 
 test("everyone is renewed once, over pages of tokens that are due at the same instant", async () => {
-  const id = await authorizedMailbox(deployment, endpoint);
-  await copies(id, 450);
+  await authorizedMailbox(deployment, endpoint);
+  await copies("Copy", 450, endpoint.url);
   await deployment.db.client.execute("UPDATE tokens SET due_at = 1, access_expires_at = 2");
   const before = endpoint.requests.length;
   expect(await tick()).toBe(451);
@@ -105,21 +108,55 @@ test("a provider that fails does not keep the others from being renewed", async 
   await healthy.close();
 });
 
-/** More configurations like one, each with a grant of its own made by client credentials. */
-async function copies(id: string, number: number): Promise<void> {
-  const endpointInput = {
+test("an endpoint that never answers holds up neither the others nor a later tick", async () => {
+  const asked: ServerResponse[] = [];
+  const silent = createServer((_request, response) => void asked.push(response)).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  await copies("Silent", 20, `http://127.0.0.1:${(silent.address() as AddressInfo).port}/token`); // it has a port
+  await copies("Good", 300, endpoint.url);
+  const dueAt = "iif(config_id IN (SELECT id FROM token_configs WHERE name LIKE 'Silent%'), 1, 2)";
+  await deployment.db.client.execute(`UPDATE tokens SET access_expires_at = 2, due_at = ${dueAt}`);
+
+  expect(await tick()).toBe(320);
+  expect(endpoint.requests.length).toBe(300);
+  expect(asked.length).toBe(everyTick.atOnce.perEndpoint);
+
+  await deployment.db.client.execute(
+    "UPDATE tokens SET due_at = 1 WHERE config_id = (SELECT id FROM token_configs WHERE name = 'Good 7')",
+  );
+  expect(await tick()).toBe(1);
+  expect(endpoint.requests.length).toBe(301);
+
+  for (const response of asked) response.writeHead(503).end();
+  silent.close();
+  await deployment.settled();
+});
+
+test("once it is to stop, nothing more is begun", async () => {
+  await copies("Copy", 100, endpoint.url);
+  await deployment.db.client.execute("UPDATE tokens SET access_expires_at = 2, due_at = 1");
+  const stop = new AbortController();
+  const ticking = tick({ ...everyTick, stop: stop.signal });
+  while (endpoint.requests.length === 0) await new Promise(setImmediate);
+  stop.abort();
+  await ticking;
+  await deployment.settled();
+  expect(endpoint.requests.length).toBeLessThan(100);
+});
+
+/** Configurations whose grants were made by client credentials. */
+async function copies(name: string, number: number, tokenUrl: string): Promise<void> {
+  const input = {
     template: "exchange-online-app",
     clientId: "4f0a1f9e-7d7c-4f0e-9a55-0c6d3b1f2a3b",
     placeholders: { tenant: "contoso.onmicrosoft.com" },
     authorizationUrl: undefined,
     refreshUrl: undefined,
     scope: undefined,
+    tokenUrl,
   };
   for (let n = 0; n < number; n += 1) {
-    await createTokenConfig(deployment.ctx, mailboxInput(endpoint, { ...endpointInput, name: `Copy ${n}` }));
+    await createTokenConfig(deployment.ctx, mailboxInput(endpoint, { ...input, name: `${name} ${n}` }));
   }
-  await deployment.db.client.execute({
-    sql: "UPDATE tokens SET access_obtained_at = 1 WHERE config_id <> ?",
-    args: [id],
-  });
+  await deployment.db.client.execute("UPDATE tokens SET access_obtained_at = 1 WHERE access_obtained_at IS NULL");
 }

@@ -2,6 +2,7 @@ import { readTokenSecrets } from "@grantry/db";
 import { ProblemError } from "@grantry/schema";
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { everyTick } from "../testing/every-tick.ts";
 import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { updateTokenConfig } from "../token-configs/update.ts";
 import { accessTokenFor } from "./access-token-for.ts";
@@ -187,7 +188,7 @@ describe("a failure", () => {
     expect(await slugOf(give())).toBe(slug);
     const before = asked();
     expect(await slugOf(give())).toBe(slug);
-    expect(await refreshDue(deployment.ctx, { most: 10, minLifetimeMs: 0 })).toBe(0);
+    expect(await refreshDue(deployment.ctx, everyTick)).toBe(0);
     expect(asked()).toBe(before);
     expect((await stored()).hasRefreshToken).toBe(true);
   });

@@ -3,6 +3,7 @@ import { ProblemError } from "@grantry/schema";
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { addClientSecret, listAppRegistrations } from "../app-registrations.ts";
+import { everyTick } from "../testing/every-tick.ts";
 import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { removeTokenConfig } from "../token-configs/remove.ts";
 import { updateTokenConfig } from "../token-configs/update.ts";
@@ -99,7 +100,7 @@ test.each([30_000, -30_000])(
     const other = deployment.anotherHost(ahead);
     for (let hour = 0; hour < 4; hour += 1) {
       const [turn, next] = hour % 2 ? [deployment, other] : [other, deployment];
-      await refreshDue(turn.ctx, { most: 10, minLifetimeMs: 0 });
+      await refreshDue(turn.ctx, everyTick);
       const { accessToken, expiresAt } = await give(next);
       expect((await give(turn)).accessToken).toBe(accessToken);
       expect(Date.parse(expiresAt ?? "")).toBeGreaterThan(deployment.platform.now());
@@ -114,7 +115,7 @@ test("whoever asks by hand while the clock is at it gets what the clock gets", a
   deployment.pass(HOUR_MS);
   const before = asked();
   const { arrived, release } = endpoint.holdNext();
-  const ticking = refreshDue(deployment.ctx, { most: 10, minLifetimeMs: 0 });
+  const ticking = refreshDue(deployment.ctx, everyTick);
   await arrived;
   const hands = [byHand(), byHand(other)];
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -214,6 +215,6 @@ test("back-off counts for the clock; who has no usable token waits half a minute
   }
   expect(await slugOf(give())).toBe("token-refresh-paused");
   deployment.pass(30_001);
-  expect(await refreshDue(deployment.ctx, { most: 10, minLifetimeMs: 0 })).toBe(0);
+  expect(await refreshDue(deployment.ctx, everyTick)).toBe(0);
   expect((await give()).accessToken).toMatch(/^access-/);
 });

@@ -1,0 +1,120 @@
+import type { Platform } from "../platform.ts";
+
+/** How many are refreshed at once. */
+export interface AtOnce {
+  readonly inAll: number;
+  readonly perEndpoint: number;
+}
+
+/** A token that waits for its turn. */
+export interface Waiting {
+  readonly configId: string;
+  readonly tokenOrigin: string;
+  readonly refresh: () => Promise<void>;
+}
+
+/** An endpoint that answers nothing for so long is not waited for, and takes no place of the others. */
+const HANGS_AFTER_MS = 2_000;
+const LOOK_AGAIN_MS = 250;
+/** Tokens in hand that could start: enough to keep all places filled while more are read. */
+const ENOUGH_IN_HAND = 200;
+
+interface Line {
+  readonly waiting: Waiting[];
+  /** Requests under way. */
+  running: number;
+  /** When the last one ended, or the first one began. */
+  movedAt: number;
+}
+
+/**
+ * Lines of tokens that wait to be refreshed, one for each token endpoint. An endpoint that is slow or never answers
+ * holds up its own line and no other: it has so many places and no more, and while its requests hang they do not count
+ * among all.
+ */
+export class RefreshLines {
+  readonly #platform: Pick<Platform, "now" | "wait">;
+  readonly #atOnce: AtOnce;
+  readonly #stop: AbortSignal | undefined;
+  readonly #lines = new Map<string, Line>();
+  readonly #known = new Set<string>();
+  #ended = Promise.withResolvers<void>();
+
+  /** @param stop once it is signalled, what waits is left to another time */
+  constructor(platform: Pick<Platform, "now" | "wait">, atOnce: AtOnce, stop: AbortSignal | undefined) {
+    this.#platform = platform;
+    this.#atOnce = atOnce;
+    this.#stop = stop;
+  }
+
+  /** Takes a token in. @returns `false` when it waits or is under way already */
+  add(token: Waiting): boolean {
+    if (this.#known.has(token.configId)) return false;
+    this.#known.add(token.configId);
+    this.#lineOf(token.tokenOrigin).waiting.push(token);
+    return true;
+  }
+
+  /** Lets tokens start until there is need of more. */
+  async needsMore(): Promise<void> {
+    await this.#until(() => this.#moving().reduce((sum, line) => sum + line.waiting.length, 0) < ENOUGH_IN_HAND);
+  }
+
+  /** Lets tokens start until all are done but those whose endpoints hang. */
+  async settled(): Promise<void> {
+    await this.#until(() => this.#moving().every((line) => line.waiting.length === 0 && line.running === 0));
+  }
+
+  async #until(done: () => boolean): Promise<void> {
+    for (;;) {
+      this.#startWhatCan();
+      if (done() || this.#stop?.aborted) return;
+      await Promise.race([this.#ended.promise, this.#platform.wait(LOOK_AGAIN_MS)]);
+    }
+  }
+
+  #startWhatCan(): void {
+    if (this.#stop?.aborted) return;
+    let places = this.#atOnce.inAll - this.#moving().reduce((sum, line) => sum + line.running, 0);
+    // One of each line in turn, so that all endpoints are kept busy.
+    for (let started = true; started && places > 0; ) {
+      started = false;
+      for (const line of this.#lines.values()) {
+        if (places === 0 || line.running >= this.#atOnce.perEndpoint) continue;
+        const next = line.waiting.shift();
+        if (!next) continue;
+        void this.#run(line, next);
+        places -= 1;
+        started = true;
+      }
+    }
+  }
+
+  async #run(line: Line, { configId, refresh, tokenOrigin }: Waiting): Promise<void> {
+    if (line.running === 0) line.movedAt = this.#platform.now();
+    line.running += 1;
+    await refresh();
+    line.running -= 1;
+    line.movedAt = this.#platform.now();
+    this.#known.delete(configId);
+    if (line.running === 0 && line.waiting.length === 0) this.#lines.delete(tokenOrigin);
+    const ended = this.#ended;
+    this.#ended = Promise.withResolvers();
+    ended.resolve();
+    this.#startWhatCan();
+  }
+
+  /** Lines whose endpoint answers. */
+  #moving(): Line[] {
+    const longAgo = this.#platform.now() - HANGS_AFTER_MS;
+    return [...this.#lines.values()].filter(({ movedAt, running }) => running === 0 || movedAt > longAgo);
+  }
+
+  #lineOf(tokenOrigin: string): Line {
+    const known = this.#lines.get(tokenOrigin);
+    if (known) return known;
+    const line: Line = { waiting: [], running: 0, movedAt: this.#platform.now() };
+    this.#lines.set(tokenOrigin, line);
+    return line;
+  }
+}
