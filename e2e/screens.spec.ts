@@ -31,6 +31,7 @@ const screens: Readonly<Record<string, () => string>> = {
   "app-registrations": () => "/app-registrations",
   settings: () => "/settings",
   "api-keys": () => "/settings/api-keys",
+  activity: () => "/activity",
   "key-ring": () => "/settings/key-ring",
   "sign-in": () => "/sign-in",
   "first-administrator": () => "/first-administrator#none",

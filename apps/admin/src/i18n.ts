@@ -5,8 +5,10 @@ import en from "./locales/en.json";
 
 /** Features that bring words of their own: `features/<name>/locales`, loaded with their pages. */
 interface FeatureWords {
+  activity: typeof import("./features/activity/locales/en.json");
   "app-registrations": typeof import("./features/app-registrations/locales/en.json");
   files: typeof import("./features/files/locales/en.json");
+  history: typeof import("./features/history/locales/en.json");
   "key-ring": typeof import("./features/key-ring/locales/en.json");
   settings: typeof import("./features/settings/locales/en.json");
   tokens: typeof import("./features/tokens/locales/en.json");

@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { queryClient, sessionQuery } from "./api.ts";
+import type { ActivitySearch } from "./features/activity/queries.ts";
 import type { Overview } from "./features/tokens/queries.ts";
 import { TokensPage } from "./features/tokens/tokens-page.tsx";
 import { type Feature, loadWords } from "./i18n.ts";
@@ -104,6 +105,17 @@ const token = createRoute({
   path: "/token-configs/$id",
   component: page("tokens", () => import("./features/tokens/token-page.tsx"), "TokenPage"),
 });
+/** What other features tell of a token stands in the outlets of its page. */
+const historyOfToken = createRoute({
+  getParentRoute: () => token,
+  id: "history",
+  component: page("history", () => import("./features/history/token-history.tsx"), "TokenHistory"),
+});
+const trailOfToken = createRoute({
+  getParentRoute: () => historyOfToken,
+  path: "/",
+  component: page("activity", () => import("./features/activity/token-trail.tsx"), "TokenTrail"),
+});
 const editToken = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/$id/edit",
@@ -122,6 +134,24 @@ const appRegistrations = createRoute({
     () => import("./features/app-registrations/app-registrations-page.tsx"),
     "AppRegistrationsPage",
   ),
+});
+/** What is looked for in the audit log; the page knows which words make sense. */
+function activitySearch(search: Record<string, unknown>): ActivitySearch {
+  const text = (name: keyof ActivitySearch) => (typeof search[name] === "string" ? search[name] : undefined);
+  return {
+    subjectId: text("subjectId"),
+    action: text("action"),
+    actorKind: text("actorKind"),
+    from: text("from"),
+    to: text("to"),
+  };
+}
+
+const activity = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/activity",
+  validateSearch: activitySearch,
+  component: page("activity", () => import("./features/activity/activity-page.tsx"), "ActivityPage"),
 });
 const settings = createRoute({
   getParentRoute: () => signedIn,
@@ -151,10 +181,11 @@ export const router = createRouter({
       importFile,
       takeOverTokens,
       exportFile,
-      token,
+      token.addChildren([historyOfToken.addChildren([trailOfToken])]),
       editToken,
       tokenDocument,
       appRegistrations,
+      activity,
       settings,
       apiKeys,
       keyRing,

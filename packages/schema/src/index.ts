@@ -20,12 +20,10 @@ export {
   removeClientKeyRoute,
   removeClientSecretRoute,
 } from "./app-registrations.ts";
+export { type AuditAction, auditActions, auditActorKinds } from "./audit-actions.ts";
 export {
-  type AuditAction,
   type AuditEvent,
   type AuditFilter,
-  auditActions,
-  auditActorKinds,
   exportAuditEventsRoute,
   listAuditEventsRoute,
   mostExportedEvents,

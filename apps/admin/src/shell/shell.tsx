@@ -39,6 +39,7 @@ export function Shell() {
             {t("tokens.title")}
           </Link>
           <Link to="/app-registrations">{t("apps.title")}</Link>
+          <Link to="/activity">{t("activity.title")}</Link>
           <Link to="/settings" activeOptions={{ exact: true }}>
             {t("settings.title")}
           </Link>

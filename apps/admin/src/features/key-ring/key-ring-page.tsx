@@ -1,4 +1,5 @@
-import { getKeyRingRoute, type KeyRingView, startKeyRotationRoute } from "@grantry/schema";
+import { routeAt } from "@grantry/client";
+import type { getKeyRingRoute, KeyRingView, startKeyRotationRoute } from "@grantry/schema";
 import { Button } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -9,10 +10,13 @@ import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 
+const getKeyRing = routeAt<typeof getKeyRingRoute>("get", "/key-ring");
+const startKeyRotation = routeAt<typeof startKeyRotationRoute>("post", "/key-ring/rotations");
+
 const keyRingQuery = () =>
   queryOptions({
     queryKey: ["key-ring", currentLanguage()],
-    queryFn: async () => (await api.call(getKeyRingRoute, {})).data,
+    queryFn: async () => (await api.call(getKeyRing, {})).data,
     refetchInterval: ({ state }) => (state.data?.state === "at-rest" ? false : 2_000),
   });
 
@@ -51,7 +55,7 @@ function Standing({ keyRing }: { keyRing: KeyRingView }) {
   const queryClient = useQueryClient();
   const [isAsking, setIsAsking] = useState(false);
   const rotate = useMutation({
-    mutationFn: () => api.call(startKeyRotationRoute, {}),
+    mutationFn: () => api.call(startKeyRotation, {}),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["key-ring"] }),
     onSettled: () => setIsAsking(false),
   });

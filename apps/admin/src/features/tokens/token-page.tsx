@@ -1,7 +1,7 @@
 import type { TokenConfig } from "@grantry/schema";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "../../i18n.ts";
 import { CopyableUri, CopyButton } from "../../ui/copy-button.tsx";
@@ -62,6 +62,7 @@ export function TokenPage() {
             />
             <Command text={`grantry token get "${tokenConfig.name}"`} />
           </section>
+          <Outlet />
         </div>
         <div className="stack">
           <GrantFacts tokenConfig={tokenConfig} />
