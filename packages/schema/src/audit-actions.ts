@@ -4,6 +4,8 @@ export const auditActions = [
   "api-key.revoked",
   "authorization.failed",
   "authorization.started",
+  "client-key.added",
+  "client-key.removed",
   "client-secret.added",
   "client-secret.removed",
   "key-rotation.ended",
