@@ -157,6 +157,18 @@ test("two people change one document: both changes are there, and what differs i
   await expect(page.getByRole("status")).toContainText("Saved.");
 });
 
+test("what an older template got wrong is offered as a correction, and set right by one click", async () => {
+  await page.goto(product.origin);
+  await page.getByRole("link", { name: "Service Desk Gmail" }).click();
+  const offer = page.getByRole("region", { name: "A correction is known" });
+  await expect(offer).toContainText("/Requests/AuthorizationCode/Request/Parameters/prompt: – becomes consent");
+  await looksRight("correction");
+  await offer.getByRole("button", { name: "Correct it" }).click();
+  await expect(offer).toHaveCount(0);
+  const url = await product.console(["token-config", "authorize-url", "Service Desk Gmail"]);
+  expect(new URL(url.stdout).searchParams.get("prompt")).toBe("consent");
+});
+
 test("parity 89: the console's commands for files, with their exit codes", async () => {
   const all = await product.console(["token-config", "export", "--secrets", "include"]);
   expect(all.code).toBe(0);

@@ -32,7 +32,7 @@ export function readAuthorizationResponse(
 
   const error = query.get(responseParameter(document, "ErrorMessage") ?? "error") || query.get("error");
   if (error) {
-    const description = query.get("error_description");
+    const description = query.get(responseParameter(document, "ErrorDescription") ?? "error_description");
     const said = { error, description, subcode: query.get("error_subcode") ?? query.get("error_subtype") };
     return { ok: false, kind: "refused", failure: refusalOfAuthorization(said, quote) };
   }

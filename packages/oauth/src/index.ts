@@ -1,6 +1,7 @@
 export { authorizationUrl, newPkce, stateParameter, usesPkce } from "./authorization-request.ts";
 export { type AuthorizationResponse, readAuthorizationResponse } from "./authorization-response.ts";
 export { clientAuthenticationOf } from "./client-authentication.ts";
+export { correctionsOf } from "./corrections.ts";
 export { type Discovered, discoverProvider } from "./discovery.ts";
 export { explain } from "./explanations/index.ts";
 export { requestTokenByCode } from "./grants/authorization-code.ts";

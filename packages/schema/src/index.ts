@@ -48,9 +48,9 @@ export {
   inputErrorsOf,
   inputMessages,
   isInputMessage,
-  jsonPointer,
   sayInputError,
 } from "./input-messages.ts";
+export { jsonPointer, memberAt, withMemberAt } from "./json-pointer.ts";
 export { getKeyRingRoute, type KeyRingView, keyRingView, startKeyRotationRoute } from "./key-ring.ts";
 export {
   acceptedLanguage,
@@ -131,6 +131,7 @@ export {
   putDocumentRoute,
 } from "./token-config-files.ts";
 export {
+  type CorrectionView,
   createTokenConfigRoute,
   deleteTokenConfigRoute,
   duplicateTokenConfigRoute,

@@ -1,4 +1,5 @@
 import type { core } from "zod";
+import { jsonPointer } from "./json-pointer.ts";
 import type { Language, WordParameters, Words } from "./language.ts";
 import { say } from "./language.ts";
 
@@ -107,11 +108,6 @@ export function isInputMessage(text: string): text is InputMessage {
 export function sayInputError(error: InputError, language: Language): string {
   const words = typeof error.message === "string" ? inputMessages[error.message] : error.message;
   return say(words, language, error.parameters);
-}
-
-/** `["a", 0]` → `/a/0` (RFC 6901). */
-export function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 /** zod's complaint as ours: the contract's own message where it names one, else what the kind of complaint says. */

@@ -105,6 +105,19 @@ const editable = {
   clientAuthentication: z.enum(clientAuthentications).describe("how the client proves itself at the token endpoint"),
 };
 
+/** What is known to be wrong in a document, why, and what sets it right. */
+const correction = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    why: z.string(),
+    changes: z
+      .array(z.object({ pointer: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
+      .describe("members of the document, null: not there; none where only a person knows the right value"),
+  })
+  .meta({ id: "Correction" });
+export type CorrectionView = z.infer<typeof correction>;
+
 export const tokenConfig = z
   .object({
     id: z.string(),
@@ -114,6 +127,7 @@ export const tokenConfig = z
     clientKeySet: z.boolean(),
     clientSecretSharedBy: z.int().describe("how many configurations use this app registration, this one included"),
     redirectUri: z.string().nullable(),
+    corrections: z.array(correction).describe("known mistakes of the template that it was made from"),
     token: tokenView,
     usedBy: z.array(tokenConfigUser),
     createdAt: instant,
@@ -147,6 +161,7 @@ const readOnly = {
   clientKeySet: z.unknown().optional(),
   clientSecretSharedBy: z.unknown().optional(),
   redirectUri: z.unknown().optional(),
+  corrections: z.unknown().optional(),
   token: z.unknown().optional(),
   usedBy: z.unknown().optional(),
   createdAt: z.unknown().optional(),

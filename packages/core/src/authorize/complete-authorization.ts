@@ -8,6 +8,7 @@ import {
   hashOf,
   noteHistory,
   readDocument,
+  readTokenSecrets,
   takeAuthorization,
   writeBatch,
 } from "@grantry/db";
@@ -25,6 +26,7 @@ import { newId, toInstant } from "../ids.ts";
 import { sendFor } from "../settings.ts";
 import { newTokenOf } from "../tokens/answer.ts";
 import { saveAnswer } from "../tokens/save-answer.ts";
+import { sendsStoredValues, storedValues } from "../tokens/stored-values.ts";
 import { type AuthorizationOutcome, type AuthorizationReport, authorizationOutcome, reportOf } from "./outcome.ts";
 import { bindingCookieName } from "./start-authorization.ts";
 
@@ -149,6 +151,7 @@ async function exchangeAndSave(
     code: response.code,
     redirectUri: authorization.redirectUri,
     codeVerifier: authorization.verifier,
+    stored: await storedToSend(ctx, found, document),
     now: ctx.platform.now,
   });
   if (!outcome.ok) return { kind: "failed", failure: outcome.failure };
@@ -174,6 +177,11 @@ function historyOf(
     durationMs: at - arrivedAt,
     cause: outcome.kind === "failed" ? outcome.failure : { slug: outcome.slug, parameters: outcome.parameters },
   };
+}
+
+async function storedToSend(ctx: Context, { config, token }: Exchange["found"], document: TokenConfigDocument) {
+  if (!sendsStoredValues(document.Requests.TokenByAuthorizationCode)) return {};
+  return storedValues(token, await readTokenSecrets(ctx.db, ctx.platform.keys, config.id, ctx.platform.now()));
 }
 
 async function save(

@@ -129,6 +129,16 @@ test("parity 55: an entry that is not right is reported by name, place and reaso
   expect(await count()).toBe(1);
 });
 
+test("what older templates got wrong is offered, and nothing of it is changed by itself", async () => {
+  await bring(sample);
+  const offered = async (name: string) =>
+    (await getTokenConfig(deployment.ctx, name)).tokenConfig.corrections.map(({ id }) => id);
+  expect(await offered("Service Desk Gmail")).toEqual(["google-consent"]);
+  expect(await offered("Facility Management Outlook")).toEqual(["microsoft-scope", "microsoft-prompt"]);
+  expect(await offered("Purchasing (Keycloak): IMAP")).toEqual([]);
+  expect(asData(await take())).toEqual(asData(sample));
+});
+
 test("a dry run says the same and changes nothing", async () => {
   expect((await bring(sample, { dryRun: true })).entries.map(({ outcome }) => outcome)).toEqual(Array(3).fill("added"));
   expect(await count()).toBe(0);

@@ -5,7 +5,7 @@ import { writeEntries } from "@grantry/token-config-file";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startAuthorization } from "../authorize/start-authorization.ts";
 import { setSetting } from "../settings.ts";
-import { authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
+import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { accessTokenFor } from "../tokens/access-token-for.ts";
 import { requestToken } from "../tokens/request-token.ts";
 import { createTokenConfig } from "./create.ts";
@@ -191,6 +191,48 @@ test("parity 29, 30: arrays in an answer are joined by comma and space, objects 
     providerError: "invalid_request",
     providerCode: "AADSTS90014, AADSTS7000",
     providerDescription: '{"why":"broken"}',
+  });
+});
+
+test("parity 15, 16, 17: what fills a parameter is looked up in the document, then in the stored token; else it is empty", async () => {
+  const mapping = {
+    audience: "Audience",
+    old_token: "Token",
+    old_until: "TokenExpirationDate",
+    refresh_token: "RefreshToken",
+    shadowed: "RefreshTokenExpirationDate",
+    where: "RedirectURL",
+    nothing: "NoSuchKey",
+  };
+  const { AuthorizationCode: authorization, TokenByAuthorizationCode: byCode } = oldEntry().Config.Requests;
+  const filled = (request: object, AutofilledParametersMapping: object) => ({
+    ...request,
+    AutofilledParametersMapping,
+  });
+  const own = {
+    RefreshTokenExpirationDate: "mine",
+    Requests: {
+      AuthorizationCode: { Request: filled(authorization.Request, { state: "State" }) },
+      TokenByAuthorizationCode: { ...byCode, Request: filled(byCode.Request, { code: "AuthorizationCode" }) },
+      TokenByRefreshToken: {
+        Request: filled({ URL: endpoint.url, Parameters: { grant_type: "refresh_token", audience: "fixed" } }, mapping),
+      },
+    },
+  };
+  await bring(oldEntry(own));
+  await authorize(deployment, "Mailbox");
+  const { accessExpiresAt } = await storedToken(deployment, "Mailbox");
+  const { accessToken } = await accessTokenFor(deployment.ctx, "Mailbox");
+  await requestToken(deployment.ctx, "Mailbox", "refresh_token");
+  expect(Object.fromEntries(endpoint.requests.at(-1) ?? [])).toEqual({
+    audience: "https://api.example.com",
+    grant_type: "refresh_token",
+    nothing: "",
+    old_token: accessToken,
+    old_until: new Date(accessExpiresAt ?? 0).toISOString().slice(0, 19).replace("T", " "),
+    refresh_token: expect.stringMatching(/^refresh-/),
+    shadowed: "mine",
+    where: "http://localhost:8080/grantry/get-oauth2-token-by-authorization-code",
   });
 });
 

@@ -1,5 +1,6 @@
 import { appRegistrationFacts, readDocument } from "@grantry/db";
-import type { TokenConfig } from "@grantry/schema";
+import { correctionsOf } from "@grantry/oauth";
+import { say, type TokenConfig } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { redirectUriOf } from "../settings.ts";
@@ -41,6 +42,12 @@ export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<Ve
     notifications: { expiredToken: config.notifyExpiredToken, expiredRefreshToken: config.notifyExpiredRefreshToken },
     keepFresh: config.keepFresh,
     redirectUri: await redirectUriOf(ctx),
+    corrections: correctionsOf(document).map(({ id, title, why, changes }) => ({
+      id,
+      title: say(title, ctx.language),
+      why: say(why, ctx.language),
+      changes: [...changes],
+    })),
     token: tokenViewOf(config, token, { now: platform.now(), language: ctx.language }),
     usedBy: [...(users.get(config.id) ?? [])],
     createdAt: toInstant(config.createdAt),

@@ -20,20 +20,22 @@ import { newTokenOf } from "./answer.ts";
 import { noteFailure } from "./note-failure.ts";
 import type { Leased, RefreshOutcome } from "./renewable.ts";
 import { saveAnswer } from "./save-answer.ts";
+import { storedValues } from "./stored-values.ts";
 
 /** Asks the provider for a new token and saves it, or notes why there is none. The caller holds the lease. */
 export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcome> {
-  const { config } = leased;
+  const { config, token } = leased;
   const { db, platform } = ctx;
   const document = await readDocument(db, platform.keys, config.id);
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
   const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
-  const grant = { document, credentials };
+  const secrets = await readTokenSecrets(db, platform.keys, config.id, platform.now());
+  const grant = { document, credentials, stored: storedValues(token, secrets) };
   if (config.grant === "client_credentials") {
     const outcome = await requestTokenByClientCredentials(await sendFor(ctx), { ...grant, now: platform.now });
     return outcome.ok ? keep(ctx, leased, outcome.token, null) : noteFailure(ctx, leased, outcome.failure);
   }
-  const { refreshToken, keptAside } = await readTokenSecrets(db, platform.keys, config.id, platform.now());
+  const { refreshToken, keptAside } = secrets;
   if (!refreshToken) return noteFailure(ctx, leased, { class: "reauth", explanation: "no-grant" });
   const first = await sendRefresh(ctx, grant, refreshToken);
   if (first.ok) return keep(ctx, leased, first.token, refreshToken);
@@ -41,7 +43,11 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
   return afterInvalidGrant(ctx, leased, { grant, keptAside, refused: first.failure });
 }
 
-type Grant = { readonly document: TokenConfigDocument; readonly credentials: ClientCredentials };
+interface Grant {
+  readonly document: TokenConfigDocument;
+  readonly credentials: ClientCredentials;
+  readonly stored: ReturnType<typeof storedValues>;
+}
 
 async function sendRefresh(ctx: Context, grant: Grant, refreshToken: Secret<string>): Promise<TokenOutcome> {
   const redirectUri = (await redirectUriOf(ctx)) ?? "";

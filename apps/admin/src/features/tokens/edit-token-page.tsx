@@ -9,6 +9,7 @@ import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { ChangedSettings } from "./changed-settings.tsx";
+import { Corrections } from "./corrections.tsx";
 import { readDraft, removeDraft } from "./draft.ts";
 import { type EditConflict, editConflictOf } from "./edit-conflict.ts";
 import { EditConflictAlert } from "./edit-conflict-alert.tsx";
@@ -47,6 +48,7 @@ export function EditTokenPage() {
           {t("document.link")}
         </Link>
       </div>
+      <Corrections tokenConfig={data.tokenConfig} etag={data.etag} />
       <EditForm
         key={id}
         tokenConfig={data.tokenConfig}

@@ -9,6 +9,7 @@ import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TokenStatusPill } from "../../ui/status-pill.tsx";
 import { ChangedSettings } from "./changed-settings.tsx";
+import { Corrections } from "./corrections.tsx";
 import { GrantFacts } from "./grant-facts.tsx";
 import { type DialogName, ItemDialog } from "./item-dialogs.tsx";
 import { LastError } from "./last-error.tsx";
@@ -40,6 +41,7 @@ export function TokenPage() {
         </div>
         <PageActions tokenConfig={tokenConfig} />
       </div>
+      <Corrections tokenConfig={tokenConfig} etag={data.etag} />
       <div className="columns">
         <div className="stack">
           <section className="panel" aria-label={t("token.status")}>
