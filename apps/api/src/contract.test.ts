@@ -175,6 +175,14 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { ...unsigned, path },
     ];
   },
+  "GET /token-configs/imports/{id}": () => {
+    const path = "/token-configs/imports/0198c0de-7a51-7cc2-9b3e-1f0d5a6b7c8d";
+    return [
+      { status: 200, path },
+      { status: 422, path: "/token-configs/imports/nobody" },
+      { ...unsigned, path },
+    ];
+  },
   "POST /token-imports": () => {
     const text = "Token config 'Imported' (valid, ID 2)\n\tToken information:\n\t\tRefreshToken: r\n\t\tToken: t\n";
     return [

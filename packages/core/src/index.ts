@@ -40,7 +40,7 @@ export { createTokenConfig } from "./token-configs/create.ts";
 export { duplicateTokenConfig } from "./token-configs/duplicate.ts";
 export { documentAsYaml, documentFromYaml, getDocument, replaceDocument } from "./token-configs/edit-document.ts";
 export { type ExportChoice, type ExportedFile, exportTokenConfigs } from "./token-configs/export.ts";
-export { type ImportChoice, importTokenConfigs } from "./token-configs/import.ts";
+export { type ImportChoice, importProgress, importTokenConfigs } from "./token-configs/import.ts";
 export { type ListedTokenConfigs, listTokenConfigs } from "./token-configs/list.ts";
 export { removeTokenConfig } from "./token-configs/remove.ts";
 export { updateTokenConfig } from "./token-configs/update.ts";

@@ -86,6 +86,11 @@ export function applyImport(importId: string, now: number): Statement[] {
 const registrationOf = sql`(select r.id from app_registrations r
   where r.token_origin = e.token_origin and r.client_id = e.client_id)`;
 
+/** How many entries an import has put aside. One statement. */
+export async function countImportEntries(db: Database, importId: string): Promise<number> {
+  return db.drizzle.$count(importEntries, eq(importEntries.importId, importId));
+}
+
 /** Removes what an import staged that was not applied, and what others left behind. */
 export async function dropImport(db: Database, importId: string, now: number): Promise<void> {
   await db.drizzle.delete(importEntries).where(eq(importEntries.importId, importId));

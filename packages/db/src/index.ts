@@ -43,7 +43,13 @@ export { type Cipher, webCipher } from "./cipher.ts";
 export { type ClientKeyRow, clientCredentialsOf, deleteClientKey, insertClientKey } from "./client-keys.ts";
 export { type Database, isConflict, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
 export { announceHost, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
-export { applyImport, dropImport, type NewImportEntry, stageImportEntries } from "./import-entries.ts";
+export {
+  applyImport,
+  countImportEntries,
+  dropImport,
+  type NewImportEntry,
+  stageImportEntries,
+} from "./import-entries.ts";
 export {
   type Cell,
   type HeldKey,

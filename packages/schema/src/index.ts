@@ -126,6 +126,7 @@ export {
   type ImportOutcome,
   type ImportReport,
   type ImportRow,
+  importProgressRoute,
   importReport,
   importTokenConfigsRoute,
   putDocumentRoute,

@@ -45,6 +45,10 @@ export const inputMessages = {
     de: "Scopes werden durch einzelne Leerzeichen getrennt und enthalten keine Anführungszeichen oder Backslashes.",
   },
   "not-an-email": { en: "Takes an e-mail address.", de: "Erwartet wird eine E-Mail-Adresse." },
+  "not-a-uuid": {
+    en: "Takes a UUID such as 0198c0de-7a51-7cc2-9b3e-1f0d5a6b7c8d.",
+    de: "Erwartet wird eine UUID wie 0198c0de-7a51-7cc2-9b3e-1f0d5a6b7c8d.",
+  },
   "not-a-time": {
     en: "Takes a time as in 2027-01-17T00:00:00Z.",
     de: "Erwartet wird ein Zeitpunkt wie 2027-01-17T00:00:00Z.",

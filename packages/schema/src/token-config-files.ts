@@ -35,11 +35,30 @@ export const importTokenConfigsRoute = {
       overwrite: choice.describe("replace configurations of the same name; their tokens stay"),
       dryRun: choice.describe("say what would become of each entry, change nothing"),
       leaveOutRefused: choice.describe("import the rest when entries are refused"),
+      id: z
+        .uuid({ error: "not-a-uuid" })
+        .optional()
+        .describe("chosen by who asks, to ask for the import's progress meanwhile"),
     }),
     body: { content: { "application/yaml": { schema: z.string() } }, required: true },
   },
   responses: { 200: { description: "A row per entry", content: jsonContent(importReport) } },
   refuses: ["invalid-input", "file-refused", "import-refused", "request-too-large", "changed-meanwhile"],
+} as const;
+
+export const importProgressRoute = {
+  method: "get",
+  path: "/token-configs/imports/{id}",
+  summary: "How far an import of one's own is, by the id that it was given",
+  ...needs("token-configs:write"),
+  request: { params: z.object({ id: z.uuid({ error: "not-a-uuid" }) }) },
+  responses: {
+    200: {
+      description: "Entries that are checked and put aside so far; none before it begins and once it has ended",
+      content: jsonContent(z.object({ putAside: z.int() })),
+    },
+  },
+  refuses: ["invalid-input"],
 } as const;
 
 const documentContent = {

@@ -1,6 +1,7 @@
-import { exportTokenConfigs, importTokenConfigs, importTokens } from "@grantry/core";
+import { exportTokenConfigs, importProgress, importTokenConfigs, importTokens } from "@grantry/core";
 import {
   exportTokenConfigsRoute,
+  importProgressRoute,
   importTokenConfigsRoute,
   importTokensRoute,
   mayDo,
@@ -13,14 +14,18 @@ import { type ApiApp, guarded } from "../mount.ts";
 
 export function mountTokenConfigFiles(app: ApiApp, host: ApiHost): void {
   app.openapi(guarded(app, importTokenConfigsRoute), async (c) => {
-    const { dryRun, leaveOutRefused, overwrite } = c.req.valid("query");
+    const { dryRun, id, leaveOutRefused, overwrite } = c.req.valid("query");
     const report = await importTokenConfigs(c.var.context, new Uint8Array(await c.req.arrayBuffer()), {
       overwrite: overwrite === "true",
       dryRun: dryRun === "true",
       leaveOutRefused: leaveOutRefused === "true",
+      id,
     });
     return c.json(report, 200);
   });
+  app.openapi(guarded(app, importProgressRoute), async (c) =>
+    c.json(await importProgress(c.var.context, c.req.valid("param").id), 200),
+  );
   app.openapi(guarded(app, exportTokenConfigsRoute), async (c) => {
     const { password, secrets, tokenConfigs } = c.req.valid("json");
     if (secrets === "include") await allowSecrets(c, host, password);

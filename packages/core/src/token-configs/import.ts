@@ -1,4 +1,4 @@
-import { isConflict, isUniqueViolation } from "@grantry/db";
+import { countImportEntries, isConflict, isUniqueViolation } from "@grantry/db";
 import { type ImportOutcome, type ImportReport, type ImportRow, ProblemError, sayProblem } from "@grantry/schema";
 import { decode, type FileEntry, FileRefused, readEntries } from "@grantry/token-config-file";
 import type { Context } from "../context.ts";
@@ -15,6 +15,8 @@ export interface ImportChoice {
   readonly overwrite: boolean;
   readonly dryRun: boolean;
   readonly leaveOutRefused: boolean;
+  /** By which whoever asks can ask for {@link importProgress} meanwhile. */
+  readonly id?: string | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface ImportChoice {
  */
 export async function importTokenConfigs(ctx: Context, file: Uint8Array, choice: ImportChoice): Promise<ImportReport> {
   const { platform } = ctx;
-  const importId = newId(platform);
+  const importId = choice.id === undefined ? newId(platform) : importIdOf(ctx, choice.id);
   const plan = await ImportPlan.begin(ctx, choice);
   const rows: ImportRow[] = [];
   try {
@@ -41,11 +43,21 @@ export async function importTokenConfigs(ctx: Context, file: Uint8Array, choice:
     return { dryRun: false, applied: true, entries: rows };
   } catch (error) {
     await dropStaged(ctx, importId);
-    if (isConflict(error) || isUniqueViolation(error, "token_configs.name")) {
+    if (isConflict(error) || ["token_configs.name", "import_entries"].some((one) => isUniqueViolation(error, one))) {
       throw new ProblemError("changed-meanwhile", { cause: error });
     }
     throw error;
   }
+}
+
+/** How many entries of a running import are checked and put aside. One statement. */
+export async function importProgress(ctx: Context, id: string): Promise<{ putAside: number }> {
+  return { putAside: await countImportEntries(ctx.db, importIdOf(ctx, id)) };
+}
+
+/** Ids that are chosen by those who ask are told apart by who they are: nobody adds to, or sees, what another imports. */
+function importIdOf({ actor }: Context, id: string): string {
+  return `${actor.id}/${id.toLowerCase()}`;
 }
 
 function* readable(ctx: Context, file: Uint8Array): Generator<FileEntry> {

@@ -1,16 +1,14 @@
-import { ApiProblem } from "@grantry/client";
-import { type ImportReport, importReport, importTokenConfigsRoute } from "@grantry/schema";
 import { Button, Checkbox } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { FileSource, isGiven, type Source } from "./file-source.tsx";
+import { ImportProgress } from "./import-progress.tsx";
 import { ImportReportTable } from "./import-report-table.tsx";
+import { newImportId, useImport } from "./import-run.ts";
 
 interface Choice {
   overwrite: boolean;
@@ -21,25 +19,26 @@ interface Choice {
 export function ImportPage() {
   const { t } = useTranslation();
   usePageTitle(t("import.title"));
-  const queryClient = useQueryClient();
-  const [source, setSource] = useState<Source>("");
+  const { start, forget, last } = useImport();
+  const [source, setSource] = useState<Source>(last?.variables?.source ?? "");
   const { handleSubmit, register, watch } = useForm<Choice>({
-    defaultValues: { overwrite: false, leaveOutRefused: false },
-  });
-  const run = useMutation({
-    mutationFn: ({ dryRun, overwrite, leaveOutRefused }: Choice & { dryRun: boolean }) =>
-      sent(source, { dryRun, overwrite, leaveOutRefused }),
-    onSuccess: async ({ applied }) => {
-      if (applied) await queryClient.invalidateQueries();
+    defaultValues: {
+      overwrite: last?.variables?.overwrite ?? false,
+      leaveOutRefused: last?.variables?.leaveOutRefused ?? false,
     },
   });
   const change = (next: Source) => {
     setSource(next);
-    run.reset();
+    forget();
   };
   const choice = watch();
-  const report = run.data;
-  const checked = report?.dryRun && !run.isPending ? report : undefined;
+  const report = last?.data;
+  const isPending = last?.status === "pending";
+  const running = isPending && !last.variables?.dryRun ? last.variables : undefined;
+  const checked = report?.dryRun && isGiven(source) ? report : undefined;
+  const expected =
+    checked?.entries.filter(({ outcome }) => outcome === "added" || outcome === "overwritten").length ?? 0;
+  const ask = (asked: Choice & { dryRun: boolean }) => start({ ...asked, source, expected, id: newImportId() });
   const refused = checked?.entries.some(({ outcome }) => outcome === "refused") ?? false;
   return (
     <>
@@ -57,8 +56,8 @@ export function ImportPage() {
       </div>
       <form
         className="panel stack"
-        onSubmit={handleSubmit((values) => run.mutate({ ...values, dryRun: true }))}
-        onChange={() => run.reset()}
+        onSubmit={handleSubmit((values) => ask({ ...values, dryRun: true }))}
+        onChange={forget}
       >
         <FileSource
           accept=".yml,.yaml,application/yaml"
@@ -68,40 +67,25 @@ export function ImportPage() {
         />
         <Checkbox label={t("import.overwrite")} description={t("import.overwriteHelp")} {...register("overwrite")} />
         <Checkbox label={t("import.leaveOut")} {...register("leaveOutRefused")} />
-        <ProblemAlert error={run.error} />
+        <ProblemAlert error={last?.error} />
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
           <Button
             type="submit"
             variant={checked ? "default" : "filled"}
             disabled={!isGiven(source)}
-            loading={run.isPending}
+            loading={isPending}
           >
             {t("import.check")}
           </Button>
           {checked && (
-            <Button disabled={refused} onClick={() => run.mutate({ ...choice, dryRun: false })}>
+            <Button disabled={refused} onClick={() => ask({ ...choice, dryRun: false })}>
               {t("import.apply")}
             </Button>
           )}
         </div>
       </form>
+      {running && <ImportProgress id={running.id} expected={running.expected} />}
       {report && <ImportReportTable report={report} />}
     </>
   );
-}
-
-/** Asks for it. That entries were refused is an answer like others: a report. */
-async function sent(source: Source, choice: Choice & { dryRun: boolean }): Promise<ImportReport> {
-  const query = {
-    dryRun: `${choice.dryRun}`,
-    overwrite: `${choice.overwrite}`,
-    leaveOutRefused: `${choice.leaveOutRefused}`,
-  } as const;
-  try {
-    return (await api.call(importTokenConfigsRoute, { query, body: source })).data;
-  } catch (error) {
-    const report = error instanceof ApiProblem ? importReport.safeParse(error.problem) : undefined;
-    if (report?.success) return report.data;
-    throw error;
-  }
 }
