@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { Api } from "./support/api.ts";
 import type { BehaviourName } from "./support/hostile-provider/behaviours.ts";
 import { type HostileProvider, startHostileProvider } from "./support/hostile-provider/hostile-provider.ts";
 import { type Product, startProduct } from "./support/product.ts";
@@ -66,54 +67,25 @@ const refused: readonly (readonly [BehaviourName, string, RegExp])[] = [
 
 let product: Product;
 let provider: HostileProvider;
-let key: string;
+let api: Api;
 
 test.beforeAll(async () => {
   product = await startProduct({ accessTokenSeconds: 600 });
   provider = await startHostileProvider();
   expect((await product.console(["setting", "set", "WebUserAgent::Timeout", "2"])).code).toBe(0);
-  const created = await product.console([
-    "api-key",
-    "create",
-    "tests",
-    "--scope",
-    "token-configs:read,token-configs:write,tokens:read",
-  ]);
-  key = created.stdout.trim();
+  api = await Api.of(product);
 });
 test.afterAll(async () => {
   await product.stop();
   await provider.close();
 });
 
-async function ask(method: string, path: string, body?: object): Promise<Response> {
-  return fetch(`${product.origin}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-}
+const ask: Api["ask"] = (...asked) => api.ask(...asked);
 
 /** A configuration at the hostile provider, authorized as a browser does it. */
 async function authorized(name: string): Promise<void> {
-  const { tokenUrl, authorizationUrl } = provider;
-  const body = { template: "custom", clientId: "the-client", clientSecret: "the-client-secret", scope: "mail" };
-  const added = await ask("POST", "/token-configs", {
-    ...body,
-    name,
-    authorizationUrl,
-    tokenUrl,
-    refreshUrl: tokenUrl,
-    keepFresh: false,
-  });
-  expect(added.status, await added.text()).toBe(201);
-  const started = await ask("POST", `/token-configs/${name}/authorizations`);
-  const { authorizationUrl: sentTo } = await started.json();
-  const redirect = await fetch(sentTo, { redirect: "manual" });
-  const outcome = await fetch(redirect.headers.get("location") ?? "", {
-    headers: { cookie: started.headers.getSetCookie()[0]?.split(";")[0] ?? "" },
-  });
-  expect(await outcome.text()).toContain("Authorized");
+  await api.configure(provider, name);
+  expect(await api.authorize(name)).toContain("Authorized");
 }
 
 const request = (name: string) => ask("POST", `/token-configs/${name}/token-requests`, { grant: "refresh_token" });

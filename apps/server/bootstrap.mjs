@@ -21,6 +21,7 @@ const tasks = {
   grantry: ["serving", "apps/cli/dist/grantry.mjs"],
   build: ["all"],
   bench: ["all", "e2e/bench/main.ts"],
+  proof: ["all", "e2e/proof/main.ts"],
   dev: ["all", "apps/server/dev.mjs"],
   "dev:edge": ["all", "e2e/support/edge/main.ts"],
   check: ["all", "e2e/run/test.ts", "check"],

@@ -1,8 +1,7 @@
-// `npm run bench [-- filter]`: measures, prints, and (when everything was measured) writes docs/benchmarks.md.
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { fileURLToPath } from "node:url";
+// `npm run bench [-- filter]`: measures, prints, and (when everything was measured) writes its
+// section of docs/benchmarks.md.
 import { bannerPoll } from "./banner-poll.ts";
+import { machine, writeSection } from "./benchmarks-page.ts";
 import { brokerRead } from "./broker-read.ts";
 import { expiredToken } from "./expired-token.ts";
 import type { Benchmark, Dose, Figure } from "./report.ts";
@@ -42,7 +41,7 @@ for (const [name, benchmark] of chosen) {
 const table = tableOf(figures);
 process.stdout.write(`${table}\n`);
 if (filter === "" && dose === whole) {
-  writeFileSync(fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url)), page(table));
+  writeSection("speed", section(table));
 }
 
 function tableOf(rows: readonly Figure[]): string {
@@ -54,17 +53,15 @@ function tableOf(rows: readonly Figure[]): string {
   ].join("\n");
 }
 
-function page(results: string): string {
-  const [cpu] = cpus();
-  return `# Benchmarks
+function section(results: string): string {
+  return `## Speed
 
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpu?.model.trim()}), Node ${process.version}.
+Written by \`npm run bench\` on ${machine()}.
 The built product runs on one core, the load on the other. \`bare\` is a \`node:http\` server that answers the same in the
 same run, turn by turn with the product; ratios are medians of ${whole.rounds} rounds. Rates swing on shared machines:
 processor time per request is the figure to trust. Errors were 0, or there would be no figure.
 
 ${results}
 
-The sources are in \`e2e/bench\`, a file for each path.
-`;
+The sources are in \`e2e/bench\`, a file for each path.`;
 }

@@ -36,7 +36,7 @@ export function isTest(path: string): boolean {
 function filesBelow(folder: string): SourceFile[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return ["node_modules", "dist"].includes(entry.name) ? [] : filesBelow(path);
+    if (entry.isDirectory()) return ["node_modules", "dist", ".wrangler"].includes(entry.name) ? [] : filesBelow(path);
     return /\.tsx?$/.test(entry.name) ? [{ path, text: readFileSync(join(root, path), "utf8") }] : [];
   });
 }

@@ -4,6 +4,7 @@ import { type BehaviourName, behaviours } from "./behaviours.ts";
 import { type Exchange, type RecordedRequest, sendJson, sendText } from "./exchange.ts";
 import { IssuedTokens } from "./issued-tokens.ts";
 import { type Redirect, type RedirectName, redirectLocation } from "./redirects.ts";
+import type { Rotation } from "./rotated-grants.ts";
 
 const SLOW_MS = 3_000;
 const ACCESS_TOKEN_SECONDS = 3_600;
@@ -25,14 +26,21 @@ export interface HostileProvider {
   readonly scriptRedirects: (...steps: readonly (RedirectName | Redirect)[]) => void;
   /** Every request to the token endpoint, oldest first, with what it sent. */
   readonly requests: () => readonly RecordedRequest[];
+  /** Grants that it revoked because a replaced refresh token came back. */
+  readonly revokedGrants: () => number;
   /** Lets the answers go that are `held`. */
   readonly release: () => void;
   readonly close: () => Promise<void>;
 }
 
-/** Starts a provider on loopback that misbehaves as its script says, and is a plain good one otherwise. */
-export async function startHostileProvider(given: { accessTokenSeconds?: number } = {}): Promise<HostileProvider> {
-  const issued = new IssuedTokens(given.accessTokenSeconds ?? ACCESS_TOKEN_SECONDS);
+/**
+ * Starts a provider on loopback that misbehaves as its script says, and is a plain good one otherwise: with `rotation`
+ * a strict one, that takes each refresh token once.
+ */
+export async function startHostileProvider(
+  given: { accessTokenSeconds?: number; rotation?: Rotation } = {},
+): Promise<HostileProvider> {
+  const issued = new IssuedTokens(given.accessTokenSeconds ?? ACCESS_TOKEN_SECONDS, given.rotation);
   const steps: Step[] = [];
   const redirectSteps: (RedirectName | Redirect)[] = [];
   const requests: RecordedRequest[] = [];
@@ -62,6 +70,9 @@ export async function startHostileProvider(given: { accessTokenSeconds?: number 
     const [name, ms] = typeof step === "string" ? [step, SLOW_MS] : [step.behaviour, step.ms];
     if (name === "good" && issued.usesCodeAgain(recorded)) {
       return sendJson(response, 400, { error: "invalid_grant", error_description: "The code was used before." });
+    }
+    if (issued.refusesRefreshToken(recorded)) {
+      return sendJson(response, 400, { error: "invalid_grant", error_description: "The refresh token is not good." });
     }
     await behaviours[name]({
       recorded,
@@ -108,6 +119,7 @@ export async function startHostileProvider(given: { accessTokenSeconds?: number 
     script: (...added) => void steps.push(...added),
     scriptRedirects: (...added) => void redirectSteps.push(...added),
     requests: () => requests,
+    revokedGrants: () => issued.revoked,
     release,
     async close() {
       server.close();

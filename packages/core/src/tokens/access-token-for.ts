@@ -2,6 +2,7 @@ import { findTokenConfig, READER_WAITS_MS, readTokenSecrets, type TokenConfigRow
 import { type AccessToken, defaultMinTtlSeconds, ProblemError, type Secret } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
+import type { Platform } from "../platform.ts";
 import { memory } from "../remembered.ts";
 import { patience } from "./patience.ts";
 import { refreshToken } from "./refresh.ts";
@@ -33,9 +34,10 @@ export async function accessTokenFor(
   minTtlSeconds: number = defaultMinTtlSeconds,
 ): Promise<AccessToken> {
   const wait = patience(ctx.platform, MAY_WAIT_MS);
+  const deadline = ctx.platform.now() + MAY_WAIT_MS;
   let mayWait = true;
-  for (let look: Look = "recall"; ; look = "renew") {
-    const held = await hold(ctx, nameOrId, look);
+  let held = await hold(ctx, nameOrId, "recall");
+  for (;;) {
     refuseUnlessAllowed(ctx, held.config);
     refuseUnlessInUse(held.config);
     const now = ctx.platform.now();
@@ -48,10 +50,31 @@ export async function accessTokenFor(
     if (refusal) throw refusal;
     const outcome = await refreshToken(ctx, held, "by-reader");
     if (outcome.kind === "failed") throw refusalOf(held.config, outcome.failure, ctx.language);
-    if (outcome.kind === "refreshed") continue;
-    refuseDuringBackOff(ctx, held, now);
-    mayWait = await wait();
+    if (outcome.kind === "not-mine") {
+      refuseDuringBackOff(ctx, held, now);
+      held = await lookTogether(ctx, nameOrId, wait);
+      mayWait = ctx.platform.now() < deadline;
+    } else {
+      held = await lookTogether(ctx, nameOrId, null);
+    }
   }
+}
+
+const looks = new WeakMap<Platform, Map<string, Promise<Held>>>();
+
+/** Those who wait on one platform for the same token look together: a look that has not begun serves them all. */
+function lookTogether(ctx: Context, nameOrId: string, pause: (() => Promise<unknown>) | null): Promise<Held> {
+  const planned = looks.get(ctx.platform) ?? new Map<string, Promise<Held>>();
+  looks.set(ctx.platform, planned);
+  const key = `${pause ? "later" : "now"} ${nameOrId}`;
+  const known = planned.get(key);
+  if (known) return known;
+  const look = (pause ? pause() : Promise.resolve()).then(() => {
+    planned.delete(key);
+    return hold(ctx, nameOrId, "renew");
+  });
+  planned.set(key, look);
+  return look;
 }
 
 async function hold(ctx: Context, nameOrId: string, look: Look): Promise<Held> {
