@@ -11,10 +11,12 @@ import { mountApiKeys } from "./routes/api-keys.ts";
 import { mountAppRegistrations } from "./routes/app-registrations.ts";
 import { mountAuditEvents } from "./routes/audit-events.ts";
 import { mountAuthorizations } from "./routes/authorizations.ts";
+import { mountDebugLog } from "./routes/debug-log.ts";
 import { mountDiscoveries } from "./routes/discoveries.ts";
 import { mountDocs } from "./routes/docs.ts";
 import { mountDocuments } from "./routes/documents.ts";
 import { mountHealth } from "./routes/health.ts";
+import { mountInvokers } from "./routes/invokers.ts";
 import { mountKeyRing } from "./routes/key-ring.ts";
 import { mountNotifications } from "./routes/notifications.ts";
 import { mountSettings } from "./routes/settings.ts";
@@ -23,6 +25,7 @@ import { mountTemplates } from "./routes/templates.ts";
 import { mountTokenConfigFiles, mountTokenImports, takesFile } from "./routes/token-config-files.ts";
 import { mountTokenConfigs } from "./routes/token-configs.ts";
 import { mountTokenRequests } from "./routes/token-requests.ts";
+import { mountWebServices } from "./routes/web-services.ts";
 import { unknownAddress } from "./unknown-address.ts";
 
 const base = "/api/v1";
@@ -71,6 +74,9 @@ function createRoutes(host: ApiHost): ApiApp {
   mountAppRegistrations(api);
   mountKeyRing(api);
   mountAuditEvents(api);
+  mountWebServices(api);
+  mountInvokers(api);
+  mountDebugLog(api);
   mountDocs(api);
   return api;
 }

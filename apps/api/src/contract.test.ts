@@ -28,6 +28,7 @@ let cookie: string;
 let registrationId: string;
 let clientSecretId: string;
 let clientKeyId: string;
+let invocationId: string;
 let document: Document;
 let validator: Validator;
 beforeAll(async () => {
@@ -51,10 +52,35 @@ beforeAll(async () => {
     headers: { cookie },
   });
   clientKeyId = ((await keyed.json()) as AppRegistration).clientKeys[0]?.id ?? "";
+  await addServices();
 });
 afterAll(() => api.close());
 
+async function addServices(): Promise<void> {
+  const post = (path: string, body: object) => api.ask("POST", path, { body, headers: { cookie } });
+  const authentication = { type: "basic", username: "user", password: "the-password" };
+  for (const changes of [
+    {},
+    { name: "Idle", validity: "invalid" },
+    { name: "Down", endpoint: "http://127.0.0.1:1/" },
+  ]) {
+    const { name } = { name: "Service", ...changes };
+    await post("/web-services", { ...serviceInput(name), authentication, ...changes });
+    for (const invoker of ["Ask", "Run"]) await post(`/web-services/${name}/invokers`, { name: invoker });
+  }
+  const ran = await post("/web-services/Service/invokers/Run/runs", {});
+  invocationId = ((await ran.json()) as { id: string }).id;
+  await api.deployment.settled();
+}
+
 const add = (body: object) => api.ask("POST", "/token-configs", { body, headers: { cookie } });
+/** A web service at the token endpoint, which answers anything. */
+const serviceInput = (name: string) => ({
+  name,
+  type: "rest",
+  endpoint: new URL("/service", api.endpoint.url).href,
+  authentication: { type: "basic", username: "user", password: name === "Service" ? undefined : "the-password" },
+});
 const unreadable: Call = { status: 400, text: "{" };
 const unsigned: Call = { status: 401, signedOut: true };
 const custom = () => codeConfigInput(api.endpoint, "One");
@@ -262,6 +288,125 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 409, path: "/access-tokens/Code" },
     { status: 404, path: "/access-tokens/nobody" },
     { ...unsigned, path: "/access-tokens/Two" },
+  ],
+  "GET /web-services": () => [
+    { status: 200 },
+    { status: 200, path: "/web-services?q=o&sort=-updated&page=2&pageSize=200" },
+    { status: 422, path: "/web-services?sort=nope" },
+    unsigned,
+  ],
+  "POST /web-services": () => [
+    { status: 201, body: serviceInput("New service") },
+    { status: 409, body: serviceInput("New service") },
+    { status: 422, body: {} },
+    { status: 422, body: { ...serviceInput("Other"), tls: { verify: false } } }, // this host runs as workerd does
+    {
+      status: 422,
+      body: { ...serviceInput("Other"), authentication: { type: "token-config", tokenConfig: "nobody" } },
+    },
+    unreadable,
+    unsigned,
+  ],
+  "GET /web-services/{id}": () => [
+    { status: 200, path: "/web-services/Service" },
+    { status: 404, path: "/web-services/nobody" },
+    { ...unsigned, path: "/web-services/Service" },
+  ],
+  "PUT /web-services/{id}": () => {
+    const path = "/web-services/Service";
+    const headers = { "if-match": '"1"' };
+    const body = serviceInput("Service");
+    const moved = { ...body, endpoint: "https://elsewhere.example/" };
+    return [
+      { status: 422, path, headers, body: moved },
+      { status: 200, path, headers, body },
+      { status: 412, path, headers, body },
+      { status: 428, path, body },
+      { status: 422, path, headers, body: {} },
+      { status: 409, path, headers: { "if-match": '"2"' }, body: serviceInput("New service") },
+      { status: 404, path: "/web-services/nobody", headers, body },
+      { ...unreadable, path, headers },
+      { ...unsigned, path },
+    ];
+  },
+  "DELETE /web-services/{id}": () => [
+    { status: 204, path: "/web-services/New%20service" },
+    { status: 404, path: "/web-services/New%20service" },
+    { ...unsigned, path: "/web-services/Service" },
+  ],
+  "GET /web-services/{id}/invokers": () => [
+    { status: 200, path: "/web-services/Service/invokers" },
+    { status: 404, path: "/web-services/nobody/invokers" },
+    { ...unsigned, path: "/web-services/Service/invokers" },
+  ],
+  "POST /web-services/{id}/invokers": () => {
+    const path = "/web-services/Service/invokers";
+    return [
+      { status: 201, path, body: { name: "Gone soon" } },
+      { status: 409, path, body: { name: "Gone soon" } },
+      { status: 422, path, body: { name: "Other", method: "TRACE" } },
+      { status: 404, path: "/web-services/nobody/invokers", body: { name: "Other" } },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
+  "GET /web-services/{id}/invokers/{name}": () => [
+    { status: 200, path: "/web-services/Service/invokers/Ask" },
+    { status: 404, path: "/web-services/Service/invokers/nobody" },
+    { ...unsigned, path: "/web-services/Service/invokers/Ask" },
+  ],
+  "PUT /web-services/{id}/invokers/{name}": () => {
+    const path = "/web-services/Service/invokers/Ask";
+    const headers = { "if-match": '"1"' };
+    return [
+      { status: 200, path, headers, body: { name: "Ask", path: "/ask/:id" } },
+      { status: 412, path, headers, body: { name: "Ask" } },
+      { status: 428, path, body: { name: "Ask" } },
+      { status: 422, path, headers, body: {} },
+      { status: 409, path, headers: { "if-match": '"2"' }, body: { name: "Gone soon" } },
+      { status: 404, path: "/web-services/Service/invokers/nobody", headers, body: { name: "Ask" } },
+      { ...unreadable, path, headers },
+      { ...unsigned, path },
+    ];
+  },
+  "DELETE /web-services/{id}/invokers/{name}": () => [
+    { status: 204, path: "/web-services/Service/invokers/Gone%20soon" },
+    { status: 404, path: "/web-services/Service/invokers/Gone%20soon" },
+    { ...unsigned, path: "/web-services/Service/invokers/Ask" },
+  ],
+  "POST /web-services/{id}/invokers/{name}/runs": () => {
+    const path = "/web-services/Service/invokers/Run/runs";
+    return [
+      { status: 200, path, body: { data: { id: 1 } } },
+      { status: 422, path, body: { data: [] } },
+      { status: 404, path: path.replace("Run", "nobody"), body: {} },
+      { status: 404, path: path.replace("Service", "nobody"), body: {} },
+      { status: 409, path: path.replace("Service", "Idle"), body: {} },
+      { status: 502, path: path.replace("Service", "Down"), body: {} },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
+  "GET /web-services/{id}/debug-log": () => {
+    const path = "/web-services/Service/debug-log";
+    return [
+      { status: 200, path },
+      { status: 200, path: `${path}?failures=true&page=2` },
+      { status: 422, path: `${path}?failures=perhaps` },
+      { status: 404, path: "/web-services/nobody/debug-log" },
+      { ...unsigned, path },
+    ];
+  },
+  "GET /web-services/{id}/debug-log/{invocationId}": () => [
+    { status: 200, path: `/web-services/Service/debug-log/${invocationId}` },
+    { status: 404, path: `/web-services/Idle/debug-log/${invocationId}` },
+    { status: 404, path: "/web-services/Service/debug-log/nobody" },
+    { ...unsigned, path: `/web-services/Service/debug-log/${invocationId}` },
+  ],
+  "DELETE /web-services/{id}/debug-log": () => [
+    { status: 204, path: "/web-services/Service/debug-log" },
+    { status: 404, path: "/web-services/nobody/debug-log" },
+    { ...unsigned, path: "/web-services/Service/debug-log" },
   ],
   "GET /notifications": () => [{ status: 200 }, unsigned],
   "GET /settings": () => [{ status: 200 }, unsigned],

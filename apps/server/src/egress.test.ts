@@ -4,7 +4,8 @@ import { connect, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { EgressRules } from "@grantry/core";
 import { afterEach, describe, expect, test } from "vitest";
-import { refusesAddress, sendWith } from "./egress.ts";
+import { sendWith } from "./egress.ts";
+import { refusesAddress } from "./egress-route.ts";
 
 const strict: EgressRules = {
   timeoutMs: 2_000,

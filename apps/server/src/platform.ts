@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { KeyRingFile, Log, Platform, Spool } from "@grantry/core";
 import type { KeyRing } from "@grantry/db";
-import { refusesAddress, sendWith } from "./egress.ts";
+import { sendWith, streamWith } from "./egress.ts";
+import { refusesAddress } from "./egress-route.ts";
 
 /** Work that goes on after its response, so that a clean stop can wait for it. */
 export interface Background {
@@ -43,7 +44,9 @@ export function nodePlatform(given: {
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     wait: (ms) => wait(ms),
     sendWith,
+    streamWith,
     refusesAddress,
+    takesTlsOptions: true,
     keys: given.keys,
     keyRingFile: given.keyRingFile,
     spool: given.spool,

@@ -13,6 +13,7 @@ export { addClientKey, removeClientKey } from "./client-keys.ts";
 export type { Context } from "./context.ts";
 export { discover } from "./discover.ts";
 export { type Check, checkDeployment } from "./doctor.ts";
+export type { EgressRules, Stream, StreamedAnswer } from "./egress.ts";
 export { newId, newNonce } from "./ids.ts";
 export { announceHost, type Host, removeHost } from "./key-ring/hosts.ts";
 export { advanceKeyRotation, startKeyRotation } from "./key-ring/rotate.ts";
@@ -21,7 +22,7 @@ export { getKeyRing } from "./key-ring/view.ts";
 export type { Log, LogLevel } from "./log.ts";
 export { notificationsFor } from "./notifications/list.ts";
 export { notificationsStamp } from "./notifications/stamp.ts";
-export type { EgressRules, KeyRingFile, Platform, Spool, SpoolEntry } from "./platform.ts";
+export type { KeyRingFile, Platform, Spool, SpoolEntry } from "./platform.ts";
 export { knownSchemaVersion, proveKeyRing, readiness } from "./readiness.ts";
 export {
   callbackPath,
@@ -51,3 +52,18 @@ export { importTokens } from "./tokens/import-tokens.ts";
 export { forgetOld, nextRefreshAt, refreshDue, type TickLimits } from "./tokens/refresh-due.ts";
 export { replaySpool } from "./tokens/replay-spool.ts";
 export { requestToken } from "./tokens/request-token.ts";
+export { createWebService } from "./web-services/create.ts";
+export { clearDebugLog, getInvocation, listInvocations } from "./web-services/debug-log.ts";
+export {
+  createInvoker,
+  getInvoker,
+  listInvokers,
+  removeInvoker,
+  updateInvoker,
+  type VersionedInvoker,
+} from "./web-services/invokers.ts";
+export { listWebServices } from "./web-services/list.ts";
+export { removeWebService } from "./web-services/remove.ts";
+export { runInvoker } from "./web-services/run.ts";
+export { updateWebService } from "./web-services/update.ts";
+export { getWebService, type VersionedWebService } from "./web-services/view.ts";

@@ -1,8 +1,7 @@
 import { type Database, KeyRingError, openRemoteDatabase, readKeyRing, webCipher } from "@grantry/db";
-import type { OutgoingAnswer, Send } from "@grantry/oauth";
+import { refusesAddress, sendWith, streamWith } from "./egress.edge.ts";
 import type { Log } from "./log.ts";
-import type { EgressRules, Platform } from "./platform.ts";
-import { isLoopback } from "./settings.ts";
+import type { Platform } from "./platform.ts";
 
 /** The variables of a Worker. */
 export interface EdgeEnvironment {
@@ -49,8 +48,10 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     now: () => Date.now(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    sendWith: fetchWith,
-    refusesAddress: async (url, rules) => !isAllowed(url, rules),
+    sendWith,
+    streamWith,
+    refusesAddress,
+    takesTlsOptions: false,
     keys: readKeyRing(env.GRANTRY_KEYS, webCipher()),
     keyRingFile: null,
     spool: null,
@@ -65,72 +66,3 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
 const log: Log = (level, event, facts = {}) => {
   if (level !== "debug") console.log(JSON.stringify({ level, event, ...facts }));
 };
-
-/** The way out on the edge: checked by name and literal address, since a Worker cannot see what a name resolves to. */
-function fetchWith(rules: EgressRules): Send {
-  return async (request): Promise<OutgoingAnswer> => {
-    const url = new URL(request.url);
-    if (!isAllowed(url, rules)) return { ok: false, reason: "blocked", host: url.host };
-    try {
-      const response = await fetch(url, {
-        method: request.method,
-        headers: { ...request.headers },
-        ...(request.body !== undefined && { body: request.body }),
-        redirect: "manual",
-        signal: AbortSignal.timeout(rules.timeoutMs),
-      });
-      return {
-        ok: true,
-        status: response.status,
-        headers: response.headers,
-        ...(await readAtMost(response, request.maxBodyBytes)),
-      };
-    } catch (error) {
-      const timedOut = error instanceof Error && error.name === "TimeoutError";
-      return {
-        ok: false,
-        reason: timedOut ? "timeout" : "unreachable",
-        host: url.host,
-        detail: error instanceof Error ? error.name : "error",
-      };
-    }
-  };
-}
-
-function isAllowed(url: URL, rules: EgressRules): boolean {
-  if (rules.loopbackAllowed && isLoopback(url.host)) return true;
-  const plain = url.protocol === "http:";
-  const named = rules.allowedPrivateHosts.map((entry) => entry.toLowerCase());
-  if (named.includes(`http://${url.host}`)) return true;
-  if (plain) return false;
-  if (named.includes(url.host) || named.includes(url.hostname)) return true;
-  return !isLoopback(url.host) && !isPrivateLiteral(url.hostname) && url.protocol === "https:";
-}
-
-/** Addresses that are no one's on the internet, written as numbers, and names that only a local network knows. */
-function isPrivateLiteral(hostname: string): boolean {
-  if (hostname.startsWith("[")) return /^\[(::|f[cd]|fe[89ab])/i.test(hostname);
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) {
-    return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(
-      hostname,
-    );
-  }
-  return !hostname.includes(".") || /\.(local|internal|home\.arpa)$/i.test(hostname);
-}
-
-async function readAtMost(response: Response, maxBytes: number): Promise<{ body: Uint8Array; truncated: boolean }> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > maxBytes) break;
-  }
-  const body = new Uint8Array(Math.min(length, maxBytes));
-  let offset = 0;
-  for (const chunk of chunks) {
-    body.set(chunk.subarray(0, body.length - offset), offset);
-    offset += Math.min(chunk.length, body.length - offset);
-  }
-  return { body, truncated: length > maxBytes };
-}

@@ -1,17 +1,7 @@
 import type { KeyRing, RingKey, Sealed } from "@grantry/db";
 import type { Send } from "@grantry/oauth";
+import type { EgressRules, Stream } from "./egress.ts";
 import type { Log } from "./log.ts";
-
-/** What the settings say about outgoing requests. */
-export interface EgressRules {
-  readonly timeoutMs: number;
-  readonly proxy: string | null;
-  readonly noProxy: readonly string[];
-  /** `host`, `host:port` or `http://host:port`. */
-  readonly allowedPrivateHosts: readonly string[];
-  /** Loopback, and http there: while the product's own FQDN is loopback. */
-  readonly loopbackAllowed: boolean;
-}
 
 /** The file that a key ring lies in. */
 export interface KeyRingFile {
@@ -54,6 +44,10 @@ export interface Platform {
    * of a name that is not known, no.
    */
   readonly refusesAddress: (url: URL, rules: EgressRules) => Promise<boolean>;
+  /** The way out for what may be larger than memory, bound by the same rules. */
+  readonly streamWith: (rules: EgressRules) => Stream;
+  /** Whether `streamWith` can trust an own authority, or check nothing: workerd takes its platform's certificates. */
+  readonly takesTlsOptions: boolean;
   readonly keys: KeyRing;
   /** `null`: the ring comes from the environment, which the program cannot change. */
   readonly keyRingFile: KeyRingFile | null;

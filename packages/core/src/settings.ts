@@ -14,8 +14,8 @@ import {
 } from "@grantry/schema";
 import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
+import type { EgressRules } from "./egress.ts";
 import { toInstant } from "./ids.ts";
-import type { EgressRules } from "./platform.ts";
 import { memory } from "./remembered.ts";
 
 type Values = { readonly [N in SettingName]: SettingValue<N> | undefined };

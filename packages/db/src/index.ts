@@ -37,7 +37,7 @@ export {
   insertAuthorization,
   takeAuthorization,
 } from "./authorizations.ts";
-export { fromBase64, hashOf, toBase64Url } from "./base64.ts";
+export { fromBase64, hashOf, toBase64, toBase64Url } from "./base64.ts";
 export { noteChangedSettings } from "./changed-settings.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
 export { type ClientKeyRow, clientCredentialsOf, deleteClientKey, insertClientKey } from "./client-keys.ts";
@@ -50,6 +50,24 @@ export {
   type NewImportEntry,
   stageImportEntries,
 } from "./import-entries.ts";
+export {
+  deleteInvocationsBefore,
+  deleteInvocationsOf,
+  findInvocation,
+  hasInvocationsBefore,
+  type InvocationRow,
+  insertInvocation,
+  listInvocations,
+  trimInvocations,
+} from "./invocations.ts";
+export {
+  deleteInvoker,
+  findInvoker,
+  type InvokerRow,
+  insertInvoker,
+  listInvokers,
+  updateInvoker,
+} from "./invokers.ts";
 export {
   type Cell,
   type HeldKey,
@@ -140,3 +158,13 @@ export {
   takeFirstAdministratorLink,
   type UserRow,
 } from "./users.ts";
+export {
+  deleteWebService,
+  findWebService,
+  insertWebService,
+  listWebServices,
+  readWebServiceSecrets,
+  updateWebService,
+  type WebServicePage,
+  type WebServiceRow,
+} from "./web-services.ts";

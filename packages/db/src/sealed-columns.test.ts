@@ -4,11 +4,14 @@ import { expect, test } from "vitest";
 import * as authTables from "./auth-tables.ts";
 import { sealedColumns } from "./sealed-columns.ts";
 import * as tables from "./tables.ts";
+import * as webServiceTables from "./web-service-tables.ts";
 
 const nameOf = (table: Table, column: string) => `${getTableName(table)}.${column}`;
 
 test("every sealed column of the tables is listed, so that none is forgotten when a key is let go", () => {
-  const all = Object.values({ ...tables, ...authTables }).filter((table) => is(table, Table)) as SQLiteTable[];
+  const all = Object.values({ ...tables, ...authTables, ...webServiceTables }).filter((table) =>
+    is(table, Table),
+  ) as SQLiteTable[];
   const sealed = all.flatMap((table) =>
     getTableConfig(table)
       .columns.filter((column) => is(column, SQLiteCustomColumn))

@@ -9,6 +9,7 @@ import {
   tokenConfigDocuments,
   tokenSecrets,
 } from "./tables.ts";
+import { invocations, webServiceSecrets } from "./web-service-tables.ts";
 
 /** A column that holds sealed values, and the cell that each was sealed for. */
 export interface SealedColumn {
@@ -31,6 +32,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   at(tokenSecrets.previousRefreshToken, tokenSecrets.configId),
   at(tokenSecrets.spareRefreshToken, tokenSecrets.configId),
   at(authorizations.verifier, authorizations.id),
+  at(webServiceSecrets.secrets, webServiceSecrets.serviceId),
+  at(invocations.exchange, invocations.id),
   // Sealed for where an import moves them.
   { ...at(tokenConfigDocuments.document, importEntries.configId), column: importEntries.document },
   { ...at(tokenConfigDocuments.entryMembers, importEntries.configId), column: importEntries.entryMembers },

@@ -18,6 +18,8 @@ const users: Readonly<Record<TokenConfigUserKind, SQL>> = {
   "api-key": sql`select c.id as config_id, k.id as id, k.name as name
     from token_configs c join api_keys k on k.revoked_at is null and k.token_configs is not null
     where exists (select 1 from json_each(k.token_configs) where value in (c.id, c.name))`,
+  // Also one that is not valid: it would come back without its configuration.
+  "web-service": sql`select token_config_id as config_id, id, name from web_services where token_config_id is not null`,
 };
 
 const everyUser: SQL = sql.join(

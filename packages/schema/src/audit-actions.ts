@@ -8,6 +8,10 @@ export const auditActions = [
   "client-key.removed",
   "client-secret.added",
   "client-secret.removed",
+  "debug-log.cleared",
+  "invoker.created",
+  "invoker.deleted",
+  "invoker.updated",
   "key-rotation.ended",
   "key-rotation.given-up",
   "key-rotation.promoted",
@@ -30,6 +34,9 @@ export const auditActions = [
   "user.created",
   "user.disabled",
   "user.password-reset",
+  "web-service.created",
+  "web-service.deleted",
+  "web-service.updated",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -39,6 +39,15 @@ export {
   clientKeyView,
   type SigningAlgorithm,
 } from "./client-keys.ts";
+export {
+  clearDebugLogRoute,
+  type Exchange,
+  exchange,
+  getInvocationRoute,
+  type Invocation,
+  type LoggedInvocation,
+  listInvocationsRoute,
+} from "./debug-log.ts";
 export { discoverRoute } from "./discoveries.ts";
 export { sayFileFault } from "./file-faults.ts";
 export { type Grant, grant, grants } from "./grants.ts";
@@ -50,6 +59,22 @@ export {
   isInputMessage,
   sayInputError,
 } from "./input-messages.ts";
+export {
+  createInvokerRoute,
+  deleteInvokerRoute,
+  getInvokerRoute,
+  type Invoker,
+  type InvokerBody,
+  type InvokerInput,
+  invoker,
+  invokerInput,
+  invokerMethods,
+  listInvokersRoute,
+  type Run,
+  run,
+  runInvokerRoute,
+  updateInvokerRoute,
+} from "./invokers.ts";
 export { jsonPointer, memberAt, withMemberAt } from "./json-pointer.ts";
 export { getKeyRingRoute, type KeyRingView, keyRingView, startKeyRotationRoute } from "./key-ring.ts";
 export {
@@ -193,3 +218,19 @@ export {
   type User,
   user,
 } from "./users.ts";
+export {
+  createWebServiceRoute,
+  debugLogLevels,
+  defaultTokenHeader,
+  deleteWebServiceRoute,
+  getWebServiceRoute,
+  listWebServicesRoute,
+  tokenPlaces,
+  updateWebServiceRoute,
+  type WebService,
+  type WebServiceInput,
+  type WebServiceSummary,
+  webServiceInput,
+  webServiceSorts,
+  webServiceTypes,
+} from "./web-services.ts";

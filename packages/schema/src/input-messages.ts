@@ -92,6 +92,31 @@ export const inputMessages = {
     en: "An entry before this one has the same name.",
     de: "Ein Eintrag davor hat denselben Namen.",
   },
+  "not-a-header-name": {
+    en: "Takes the name of a header, such as X-Api-Version: letters, digits and - only.",
+    de: "Erwartet wird der Name eines Headers wie X-Api-Version: nur Buchstaben, Ziffern und -.",
+  },
+  "not-a-header-value": {
+    en: "A header holds one line of plain ASCII; line breaks end it.",
+    de: "Ein Header enthält eine Zeile einfaches ASCII; Zeilenumbrüche würden ihn beenden.",
+  },
+  "header-twice": { en: "This header stands twice.", de: "Dieser Header steht zweimal." },
+  "no-colon": {
+    en: "A user name of Basic holds no colon.",
+    de: "Ein Benutzername für Basic enthält keinen Doppelpunkt.",
+  },
+  "not-a-pem": {
+    en: "Takes certificates as text (PEM): -----BEGIN CERTIFICATE----- … -----END CERTIFICATE-----.",
+    de: "Erwartet werden Zertifikate als Text (PEM): -----BEGIN CERTIFICATE----- … -----END CERTIFICATE-----.",
+  },
+  "not-an-invoker-path": {
+    en: "Takes a path below the endpoint such as /tickets/:id, without spaces, ?, # or “..”.",
+    de: "Erwartet wird ein Pfad unter dem Endpunkt wie /tickets/:id, ohne Leerzeichen, ?, # oder „..“.",
+  },
+  "not-a-soap-action": {
+    en: "Takes the action's URI in plain ASCII, without quotes.",
+    de: "Erwartet wird die URI der Action in einfachem ASCII, ohne Anführungszeichen.",
+  },
   "invalid-value": { en: "This value cannot be used: {reason}", de: "Dieser Wert ist nicht verwendbar: {reason}" },
 } as const satisfies Record<string, Words>;
 

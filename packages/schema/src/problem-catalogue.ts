@@ -384,6 +384,187 @@ export const problems = {
       de: "Das eigene Passwort eingeben oder ohne Secrets exportieren.",
     },
   },
+  // Web services
+  "web-service-not-found": {
+    status: 404,
+    title: { en: "There is no such web service", de: "Diesen Webservice gibt es nicht" },
+    detail: {
+      en: "No web service has the name or id “{name}”.",
+      de: "Kein Webservice hat den Namen oder die Id „{name}“.",
+    },
+    action: { en: "Choose one from the list of web services.", de: "Einen aus der Liste der Webservices wählen." },
+  },
+  "web-service-name-taken": {
+    status: 409,
+    title: { en: "Another web service has this name", de: "Ein anderer Webservice heißt bereits so" },
+    detail: { en: "There is a web service “{name}” already.", de: "Einen Webservice „{name}“ gibt es bereits." },
+    action: { en: "Choose another name.", de: "Einen anderen Namen wählen." },
+  },
+  "web-service-not-in-use": {
+    status: 409,
+    title: { en: "The web service is not in use", de: "Der Webservice ist nicht in Gebrauch" },
+    detail: {
+      en: "“{name}” is set to {validity}: it is not called.",
+      de: "„{name}“ steht auf {validity} und wird nicht aufgerufen.",
+    },
+    action: { en: "Set its validity to valid.", de: "Die Gültigkeit auf gültig setzen." },
+  },
+  "web-service-secret-needed": {
+    status: 422,
+    title: { en: "Its secrets are needed again", de: "Die Secrets werden erneut gebraucht" },
+    detail: {
+      en: "The endpoint moves to {origin}. What is stored was entered for {formerOrigin}, and is not sent elsewhere.",
+      de: "Der Endpunkt zieht zu {origin} um. Das Gespeicherte wurde für {formerOrigin} eingegeben und geht nicht woandershin.",
+    },
+    action: {
+      en: "Enter the places named anew, or leave the endpoint where it was. Nothing was changed.",
+      de: "Die genannten Stellen neu eingeben oder den Endpunkt belassen. Nichts wurde geändert.",
+    },
+  },
+  "web-service-unreachable": {
+    status: 502,
+    title: { en: "The web service cannot be reached", de: "Der Webservice ist nicht erreichbar" },
+    detail: { en: "{host}: {reason}.", de: "{host}: {reason}." },
+    action: {
+      en: "Check the endpoint, and whether the service is running and reachable from here.",
+      de: "Endpunkt prüfen und ob der Dienst läuft und von hier erreichbar ist.",
+    },
+  },
+  "web-service-timeout": {
+    status: 504,
+    title: { en: "The web service did not answer in time", de: "Der Webservice hat nicht rechtzeitig geantwortet" },
+    detail: { en: "{host} sent nothing for {seconds} s.", de: "{host} hat {seconds} s lang nichts gesendet." },
+    action: {
+      en: "Try again, or raise the time limit of the web service.",
+      de: "Erneut versuchen oder das Zeitlimit des Webservice erhöhen.",
+    },
+  },
+  "web-service-blocked": {
+    status: 502,
+    title: { en: "This address may not be called", de: "Diese Adresse darf nicht aufgerufen werden" },
+    detail: {
+      en: "{host} is in a private network, or is reached without https.",
+      de: "{host} liegt in einem privaten Netz oder wird ohne https erreicht.",
+    },
+    action: {
+      en: "List the host in the setting Egress::AllowedPrivateHosts if it is yours.",
+      de: "Den Host in die Einstellung Egress::AllowedPrivateHosts aufnehmen, wenn er der eigene ist.",
+    },
+  },
+  "tls-options-not-here": {
+    status: 422,
+    title: { en: "TLS options work on the Node host alone", de: "TLS-Optionen gehen nur auf dem Node-Host" },
+    detail: {
+      en: "This host runs in workerd, which always checks certificates, and by its platform's authorities.",
+      de: "Dieser Host läuft in workerd; dort werden Zertifikate immer und nur mit den Stellen der Plattform geprüft.",
+    },
+    action: {
+      en: "Leave the authority empty and the check on, or serve this deployment with Node.",
+      de: "Die Zertifizierungsstelle leer und die Prüfung an lassen oder diese Installation mit Node betreiben.",
+    },
+  },
+  "invoker-not-found": {
+    status: 404,
+    title: { en: "There is no such invoker", de: "Diesen Invoker gibt es nicht" },
+    detail: { en: "“{service}” has no invoker “{name}”.", de: "„{service}“ hat keinen Invoker „{name}“." },
+    action: { en: "Choose one of its invokers.", de: "Einen seiner Invoker wählen." },
+  },
+  "invoker-name-taken": {
+    status: 409,
+    title: { en: "Another invoker has this name", de: "Ein anderer Invoker heißt bereits so" },
+    detail: {
+      en: "“{service}” has an invoker “{name}” already.",
+      de: "„{service}“ hat bereits einen Invoker „{name}“.",
+    },
+    action: { en: "Choose another name.", de: "Einen anderen Namen wählen." },
+  },
+  "invocation-not-found": {
+    status: 404,
+    title: { en: "This call is not in the debug log", de: "Dieser Aufruf steht nicht im Debug-Log" },
+    detail: {
+      en: "No call of this web service has the id “{name}”.",
+      de: "Kein Aufruf dieses Webservice hat die Id „{name}“.",
+    },
+    action: {
+      en: "Old calls are deleted; read the list again.",
+      de: "Alte Aufrufe werden gelöscht; die Liste neu lesen.",
+    },
+  },
+  "service-refused": {
+    status: 502,
+    title: { en: "The service answered {status}", de: "Der Dienst hat {status} geantwortet" },
+    detail: {
+      en: "The call did not succeed; its answer says why.",
+      de: "Der Aufruf gelang nicht; die Antwort sagt, warum.",
+    },
+    action: {
+      en: "Read the answer. With 401 or 403: check the token's scope and what the account may do.",
+      de: "Die Antwort lesen. Bei 401 oder 403: Scope des Tokens und Rechte des Kontos prüfen.",
+    },
+  },
+  "service-redirects": {
+    status: 502,
+    title: { en: "The service redirects", de: "Der Dienst leitet um" },
+    detail: {
+      en: "It points to {location}. Redirects are not followed: the token would go along.",
+      de: "Er verweist auf {location}. Umleitungen wird nicht gefolgt: das Token ginge mit.",
+    },
+    action: { en: "Enter that address as the endpoint.", de: "Diese Adresse als Endpunkt eintragen." },
+  },
+  "answer-too-long": {
+    status: 502,
+    title: { en: "The answer is too long", de: "Die Antwort ist zu lang" },
+    detail: { en: "It was cut off after {maximum}.", de: "Sie wurde nach {maximum} abgeschnitten." },
+    action: { en: "Ask for less, or use the pass-through.", de: "Weniger anfordern oder die Durchreiche verwenden." },
+  },
+  "answer-not-json": {
+    status: 502,
+    title: { en: "The answer is not JSON", de: "Die Antwort ist kein JSON" },
+    detail: {
+      en: "The invoker returns a part of it, which only JSON or XML have.",
+      de: "Der Invoker gibt einen Teil davon zurück; Teile haben nur JSON und XML.",
+    },
+    action: {
+      en: "Read the answer; often it is an error page. Or leave “returns” empty.",
+      de: "Die Antwort lesen; oft ist es eine Fehlerseite. Oder „Rückgabe“ leer lassen.",
+    },
+  },
+  "answer-not-xml": {
+    status: 502,
+    title: { en: "The answer is not XML", de: "Die Antwort ist kein XML" },
+    detail: {
+      en: "SOAP answers are XML; this one is not: {reason}",
+      de: "SOAP-Antworten sind XML; diese nicht: {reason}",
+    },
+    action: {
+      en: "Read the answer; often it is an error page of a proxy, or the endpoint is not the SOAP address.",
+      de: "Die Antwort lesen; oft ist es die Fehlerseite eines Proxys, oder der Endpunkt ist nicht die SOAP-Adresse.",
+    },
+  },
+  "answer-not-soap": {
+    status: 502,
+    title: { en: "The answer is XML, but not SOAP", de: "Die Antwort ist XML, aber kein SOAP" },
+    detail: {
+      en: "It begins with <{root}> where <Envelope> should be.",
+      de: "Sie beginnt mit <{root}> statt mit <Envelope>.",
+    },
+    action: { en: "Check the endpoint and the SOAP version.", de: "Endpunkt und SOAP-Version prüfen." },
+  },
+  "soap-fault": {
+    status: 502,
+    title: { en: "The service reports a fault", de: "Der Dienst meldet einen Fehler" },
+    detail: { en: "{code}: {reason}", de: "{code}: {reason}" },
+    action: { en: "{action}", de: "{action}" },
+  },
+  "returned-part-missing": {
+    status: 502,
+    title: { en: "The answer has no such part", de: "Diesen Teil hat die Antwort nicht" },
+    detail: { en: "There is nothing at {path}.", de: "Bei {path} ist nichts." },
+    action: {
+      en: "Compare the answer with “returns” of the invoker.",
+      de: "Die Antwort mit „Rückgabe“ des Invokers vergleichen.",
+    },
+  },
   // Settings and keys
   "key-ring-in-environment": {
     status: 409,

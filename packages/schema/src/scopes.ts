@@ -12,6 +12,9 @@ export const scopes = [
   "app-registrations:write",
   "audit:read",
   "metrics:read",
+  "web-services:read",
+  "web-services:run",
+  "web-services:write",
   "admin",
 ] as const;
 export const scope = z.enum(scopes).meta({ id: "Scope" });

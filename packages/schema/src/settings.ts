@@ -117,6 +117,14 @@ export const settings = {
       de: "Tage, für die Erneuerungen, Fehler und Autorisierungen jedes Tokens aufgehoben werden.",
     },
   },
+  "DebugLog::RetentionDays": {
+    schema: z.coerce.number().int().min(0).max(3650),
+    defaultValue: 7,
+    meaning: {
+      en: "Days that calls stay in the debug log of a web service, at most the newest 5,000 each. 0: nothing is logged.",
+      de: "Tage, die Aufrufe im Debug-Log eines Webservice bleiben, höchstens die neuesten 5.000 je Dienst. 0: nichts wird protokolliert.",
+    },
+  },
   DefaultLanguage: {
     schema: z.enum(languages),
     defaultValue: "en",

@@ -5,7 +5,7 @@ import { currentSettings, egressRules, isLoopback } from "../settings.ts";
 import type { DocumentView } from "./document.ts";
 
 /** Looking names up may take this long while someone waits for a save. */
-const LOOK_UP_MS = 2_000;
+export const LOOK_UP_MS = 2_000;
 
 type EndpointField = "authorizationUrl" | "tokenUrl" | "refreshUrl";
 type Complaint = Omit<InputError, "pointer">;
@@ -75,12 +75,26 @@ async function complaintOf(
   const parsed = endpointUrl.safeParse(view[field]);
   if (!parsed.success) return inputErrorsOf(parsed.error.issues)[0];
   const url = new URL(parsed.data);
-  if (!(await mayBePlain(ctx, url))) return { message: "not-https" };
-  if (field === "authorizationUrl") return undefined; // a browser goes there, not we
+  if (field === "authorizationUrl") return plainComplaint(ctx, url); // a browser goes there, not we
   if (field === "refreshUrl" && URL.canParse(view.tokenUrl) && new URL(view.tokenUrl).origin !== url.origin) {
     return { message: "refresh-elsewhere", parameters: { origin: new URL(view.tokenUrl).origin } };
   }
+  return addressComplaint(ctx, url, refusesAddress);
+}
+
+/** Why an address cannot be called from here; `undefined`: it can. */
+export async function addressComplaint(
+  ctx: Context,
+  url: URL,
+  refusesAddress: RefusesAddress,
+): Promise<Complaint | undefined> {
+  const complaint = await plainComplaint(ctx, url);
+  if (complaint) return complaint;
   return (await refusesAddress(url)) ? { message: "private-address", parameters: { host: url.host } } : undefined;
+}
+
+async function plainComplaint(ctx: Context, url: URL): Promise<Complaint | undefined> {
+  return (await mayBePlain(ctx, url)) ? undefined : { message: "not-https" };
 }
 
 async function mayBePlain(ctx: Context, url: URL): Promise<boolean> {

@@ -1,7 +1,10 @@
+import { webServiceInput } from "@grantry/schema";
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createApiKey, listApiKeys, revokeApiKey } from "../api-keys.ts";
 import { authorizedMailbox, mailboxInput } from "../testing/mailbox.ts";
+import { createWebService } from "../web-services/create.ts";
+import { removeWebService } from "../web-services/remove.ts";
 import { listTokenConfigs } from "./list.ts";
 import { removeTokenConfig } from "./remove.ts";
 import { updateTokenConfig } from "./update.ts";
@@ -49,6 +52,24 @@ test("a configuration in use is not deleted, and who uses it is named; without u
   await revokeApiKey(deployment.ctx, "Reports");
   await removeTokenConfig(deployment.ctx, "Mailbox");
   expect((await firstPage()).total).toBe(0);
+});
+
+test("parity 66: nor while a web service uses it, also one that is not valid", async () => {
+  const service = webServiceInput.parse({
+    name: "CRM",
+    type: "rest",
+    endpoint: endpoint.url,
+    validity: "invalid",
+    authentication: { type: "token-config", tokenConfig: "Mailbox" },
+  });
+  const { webService } = await createWebService(deployment.ctx, service);
+  const { tokenConfig } = await getTokenConfig(deployment.ctx, "Mailbox");
+  expect(tokenConfig.usedBy).toEqual([
+    { kind: "web-service", id: webService.id, name: "CRM", href: `/web-services/${webService.id}` },
+  ]);
+  await expect(removeTokenConfig(deployment.ctx, "Mailbox")).rejects.toMatchObject({ slug: "token-config-in-use" });
+  await removeWebService(deployment.ctx, "CRM");
+  await removeTokenConfig(deployment.ctx, "Mailbox");
 });
 
 test("a renamed configuration keeps its users: a key limited by name follows", async () => {

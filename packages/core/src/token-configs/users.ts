@@ -8,6 +8,10 @@ const kinds: Readonly<Record<TokenConfigUserKind, { readonly words: Words; reado
     words: { en: "API key “{name}”", de: "API-Schlüssel „{name}“" },
     href: () => "/settings/api-keys",
   },
+  "web-service": {
+    words: { en: "web service “{name}”", de: "Webservice „{name}“" },
+    href: (id) => `/web-services/${id}`,
+  },
 };
 
 /** Who uses each of these configurations: every kind of consumer is asked. One statement. */

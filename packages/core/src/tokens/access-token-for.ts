@@ -6,7 +6,7 @@ import type { Platform } from "../platform.ts";
 import { memory } from "../remembered.ts";
 import { patience } from "./patience.ts";
 import { refreshToken } from "./refresh.ts";
-import { inProgress, refusalOf, refuseUnlessInUse, whyNotRenewable } from "./refusal.ts";
+import { inProgress, refusalOf, refuseUnlessAllowed, refuseUnlessInUse, whyNotRenewable } from "./refusal.ts";
 import { failureOf } from "./status.ts";
 
 /** How long a caller waits for someone else's refresh. */
@@ -87,12 +87,6 @@ async function hold(ctx: Context, nameOrId: string, look: Look): Promise<Held> {
   });
   if (!held) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
   return held;
-}
-
-function refuseUnlessAllowed({ actor }: Context, { id, name }: TokenConfigRow): void {
-  if (actor.kind !== "api-key" || actor.tokenConfigs === null) return;
-  if (actor.tokenConfigs.includes(name) || actor.tokenConfigs.includes(id)) return;
-  throw new ProblemError("token-config-not-allowed", { parameters: { name } });
 }
 
 function isUsable({ token, accessToken }: Held, minTtlSeconds: number, now: number): boolean {

@@ -1,9 +1,20 @@
 import type { TokenConfigRow, TokenRow } from "@grantry/db";
 import { explain } from "@grantry/oauth";
 import { type Language, ProblemError, type ProviderFailure } from "@grantry/schema";
+import type { Context } from "../context.ts";
 import { failureOf } from "./status.ts";
 
 type Config = Pick<TokenConfigRow, "name" | "grant" | "refreshConfigured" | "validity">;
+
+/** Refuses a configuration that the key which asks is not for. @throws ProblemError token-config-not-allowed */
+export function refuseUnlessAllowed(
+  { actor }: Pick<Context, "actor">,
+  { id, name }: Pick<TokenConfigRow, "id" | "name">,
+): void {
+  if (actor.kind !== "api-key" || actor.tokenConfigs === null) return;
+  if (actor.tokenConfigs.includes(name) || actor.tokenConfigs.includes(id)) return;
+  throw new ProblemError("token-config-not-allowed", { parameters: { name } });
+}
 
 /** Refuses a configuration that is not valid. */
 export function refuseUnlessInUse(config: Config): void {
