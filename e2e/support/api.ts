@@ -33,12 +33,25 @@ export class Api {
   }
 
   /** Adds a configuration at the hostile provider. */
-  async configure(provider: HostileProvider, name: string): Promise<void> {
+  async configure(provider: Pick<HostileProvider, "tokenUrl" | "authorizationUrl">, name: string): Promise<void> {
     const { tokenUrl, authorizationUrl } = provider;
     const client = { template: "custom", clientId: "the-client", clientSecret: "the-client-secret", scope: "mail" };
     const urls = { authorizationUrl, tokenUrl, refreshUrl: tokenUrl };
     const added = await this.ask("POST", "/token-configs", { ...client, ...urls, name, keepFresh: false });
     if (added.status !== 201) throw new Error(await added.text());
+  }
+
+  /** A configuration as a file, without its client secret. */
+  async exportFile(name: string): Promise<string> {
+    return (await this.ask("POST", "/token-configs/exports", { tokenConfigs: [name] })).text();
+  }
+
+  importFile(file: string): Promise<Response> {
+    return fetch(`${this.#origin}/api/v1/token-configs/imports`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${this.#key}`, "content-type": "application/yaml" },
+      body: file,
+    });
   }
 
   /** Authorizes a configuration as a browser does. Gives the words of the page that it ends on. */

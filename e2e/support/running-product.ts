@@ -121,7 +121,8 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, "exit");
 }
 
-async function untilReady(origin: string, output: () => string): Promise<void> {
+/** Waits until a host answers that it is ready. */
+export async function untilReady(origin: string, output: () => string): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
@@ -131,7 +132,7 @@ async function untilReady(origin: string, output: () => string): Promise<void> {
   throw new Error(`the product did not become ready:\n${output()}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -1,0 +1,167 @@
+import { isWholeProof, noteFigures, seededRandom } from "@grantry/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Api } from "../support/api.ts";
+import { type HostileProvider, startHostileProvider } from "../support/hostile-provider/hostile-provider.ts";
+import { KillableHost } from "./killable-host.ts";
+import type { Moment } from "./steps-proxy.ts";
+
+const SEED = 9_001;
+const ROUNDS = isWholeProof ? 200 : 8;
+const IMPORTED = 5;
+/** Request limit as the setting has it, and what a lease lasts beyond; see core's refresh.ts. */
+const LONGEST_LEASE_MS = (15 + 15 + 30) * 1_000;
+
+const random = seededRandom(SEED);
+let host: KillableHost;
+let provider: HostileProvider;
+let api: Api;
+let closeWay: () => Promise<void>;
+
+/** What a host is killed at. A new operation is a line here: it is killed at each of its steps. */
+const operations: Readonly<Record<string, (round: number) => Promise<unknown>>> = {
+  refresh: () => api.ask("POST", "/token-configs/Grant/token-requests", { grant: "refresh_token" }),
+  authorization: () => api.authorize("Grant"),
+  import: (round) => api.importFile(fileOf(round)),
+  "key rotation": () => api.ask("POST", "/key-ring/rotations"),
+};
+
+beforeAll(async () => {
+  host = await KillableHost.start();
+  provider = await startHostileProvider({ rotation: { graceMs: 0 } });
+  const way = await host.steps.proxyTo("provider", provider.origin);
+  closeWay = way.close;
+  const scopes = "token-configs:read,token-configs:write,tokens:read,admin";
+  api = new Api(host.origin, (await host.console(["api-key", "create", "tests", "--scope", scopes])).trim());
+  await api.configure({ tokenUrl: `${way.origin}/token`, authorizationUrl: provider.authorizationUrl }, "Grant");
+  expect(await api.authorize("Grant")).toContain("Authorized");
+  exported = await api.exportFile("Grant");
+}, 120_000);
+afterAll(async () => {
+  await host.stop();
+  await closeWay();
+  await provider.close();
+});
+
+let exported = "";
+const importedName = (round: number, n: number) => `Imported ${round}-${n}`;
+
+function fileOf(round: number): string {
+  const entries = Array.from({ length: IMPORTED }, (_, n) =>
+    exported.replace(/^---\n/, "").replace(/\bName: Grant\b/, `Name: ${importedName(round, n)}`),
+  );
+  return `---\n${entries.join("")}`;
+}
+
+/** What a round came to. */
+interface Round {
+  readonly operation: string;
+  readonly stoppedAt: string;
+  /** The grant was lost by the provider's protocol: its answer had not reached the disk. */
+  readonly answerLost: boolean;
+}
+
+test(
+  "killed at any step of a refresh, an authorization, an import or a key rotation, a host loses nothing that it had",
+  async () => {
+    const stepsOf = await countSteps();
+    const rounds: Round[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [operation = ""] = Object.keys(operations).slice(round % Object.keys(operations).length);
+      const step = 1 + Math.floor(random() * (stepsOf.get(operation) ?? 1));
+      const moment: Moment = { step, side: random() < 0.5 ? "before" : "after" };
+      rounds.push(await killDuring(operation, round, moment));
+    }
+    const lost = rounds.filter(({ answerLost }) => answerLost);
+    noteFigures("kills", [
+      {
+        proof: "`kill -9` at any step",
+        done: `${ROUNDS} rounds (seed ${SEED}): ${[...stepsOf].map(([name, steps]) => `${name}, ${steps} steps`).join("; ")}; before or after each`,
+        seen: `nothing lost that had reached the disk; ${lost.length} times an answer had not, at a provider that revokes on reuse: all of them said so`,
+      },
+    ]);
+    expect(lost.every(({ operation }) => operation === "refresh")).toBe(true);
+  },
+  isWholeProof ? 3_600_000 : 240_000,
+);
+
+/** How many requests each operation sends, told by one that is not disturbed. */
+async function countSteps(): Promise<Map<string, number>> {
+  const steps = new Map<string, number>();
+  for (const [name, run] of Object.entries(operations)) {
+    host.steps.arm(undefined, () => undefined);
+    await run(-1);
+    steps.set(name, host.steps.count);
+  }
+  expect(await imported(-1)).toBe(IMPORTED);
+  return steps;
+}
+
+async function killDuring(operation: string, round: number, moment: Moment): Promise<Round> {
+  const before = await generation();
+  const killed = Promise.withResolvers<void>();
+  host.steps.arm(moment, () => {
+    host.kill();
+    killed.resolve();
+  });
+  const running = operations[operation]?.(round).catch(() => undefined);
+  await Promise.race([killed.promise, running]);
+  const stoppedAt = host.steps.stoppedAt ?? "after its end";
+  host.kill();
+  await host.ended();
+  const where = `round ${round}, ${operation}, ${stoppedAt}`;
+
+  const onDisk = host.spooled().length > 0 || (await generation()) !== before;
+  expect(await longestLease(), where).toBeLessThanOrEqual(Date.now() + LONGEST_LEASE_MS);
+  expect(host.keyIds(), where).toEqual(expect.arrayContaining([...(await sealingKeyIds())]));
+  expect([0, IMPORTED], where).toContain(await imported(round));
+  await host.start();
+  await letLeasesEnd();
+  return { operation, stoppedAt, answerLost: await isAnswerLost(where, onDisk) };
+}
+
+/** The grant works, or the answer that would have kept it alive never reached the disk and the refusal says just that. */
+async function isAnswerLost(where: string, onDisk: boolean): Promise<boolean> {
+  const answer = await api.ask("POST", "/token-configs/Grant/token-requests", { grant: "refresh_token" });
+  const text = await answer.text();
+  if (answer.status === 200) return false;
+  expect(text, where).toContain("urn:grantry:problem:needs-authorization");
+  expect(text, where).toContain("The answer to an earlier request was lost");
+  expect(onDisk, where).toBe(false);
+  expect(await api.authorize("Grant"), where).toContain("Authorized");
+  return true;
+}
+
+const generation = () =>
+  count("SELECT generation FROM tokens JOIN token_configs c ON c.id = config_id WHERE c.name = 'Grant'");
+const imported = (round: number) => count(`SELECT count(*) FROM token_configs WHERE name LIKE 'Imported ${round}-%'`);
+const longestLease = () => count("SELECT coalesce(max(lease_until), 0) FROM tokens");
+
+async function count(sql: string): Promise<number> {
+  return Number((await host.database.execute(sql)).rows[0]?.[0]);
+}
+
+/** For the product the same as time going by. */
+async function letLeasesEnd(): Promise<void> {
+  await host.database.execute("UPDATE tokens SET lease_until = 1 WHERE lease_until IS NOT NULL");
+}
+
+/** Ids of the keys with which anything is sealed. */
+async function sealingKeyIds(): Promise<Set<string>> {
+  const cells = [
+    ...["access_token", "refresh_token", "previous_refresh_token", "spare_refresh_token"].map((column) => [
+      column,
+      "token_secrets",
+    ]),
+    ["document", "token_config_documents"],
+    ["secret", "client_secrets"],
+    ["value", "sealed_values"],
+  ];
+  const ids = new Set<string>();
+  for (const [column, table] of cells) {
+    const { rows } = await host.database.execute(
+      `SELECT DISTINCT substr(${column}, 1, 20) FROM ${table} WHERE ${column} IS NOT NULL`,
+    );
+    for (const row of rows) ids.add(String(row[0]).split(".")[1] ?? "");
+  }
+  return ids;
+}
