@@ -32,6 +32,7 @@ const screens: Readonly<Record<string, () => string>> = {
   settings: () => "/settings",
   "api-keys": () => "/settings/api-keys",
   activity: () => "/activity",
+  calendar: () => "/settings/calendar",
   "key-ring": () => "/settings/key-ring",
   "sign-in": () => "/sign-in",
   "first-administrator": () => "/first-administrator#none",

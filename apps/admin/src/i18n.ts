@@ -8,6 +8,7 @@ interface FeatureWords {
   activity: typeof import("./features/activity/locales/en.json");
   "app-registrations": typeof import("./features/app-registrations/locales/en.json");
   files: typeof import("./features/files/locales/en.json");
+  forecast: typeof import("./features/forecast/locales/en.json");
   history: typeof import("./features/history/locales/en.json");
   "key-ring": typeof import("./features/key-ring/locales/en.json");
   settings: typeof import("./features/settings/locales/en.json");

@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { queryClient, sessionQuery } from "./api.ts";
 import type { ActivitySearch } from "./features/activity/queries.ts";
 import type { Overview } from "./features/tokens/queries.ts";
@@ -69,11 +70,24 @@ function overviewSearch({ q, status, sort, page }: Record<string, unknown>): Ove
   };
 }
 
+/** Of another feature, and below what the overview is opened for: it comes after it. */
+const ForecastPanel = lazy(async () => {
+  const load = import("./features/forecast/forecast-panel.tsx");
+  const [module] = await Promise.all([load, loadWords("forecast")]);
+  return { default: module.ForecastPanel };
+});
+
 const tokens = createRoute({
   getParentRoute: () => signedIn,
   path: "/",
   validateSearch: overviewSearch,
-  component: TokensPage,
+  component: () => (
+    <TokensPage>
+      <Suspense>
+        <ForecastPanel />
+      </Suspense>
+    </TokensPage>
+  ),
 });
 const pickTemplate = createRoute({
   getParentRoute: () => signedIn,
@@ -169,6 +183,12 @@ const keyRing = createRoute({
   component: page("key-ring", () => import("./features/key-ring/key-ring-page.tsx"), "KeyRingPage"),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/settings/calendar",
+  component: page("forecast", () => import("./features/forecast/calendar-feeds-page.tsx"), "CalendarFeedsPage"),
+});
+
 /** Every address of the screens. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -189,6 +209,7 @@ export const router = createRouter({
       settings,
       apiKeys,
       keyRing,
+      calendar,
     ]),
   ]),
   defaultPreload: "intent",

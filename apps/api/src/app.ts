@@ -15,6 +15,7 @@ import { mountDebugLog } from "./routes/debug-log.ts";
 import { mountDiscoveries } from "./routes/discoveries.ts";
 import { mountDocs } from "./routes/docs.ts";
 import { mountDocuments } from "./routes/documents.ts";
+import { mountForecasts } from "./routes/forecasts.ts";
 import { mountHealth } from "./routes/health.ts";
 import { mountInvokers } from "./routes/invokers.ts";
 import { mountKeyRing } from "./routes/key-ring.ts";
@@ -73,6 +74,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountApiKeys(api);
   mountAppRegistrations(api);
   mountKeyRing(api);
+  mountForecasts(api);
   mountAuditEvents(api);
   mountWebServices(api);
   mountInvokers(api);

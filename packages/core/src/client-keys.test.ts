@@ -29,6 +29,7 @@ const add = (input: Partial<TokenConfigInput> = {}) =>
     validity: "valid",
     keepFresh: true,
     expectedAccount: null,
+    refreshTokenDays: null,
     clientSecretExpiresAt: null,
     clientId: "4f0a1f9e-7d7c-4f0e-9a55-0c6d3b1f2a3b",
     placeholders: { tenant: "contoso.onmicrosoft.com" },

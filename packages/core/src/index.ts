@@ -14,6 +14,8 @@ export type { Context } from "./context.ts";
 export { discover } from "./discover.ts";
 export { type Check, checkDeployment } from "./doctor.ts";
 export type { EgressRules, Stream, StreamedAnswer } from "./egress.ts";
+export { createCalendarFeed, listCalendarFeeds, readCalendar, revokeCalendarFeed } from "./forecasts/feeds.ts";
+export { listForecasts } from "./forecasts/list.ts";
 export { newId, newNonce } from "./ids.ts";
 export { announceHost, type Host, removeHost } from "./key-ring/hosts.ts";
 export { advanceKeyRotation, startKeyRotation } from "./key-ring/rotate.ts";

@@ -70,6 +70,7 @@ function viewOf(template: Template, language: Language, places: Record<string, s
     redirectUriHelp: say(template.redirectUriHelp, language),
     scopes: template.scopes.map(({ value, meaning }) => ({ value, meaning: say(meaning, language) })),
     clientSecret: template.clientSecret,
+    testingRuleDays: template.testingRuleDays ?? null,
     clientAuthentication: clientAuthenticationOf(document),
   };
 }

@@ -38,10 +38,18 @@ export {
   takeAuthorization,
 } from "./authorizations.ts";
 export { fromBase64, hashOf, toBase64, toBase64Url } from "./base64.ts";
+export {
+  type CalendarFeedRow,
+  deleteCalendarFeed,
+  findCalendarFeed,
+  insertCalendarFeed,
+  listCalendarFeeds,
+} from "./calendar-feeds.ts";
 export { noteChangedSettings } from "./changed-settings.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
 export { type ClientKeyRow, clientCredentialsOf, deleteClientKey, insertClientKey } from "./client-keys.ts";
 export { type Database, isConflict, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
+export { type EndingToken, endingTokens } from "./forecasts.ts";
 export { announceHost, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export {
   applyImport,

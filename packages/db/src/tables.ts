@@ -360,6 +360,21 @@ export const apiKeys = sqliteTable(
   (t) => [uniqueIndex("api_keys_hash").on(t.hash), index("api_keys_created").on(t.createdAt)],
 );
 
+/** Addresses at which forecasts can be read as a calendar, without signing in. */
+export const calendarFeeds = sqliteTable(
+  "calendar_feeds",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    /** SHA-256 of the address's secret, base64url. */
+    hash: text("hash").notNull(),
+    language: text("language").notNull(),
+    createdAt: integer("created_at").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (t) => [uniqueIndex("calendar_feeds_hash").on(t.hash)],
+);
+
 /** Append-only. */
 export const auditEvents = sqliteTable(
   "audit_events",

@@ -4,6 +4,8 @@ export const auditActions = [
   "api-key.revoked",
   "authorization.failed",
   "authorization.started",
+  "calendar-feed.created",
+  "calendar-feed.revoked",
   "client-key.added",
   "client-key.removed",
   "client-secret.added",

@@ -31,6 +31,16 @@ export {
 export { type AuthorizationMessage, authorizationChannel, authorizationMayTakeMs } from "./authorization-channel.ts";
 export { startAuthorizationRoute } from "./authorizations.ts";
 export {
+  type CalendarFeed,
+  type CalendarFeedInput,
+  calendarFeedInput,
+  calendarSecretPrefix,
+  createCalendarFeedRoute,
+  listCalendarFeedsRoute,
+  readCalendarRoute,
+  revokeCalendarFeedRoute,
+} from "./calendar-feeds.ts";
+export {
   type ClientCredentials,
   type ClientKey,
   type ClientKeyInput,
@@ -50,6 +60,7 @@ export {
 } from "./debug-log.ts";
 export { discoverRoute } from "./discoveries.ts";
 export { sayFileFault } from "./file-faults.ts";
+export { type Forecast, forecastKinds, listForecastsRoute } from "./forecasts.ts";
 export { type Grant, grant, grants } from "./grants.ts";
 export {
   type InputError,

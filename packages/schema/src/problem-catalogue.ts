@@ -566,6 +566,18 @@ export const problems = {
     },
   },
   // Settings and keys
+  "calendar-feed-not-found": {
+    status: 404,
+    title: { en: "There is no such calendar feed", de: "Diesen Kalender-Feed gibt es nicht" },
+    detail: {
+      en: "It was revoked, or the address is incomplete.",
+      de: "Er wurde widerrufen, oder die Adresse ist unvollständig.",
+    },
+    action: {
+      en: "Make a new one under Settings › Calendar feed.",
+      de: "Unter Einstellungen › Kalender-Feed einen neuen anlegen.",
+    },
+  },
   "key-ring-in-environment": {
     status: 409,
     title: { en: "The key ring comes from the environment", de: "Der Schlüsselbund kommt aus der Umgebung" },

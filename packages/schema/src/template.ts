@@ -69,6 +69,8 @@ export interface Template {
   readonly clientSecret: "required" | "optional";
   /** Days after which an unused refresh token dies, where the provider documents it. */
   readonly refreshTokenIdleDays?: number;
+  /** Days after which a grant ends while the app is not published, where the provider has such a rule. */
+  readonly testingRuleDays?: number;
 }
 
 /** A template as the API shows it: one language, places of the host filled. */
@@ -103,6 +105,7 @@ export const templateView = z
     redirectUriHelp: z.string(),
     scopes: z.array(z.object({ value: z.string(), meaning: z.string() })),
     clientSecret: z.enum(["required", "optional"]),
+    testingRuleDays: z.int().nullable().describe("days after which a grant ends while the app is in testing"),
     clientAuthentication: z.enum(clientAuthentications),
   })
   .meta({ id: "Template" });

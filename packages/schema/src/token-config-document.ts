@@ -66,6 +66,8 @@ export const tokenConfigDocument = z.looseObject({
       DefaultLifetime: z.union([z.literal("never"), z.coerce.number().int().positive()]).optional(),
       /** Scopes without which a grant is of no use; people can leave them unticked on the provider's consent screen. */
       RequiredScopes: z.array(z.string()).optional(),
+      /** Days that a refresh token lives from its grant on, where the provider has such a rule and does not say so. */
+      RefreshTokenDays: z.coerce.number().int().positive().optional(),
       KeepFresh: flag.optional(),
       ExpectedAccount: z.string().optional(),
     })

@@ -101,6 +101,14 @@ const editable = {
   notifications: notificationChoices,
   keepFresh: z.boolean().describe("refreshed ahead of time; else when read"),
   expectedAccount: z.string().trim().max(500).nullable(),
+  refreshTokenDays: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .nullable()
+    .describe(
+      "days that a refresh token lives from its grant on, by a rule of the provider that its answers leave out",
+    ),
   clientSecretExpiresAt: instant.nullable(),
   clientAuthentication: z.enum(clientAuthentications).describe("how the client proves itself at the token endpoint"),
 };
@@ -194,6 +202,7 @@ export const tokenConfigInput = z
     notifications: notificationChoices.optional(),
     keepFresh: z.boolean().default(true),
     expectedAccount: editable.expectedAccount.default(null),
+    refreshTokenDays: editable.refreshTokenDays.default(null),
     clientSecretExpiresAt: instant.nullable().default(null),
   })
   .meta({ id: "TokenConfigInput" });

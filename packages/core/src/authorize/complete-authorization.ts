@@ -160,7 +160,14 @@ async function exchangeAndSave(
   if (expected && account && account.toLowerCase() !== expected.toLowerCase()) {
     return refused("wrong-account", { expected, got: account });
   }
-  return save(ctx, { ...found, got: outcome.token, arrivedAt });
+  return save(ctx, { ...found, got: endingByRule(outcome.token, document), arrivedAt });
+}
+
+/** What the provider says of the refresh token's end counts; else the rule that the document names. */
+function endingByRule(got: TokenResponse, document: TokenConfigDocument): TokenResponse {
+  const days = document.Grantry?.RefreshTokenDays;
+  if (got.refreshTokenExpiresInSeconds !== undefined || days === undefined) return got;
+  return { ...got, refreshTokenExpiresInSeconds: days * 86_400 };
 }
 
 /** What the history says of an authorization that failed. */

@@ -17,6 +17,7 @@ export interface DocumentView {
   readonly tokenUrl: string;
   readonly refreshUrl: string;
   readonly expectedAccount: string | null;
+  readonly refreshTokenDays: number | null;
   readonly clientAuthentication: ClientAuthentication;
 }
 
@@ -28,6 +29,7 @@ export function viewOfDocument(document: TokenConfigDocument): DocumentView {
     tokenUrl: tokenRequestOf(document)?.Request.URL ?? "",
     refreshUrl: document.Requests.TokenByRefreshToken?.Request.URL ?? "",
     expectedAccount: document.Grantry?.ExpectedAccount ?? null,
+    refreshTokenDays: document.Grantry?.RefreshTokenDays ?? null,
     clientAuthentication: clientAuthenticationOf(document),
   };
 }
@@ -50,7 +52,7 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
     refresh:
       input.refreshUrl ?? (view.refreshUrl === view.tokenUrl ? (input.tokenUrl ?? view.refreshUrl) : view.refreshUrl),
   };
-  const { ExpectedAccount: _former, ...grantry } = document.Grantry ?? {};
+  const { ExpectedAccount: _account, RefreshTokenDays: _days, ...grantry } = document.Grantry ?? {};
   return {
     ...document,
     AuthFlow: grantTypes[grantOf(document)].authFlow, // older documents leave it out (parity 5)
@@ -70,6 +72,7 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
       KeepFresh: input.keepFresh,
       ...(input.clientAuthentication && { ClientAuthentication: input.clientAuthentication }),
       ...(input.expectedAccount && { ExpectedAccount: input.expectedAccount }),
+      ...(input.refreshTokenDays !== null && { RefreshTokenDays: input.refreshTokenDays }),
     },
   };
 }

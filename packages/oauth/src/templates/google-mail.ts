@@ -97,4 +97,5 @@ export const googleMail: Template = {
   ],
   clientSecret: "required",
   refreshTokenIdleDays: 180,
+  testingRuleDays: 7,
 };

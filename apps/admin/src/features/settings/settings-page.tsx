@@ -52,6 +52,7 @@ export function SettingsPage() {
             {t("settings.redirectWarning")}
           </p>
           <Link to="/settings/key-ring">{t("settings.keyRing")}</Link>
+          <Link to="/settings/calendar">{t("settings.calendar")}</Link>
         </aside>
       </div>
     </>

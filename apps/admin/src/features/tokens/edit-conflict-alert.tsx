@@ -17,7 +17,7 @@ export function EditConflictAlert({ conflict, template, onTakeTheirs }: EditConf
   const labelOf = useFieldLabel(template);
   const [given, setGiven] = useState<readonly string[]>([]);
   const said = (value: FieldValue) =>
-    typeof value === "boolean" ? t(value ? "editConflict.yes" : "editConflict.no") : value || "–";
+    typeof value === "boolean" ? t(value ? "editConflict.yes" : "editConflict.no") : String(value ?? "") || "–";
   return (
     <div className="banner merge" role="alert">
       <strong>{t("editConflict.title")}</strong> {t("editConflict.action")}

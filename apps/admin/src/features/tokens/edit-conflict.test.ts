@@ -16,6 +16,7 @@ const read: FormValues = {
   expiredRefreshToken: true,
   keepFresh: true,
   expectedAccount: "",
+  refreshTokenDays: null,
   clientSecretExpiresOn: "",
 };
 

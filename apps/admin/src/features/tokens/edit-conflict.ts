@@ -1,6 +1,6 @@
 import type { FormValues } from "./form-values.ts";
 
-export type FieldValue = string | boolean;
+export type FieldValue = string | number | boolean | null;
 
 /** A field that was changed there and here. */
 export interface Contested {

@@ -15,6 +15,8 @@ export interface FormValues {
   expiredRefreshToken: boolean;
   keepFresh: boolean;
   expectedAccount: string;
+  /** Days until the provider's rule for apps in testing ends the grant. */
+  refreshTokenDays: number | null;
   /** `YYYY-MM-DD`, or empty. */
   clientSecretExpiresOn: string;
 }
@@ -35,6 +37,7 @@ export function newValues(template: TemplateView): FormValues {
     expiredRefreshToken: template.notifications.expiredRefreshToken,
     keepFresh: true,
     expectedAccount: "",
+    refreshTokenDays: null,
     clientSecretExpiresOn: "",
   };
 }
@@ -53,6 +56,7 @@ export function valuesOf(config: TokenConfig): FormValues {
     ...config.notifications,
     keepFresh: config.keepFresh,
     expectedAccount: config.expectedAccount ?? "",
+    refreshTokenDays: config.refreshTokenDays,
     clientSecretExpiresOn: config.clientSecretExpiresAt?.slice(0, 10) ?? "",
   };
 }

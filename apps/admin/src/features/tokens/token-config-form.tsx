@@ -134,6 +134,16 @@ export function TokenConfigForm({
           {...register("clientSecretExpiresOn")}
         />
         <ScopeField control={form.control} known={template.scopes} />
+        {template.testingRuleDays !== null && (
+          <Checkbox
+            label={t("field.refreshTokenDays")}
+            description={t("field.refreshTokenDaysHelp", { days: template.testingRuleDays })}
+            checked={watch("refreshTokenDays") !== null}
+            onChange={({ currentTarget: { checked } }) =>
+              form.setValue("refreshTokenDays", checked ? template.testingRuleDays : null, { shouldDirty: true })
+            }
+          />
+        )}
         {template.grant === "authorization_code" && (
           <TextInput
             label={t("field.expectedAccount")}

@@ -2,7 +2,7 @@ import { authorizationChannel, type StatusGroup } from "@grantry/schema";
 import { Button, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
@@ -14,7 +14,8 @@ import { TokensTable } from "./tokens-table.tsx";
 const route = getRouteApi("/signed-in/");
 const groups: readonly StatusGroup[] = ["in-use", "needs-you", "failing", "healthy", "not-in-use"];
 
-export function TokensPage() {
+/** The overview. What other features tell stands below the table. */
+export function TokensPage({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   usePageTitle(t("tokens.title"));
   const search = route.useSearch();
@@ -109,6 +110,7 @@ export function TokensPage() {
           )}
         </nav>
       )}
+      {children}
     </>
   );
 }

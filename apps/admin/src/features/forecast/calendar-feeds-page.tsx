@@ -1,0 +1,131 @@
+import { routeAt } from "@grantry/client";
+import type {
+  CalendarFeed,
+  createCalendarFeedRoute,
+  listCalendarFeedsRoute,
+  revokeCalendarFeedRoute,
+} from "@grantry/schema";
+import { Button, TextInput } from "@mantine/core";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
+import { CopyableUri } from "../../ui/copy-button.tsx";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { TimeInWords } from "../../ui/time-in-words.tsx";
+
+const routes = {
+  list: routeAt<typeof listCalendarFeedsRoute>("get", "/calendar-feeds"),
+  create: routeAt<typeof createCalendarFeedRoute>("post", "/calendar-feeds"),
+  revoke: routeAt<typeof revokeCalendarFeedRoute>("delete", "/calendar-feeds/{id}"),
+};
+
+const feedsQuery = queryOptions({
+  queryKey: ["calendar-feeds"],
+  queryFn: async () => (await api.call(routes.list, {})).data.items,
+});
+
+/** Addresses for those who live in their calendar. */
+export function CalendarFeedsPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("calendar.title"));
+  const queryClient = useQueryClient();
+  const { data: feeds, error } = useQuery(feedsQuery);
+  const [name, setName] = useState("");
+  const create = useMutation({
+    mutationFn: async () => (await api.call(routes.create, { body: { name } })).data,
+    onSuccess: async () => {
+      setName("");
+      await queryClient.invalidateQueries(feedsQuery);
+    },
+  });
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <div className="crumb">
+            <Link to="/settings">{t("settings.title")}</Link> /
+          </div>
+          <h1>{t("calendar.title")}</h1>
+          <p>{t("calendar.summary")}</p>
+        </div>
+      </div>
+      <ProblemAlert error={error} />
+      <div className="columns">
+        <div className="stack">
+          {create.data && (
+            <section className="panel stack" style={{ gap: 10 }} aria-live="polite">
+              <h2>{create.data.name}</h2>
+              <p style={{ margin: 0 }}>{t("calendar.once")}</p>
+              <CopyableUri uri={`${location.origin}${create.data.path}`} />
+            </section>
+          )}
+          <section className="panel stack" style={{ gap: 12 }}>
+            {feeds?.length === 0 && <p style={{ margin: 0 }}>{t("calendar.none")}</p>}
+            {feeds?.map((feed) => (
+              <FeedLine key={feed.id} feed={feed} />
+            ))}
+          </section>
+        </div>
+        <form
+          className="panel stack"
+          style={{ gap: 12 }}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            create.mutate();
+          }}
+        >
+          <TextInput
+            label={t("calendar.name")}
+            description={t("calendar.nameHelp")}
+            value={name}
+            maxLength={100}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+          <div>
+            <Button type="submit" disabled={name.trim() === ""} loading={create.isPending}>
+              {t("calendar.make")}
+            </Button>
+          </div>
+          <ProblemAlert error={create.error} />
+        </form>
+      </div>
+    </>
+  );
+}
+
+function FeedLine({ feed }: { feed: CalendarFeed }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const [isAsking, setIsAsking] = useState(false);
+  const revoke = useMutation({
+    mutationFn: () => api.call(routes.revoke, { params: { id: feed.id } }),
+    onSuccess: () => queryClient.invalidateQueries(feedsQuery),
+  });
+  const label = t(isAsking ? "calendar.revokeReally" : "calendar.revoke");
+  return (
+    <div style={{ display: "flex", gap: 12, flexWrap: "wrap", justifyContent: "space-between" }}>
+      <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
+        <strong>{feed.name}</strong>
+        <div className="note">
+          {t("calendar.madeBy", { who: feed.createdBy })} <TimeInWords instant={feed.createdAt} />
+        </div>
+      </div>
+      <Button
+        size="xs"
+        variant={isAsking ? "filled" : "default"}
+        color="red.8"
+        loading={revoke.isPending}
+        onClick={() => (isAsking ? revoke.mutate() : setIsAsking(true))}
+        onBlur={() => setIsAsking(false)}
+        aria-label={`${label}: ${feed.name}`}
+      >
+        {label}
+      </Button>
+      <ProblemAlert error={revoke.error} />
+    </div>
+  );
+}
