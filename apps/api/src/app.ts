@@ -19,6 +19,7 @@ import { mountForecasts } from "./routes/forecasts.ts";
 import { mountHealth } from "./routes/health.ts";
 import { mountInvokers } from "./routes/invokers.ts";
 import { mountKeyRing } from "./routes/key-ring.ts";
+import { mountMetrics } from "./routes/metrics.ts";
 import { mountNotifications } from "./routes/notifications.ts";
 import { mountSettings } from "./routes/settings.ts";
 import { mountSignIn } from "./routes/sign-in.ts";
@@ -38,6 +39,7 @@ export function createApi(host: ApiHost): ApiApp {
   app.onError((error, c) => problemResponse(error, c));
   app.notFound((c) => problemResponse(unknownAddress(app, c), c));
   mountHealth(app, host);
+  mountMetrics(app, host);
   app.route(base, createRoutes(host));
   return app;
 }

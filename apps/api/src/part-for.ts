@@ -9,7 +9,7 @@ export type Part = "api" | "callback" | "screens";
  */
 export async function partFor(ctx: Context, url: URL): Promise<Part> {
   const { pathname, searchParams } = url;
-  if (pathname.startsWith("/api/") || ["/healthz", "/readyz"].includes(pathname)) return "api";
+  if (pathname.startsWith("/api/") || ["/healthz", "/readyz", "/metrics"].includes(pathname)) return "api";
   try {
     const redirect = await callbackPath(ctx);
     return pathname === redirect || pathname === `${redirect}.pl` ? "callback" : "screens";

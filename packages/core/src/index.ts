@@ -22,6 +22,7 @@ export { advanceKeyRotation, startKeyRotation } from "./key-ring/rotate.ts";
 export type { KeyRingState } from "./key-ring/state.ts";
 export { getKeyRing } from "./key-ring/view.ts";
 export type { Log, LogLevel } from "./log.ts";
+export { metricsText } from "./metrics.ts";
 export { notificationsFor } from "./notifications/list.ts";
 export { notificationsStamp } from "./notifications/stamp.ts";
 export type { KeyRingFile, Platform, Spool, SpoolEntry } from "./platform.ts";

@@ -96,6 +96,7 @@ export {
   promoteRotatedKey,
   rotatedKeyIds,
 } from "./key-rotations.ts";
+export { clockFacts, type RequestTotalRow, requestTotals, statusFacts } from "./metrics.ts";
 export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
 export {
   bannerStamp,

@@ -42,7 +42,7 @@ export async function serveApi(): Promise<ServedApi> {
   });
   const ask: ServedApi["ask"] = async (method, path, { body, headers = {}, text } = {}) =>
     api.request(
-      `http://localhost:8080${path.startsWith("/api/") || path.startsWith("/healthz") ? "" : "/api/v1"}${path}`,
+      `http://localhost:8080${path.startsWith("/api/") || /^\/(healthz|metrics)/.test(path) ? "" : "/api/v1"}${path}`,
       {
         method,
         headers: {

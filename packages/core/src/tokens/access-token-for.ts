@@ -2,6 +2,7 @@ import { findTokenConfig, READER_WAITS_MS, readTokenSecrets, type TokenConfigRow
 import { type AccessToken, defaultMinTtlSeconds, ProblemError, type Secret } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
+import { countLeaseWait } from "../metrics.ts";
 import type { Platform } from "../platform.ts";
 import { memory } from "../remembered.ts";
 import { patience } from "./patience.ts";
@@ -52,6 +53,7 @@ export async function accessTokenFor(
     if (outcome.kind === "failed") throw refusalOf(held.config, outcome.failure, ctx.language);
     if (outcome.kind === "not-mine") {
       refuseDuringBackOff(ctx, held, now);
+      countLeaseWait(ctx.platform);
       held = await lookTogether(ctx, nameOrId, wait);
       mayWait = ctx.platform.now() < deadline;
     } else {
