@@ -12,6 +12,7 @@ import { mountAppRegistrations } from "./routes/app-registrations.ts";
 import { mountAuditEvents } from "./routes/audit-events.ts";
 import { mountAuthorizations } from "./routes/authorizations.ts";
 import { mountDebugLog } from "./routes/debug-log.ts";
+import { mountDeviceAuthorizations } from "./routes/device-authorizations.ts";
 import { mountDiscoveries } from "./routes/discoveries.ts";
 import { mountDocs } from "./routes/docs.ts";
 import { mountDocuments } from "./routes/documents.ts";
@@ -69,6 +70,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountDiscoveries(api);
   mountTokenImports(api);
   mountAuthorizations(api);
+  mountDeviceAuthorizations(api);
   mountTokenRequests(api);
   mountAccessTokens(api);
   mountNotifications(api);

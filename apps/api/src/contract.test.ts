@@ -1,4 +1,4 @@
-import type { AppRegistration } from "@grantry/schema";
+import type { AppRegistration, DeviceAuthorization } from "@grantry/schema";
 import type { Ajv2020 as Validator } from "ajv/dist/2020.js";
 import ajv from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -29,6 +29,7 @@ let registrationId: string;
 let clientSecretId: string;
 let clientKeyId: string;
 let invocationId: string;
+let deviceId: string;
 let document: Document;
 let validator: Validator;
 beforeAll(async () => {
@@ -40,6 +41,10 @@ beforeAll(async () => {
   validator.addSchema({ $id: "document", components: document.components });
   for (const name of ["One", "Two", "Gone", "Document"]) await add(configInput(api.endpoint, name));
   await add(codeConfigInput(api.endpoint, "Code"));
+  const deviceUrl = new URL("/device", api.endpoint.url).href;
+  await add({ ...codeConfigInput(api.endpoint, "Device"), template: "custom-device", deviceUrl });
+  const begun = await api.ask("POST", "/token-configs/Device/device-authorizations", { headers: { cookie } });
+  deviceId = ((await begun.json()) as DeviceAuthorization).id;
   await api.apiKey(["tokens:read"], ["Two"]);
   const registrations = await (await api.ask("GET", "/app-registrations", { headers: { cookie } })).json();
   const registration = (registrations as { items: AppRegistration[] }).items.find(({ tokenConfigs }) =>
@@ -269,6 +274,18 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 409, path: "/token-configs/One/authorizations" },
     { status: 404, path: "/token-configs/nobody/authorizations" },
     { ...unsigned, path: "/token-configs/Code/authorizations" },
+  ],
+  "POST /token-configs/{id}/device-authorizations": () => [
+    { status: 201, path: "/token-configs/Device/device-authorizations" },
+    { status: 409, path: "/token-configs/One/device-authorizations" },
+    { status: 404, path: "/token-configs/nobody/device-authorizations" },
+    { ...unsigned, path: "/token-configs/Device/device-authorizations" },
+  ],
+  "GET /token-configs/{id}/device-authorizations/{deviceId}": () => [
+    { status: 200, path: `/token-configs/Device/device-authorizations/${deviceId}` },
+    { status: 404, path: "/token-configs/Device/device-authorizations/nothing" },
+    { status: 404, path: `/token-configs/One/device-authorizations/${deviceId}` },
+    { ...unsigned, path: `/token-configs/Device/device-authorizations/${deviceId}` },
   ],
   "POST /token-configs/{id}/token-requests": () => {
     const path = "/token-configs/One/token-requests";

@@ -1,4 +1,11 @@
-import { advanceKeyRotation, announceHost, type Context, forgetOld, refreshDue } from "@grantry/core";
+import {
+  advanceKeyRotation,
+  announceHost,
+  type Context,
+  forgetOld,
+  pollDeviceAuthorizations,
+  refreshDue,
+} from "@grantry/core";
 import { type EdgeEnvironment, edgeDatabase, edgePlatform, environmentFault } from "@grantry/core/platform.edge";
 import { createApi } from "./app.ts";
 import { partFor } from "./part-for.ts";
@@ -12,6 +19,8 @@ interface Execution {
   waitUntil(work: Promise<unknown>): void;
 }
 
+/** Asked once a tick; whoever watches asks meanwhile. */
+const DEVICES_PER_TICK = 20;
 const tick = {
   /** A tick may make so many requests besides those to the database. */
   most: 200,
@@ -57,6 +66,7 @@ export default {
 
   async scheduled(event: { scheduledTime: number }, env: Environment, execution: Execution): Promise<void> {
     const ctx = { ...contextOf(env, execution), ...clock };
+    await pollDeviceAuthorizations(ctx, DEVICES_PER_TICK);
     await refreshDue(ctx, tick);
     if (new Date(event.scheduledTime).getUTCMinutes() === 0) await forgetOld(ctx);
     await announceHost(ctx, edge);

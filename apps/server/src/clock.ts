@@ -1,5 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Context, forgetOld, nextRefreshAt, refreshDue, replaySpool } from "@grantry/core";
+import {
+  type Context,
+  forgetOld,
+  nextDevicePollAt,
+  nextRefreshAt,
+  pollDeviceAuthorizations,
+  refreshDue,
+  replaySpool,
+} from "@grantry/core";
 
 const LONGEST_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 250;
@@ -8,6 +16,7 @@ const SLEEP_WHILE_STUCK_MS = 1_000;
 const AFTER_FAILURE_MS = 5_000;
 const FORGET_EVERY_MS = 60 * 60_000;
 const tick = { most: 10_000, atOnce: { inAll: 64, perEndpoint: 12 }, minLifetimeMs: 0 } as const;
+const DEVICES_PER_TICK = 20;
 
 /**
  * Saves what the database did not take before, refreshes what is due, then sleeps until the next token is, at most a
@@ -19,6 +28,7 @@ export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     try {
       await replaySpool(ctx);
+      await pollDeviceAuthorizations(ctx, DEVICES_PER_TICK);
       const next = (await nextRefreshAt(ctx)) ?? Number.POSITIVE_INFINITY;
       const isDue = next <= ctx.platform.now();
       const turnedTo = isDue ? await refreshDue(ctx, { ...tick, stop }) : 0;
@@ -27,7 +37,7 @@ export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
         forgetAt = ctx.platform.now() + FORGET_EVERY_MS;
       }
       const stuck = isDue && turnedTo === 0;
-      const untilNextMs = stuck ? SLEEP_WHILE_STUCK_MS : next - ctx.platform.now();
+      const untilNextMs = stuck ? SLEEP_WHILE_STUCK_MS : (await nextDueAt(ctx)) - ctx.platform.now();
       await sleep(ctx, Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, untilNextMs)), stop);
     } catch (error) {
       ctx.platform.log("error", "clock.failed", { error: error instanceof Error ? error.stack : String(error) });
@@ -36,7 +46,7 @@ export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
   }
 }
 
-/** Sleeps, but wakes when a token becomes due earlier than was known when it fell asleep. */
+/** Sleeps, but wakes when something becomes due earlier than was known when it fell asleep. */
 async function sleep(ctx: Context, ms: number, stop: AbortSignal): Promise<void> {
   let until = ctx.platform.now() + ms;
   let stamp = ctx.db.changeStamp();
@@ -44,7 +54,12 @@ async function sleep(ctx: Context, ms: number, stop: AbortSignal): Promise<void>
     await wait(Math.min(1_000, until - ctx.platform.now()), undefined, { signal: stop }).catch(() => undefined);
     if (ctx.db.changeStamp() === stamp) continue;
     stamp = ctx.db.changeStamp();
-    const next = await nextRefreshAt(ctx);
-    if (next !== null) until = Math.min(until, next);
+    until = Math.min(until, await nextDueAt(ctx));
   }
+}
+
+/** When a token, or a device authorization, is due next, ms. */
+async function nextDueAt(ctx: Context): Promise<number> {
+  const planned = await Promise.all([nextRefreshAt(ctx), nextDevicePollAt(ctx)]);
+  return Math.min(...planned.map((at) => at ?? Number.POSITIVE_INFINITY));
 }

@@ -7,6 +7,12 @@ export {
   completeAuthorization,
   type RedirectArrival,
 } from "./authorize/complete-authorization.ts";
+export {
+  getDeviceAuthorization,
+  nextDevicePollAt,
+  pollDeviceAuthorizations,
+  startDeviceAuthorization,
+} from "./authorize/device-authorization.ts";
 export type { AuthorizationReport } from "./authorize/outcome.ts";
 export { type StartedAuthorization, startAuthorization } from "./authorize/start-authorization.ts";
 export { addClientKey, removeClientKey } from "./client-keys.ts";

@@ -49,6 +49,17 @@ export { noteChangedSettings } from "./changed-settings.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
 export { type ClientKeyRow, clientCredentialsOf, deleteClientKey, insertClientKey } from "./client-keys.ts";
 export { type Database, isConflict, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
+export {
+  type DeviceAuthorizationRow,
+  deleteOldDeviceAuthorizations,
+  dueDeviceAuthorizations,
+  endDeviceAuthorization,
+  findDeviceAuthorization,
+  insertDeviceAuthorization,
+  keepPolling,
+  nextDevicePollAt,
+  takeDevicePoll,
+} from "./device-authorizations.ts";
 export { type EndingToken, endingTokens } from "./forecasts.ts";
 export { announceHost, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export {

@@ -24,6 +24,10 @@ const queries: Readonly<Record<string, string>> = {
   "old calls of web services": "select id from invocations where at < 1 limit 1",
   "calls of a web service": "select id from invocations where service_id = 'x' order by at desc limit -1 offset 5000",
   "the web services of a token configuration": "select name from web_services where token_config_id = 'x'",
+  "device authorizations to ask about":
+    "select id from device_authorizations where next_poll_at <= 1 order by next_poll_at limit 5",
+  "next device authorization": "select min(next_poll_at) from device_authorizations where next_poll_at is not null",
+  "old device authorizations": "select id from device_authorizations where expires_at < 1",
   "an API key": "select * from api_keys where hash = 'x'",
   "the overview's first page": "select config_id from overview_rows order by name limit 50",
   "the overview's most urgent": "select config_id from overview_rows order by standing, expires_at, name limit 50",

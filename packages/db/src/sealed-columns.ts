@@ -4,6 +4,7 @@ import {
   authorizations,
   clientKeys,
   clientSecrets,
+  deviceAuthorizations,
   importEntries,
   sealedValues,
   tokenConfigDocuments,
@@ -34,6 +35,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   at(authorizations.verifier, authorizations.id),
   at(webServiceSecrets.secrets, webServiceSecrets.serviceId),
   at(invocations.exchange, invocations.id),
+  at(deviceAuthorizations.deviceCode, deviceAuthorizations.id),
   // Sealed for where an import moves them.
   { ...at(tokenConfigDocuments.document, importEntries.configId), column: importEntries.document },
   { ...at(tokenConfigDocuments.entryMembers, importEntries.configId), column: importEntries.entryMembers },

@@ -342,6 +342,38 @@ export const tokenRequestTotals = sqliteTable(
   (t) => [primaryKey({ columns: [t.provider, t.kind, t.outcome, t.withinMs] })],
 );
 
+/** Device authorizations, kept a day past their end with their outcome. */
+export const deviceAuthorizations = sqliteTable(
+  "device_authorizations",
+  {
+    id: text("id").primaryKey(),
+    configId: text("config_id")
+      .notNull()
+      .references(() => tokenConfigs.id, { onDelete: "cascade" }),
+    /** `null` once it has ended: it is of no more use. */
+    deviceCode: sealed("device_code"),
+    /** What the person types, and where. */
+    userCode: text("user_code").notNull(),
+    verificationUri: text("verification_uri").notNull(),
+    verificationUriComplete: text("verification_uri_complete"),
+    intervalSeconds: integer("interval_seconds").notNull(),
+    /** When the provider may be asked next; moved ahead by whoever asks, so that one asks at a time. `null`: ended. */
+    nextPollAt: integer("next_poll_at"),
+    language: text("language").notNull(),
+    settingsGeneration: integer("settings_generation").notNull(),
+    startedAt: integer("started_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    /** Facts of the last attempt that came to nothing (a ProviderFailure); cleared by one that is answered. */
+    trouble: text("trouble"),
+    endedAt: integer("ended_at"),
+    outcome: text("outcome"),
+  },
+  (t) => [
+    index("device_authorizations_poll").on(t.nextPollAt).where(sql`${t.nextPollAt} is not null`),
+    index("device_authorizations_expiry").on(t.expiresAt),
+  ],
+);
+
 export const apiKeys = sqliteTable(
   "api_keys",
   {

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { accountOf } from "./id-token.ts";
+import { accountNamesOf, claimsOf } from "./id-token.ts";
 import { idTokenWith } from "./testing/answers.ts";
+
+const accountOf = (idToken: unknown) => accountNamesOf(claimsOf(idToken))[0];
 
 test.each([
   [{ email: "desk@example.com", preferred_username: "desk", sub: "1" }, "desk@example.com"],

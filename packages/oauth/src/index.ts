@@ -7,13 +7,20 @@ export { explain } from "./explanations/index.ts";
 export { requestTokenByCode } from "./grants/authorization-code.ts";
 export { requestTokenByClientCredentials } from "./grants/client-credentials.ts";
 export {
+  type DeviceAuthorizationStart,
+  type DevicePoll,
+  requestTokenByDeviceCode,
+  startDeviceAuthorization,
+} from "./grants/device-code.ts";
+export {
   grantOf,
   grantTypes,
   refreshIsConfigured,
+  renewsByItself,
   tokenRequestOf,
   tokenUrlOf,
-  usesRefreshToken,
 } from "./grants/index.ts";
+export { requestTokenByJwtBearer } from "./grants/jwt-bearer.ts";
 export { requestTokenByRefreshToken } from "./grants/refresh-token.ts";
 export { outcomeIsUnknown } from "./outcome-unknown.ts";
 export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";
@@ -22,3 +29,4 @@ export { whyNoRefreshToken } from "./refresh-token-missing.ts";
 export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";
 export { findTemplate, templates } from "./templates/index.ts";
 export type { TokenOutcome, TokenResponse } from "./token-response.ts";
+export { requestAccountNames } from "./userinfo.ts";

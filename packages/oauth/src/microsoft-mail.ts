@@ -145,7 +145,7 @@ export function microsoftMail(own: {
         scopeOnTokenRequests: true,
         answerMembers: microsoftAnswer,
       }),
-      Grantry: { Pkce: "S256" },
+      Grantry: { Pkce: "S256", DeviceUrl: `${base}/devicecode` },
     },
     placeholders: own.placeholders,
     fields: microsoftFields,

@@ -30,6 +30,9 @@ const tokenErrors: Readonly<Record<string, Meaning>> = {
   consent_required: { class: "reauth", explanation: "sign-in-again" },
   account_selection_required: { class: "reauth", explanation: "sign-in-again" },
   access_denied: { class: "user", explanation: "declined" },
+  authorization_pending: { class: "transient", explanation: "provider-busy" },
+  slow_down: { class: "transient", explanation: "provider-busy" },
+  expired_token: { class: "user", explanation: "device-code-expired" },
   temporarily_unavailable: { class: "transient", explanation: "provider-busy" },
   server_error: { class: "transient", explanation: "provider-busy" },
   internal_failure: { class: "transient", explanation: "provider-busy" },
@@ -152,7 +155,7 @@ export function refusalOfShape(
 }
 
 /** A request that could not even be made. */
-export function refusalOfSettings(explanation: "no-token-url" | "no-client-key"): ProviderFailure {
+export function refusalOfSettings(explanation: "no-token-url" | "no-client-key" | "no-device-url"): ProviderFailure {
   return { class: "config", explanation };
 }
 

@@ -2,6 +2,11 @@ import type { RequestDescription, TokenConfigDocument } from "@grantry/schema";
 
 // The request blocks that the seed's templates share (znuny.md 4.1), by its letters.
 
+/** RFC 8628 §3.4. */
+export const DEVICE_CODE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+/** RFC 7523 §2.1. */
+const JWT_BEARER_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
 const authorizeMapping = { client_id: "ClientID", redirect_uri: "RedirectURL", scope: "Scope", state: "State" };
 const codeMapping = {
   client_id: "ClientID",
@@ -10,6 +15,7 @@ const codeMapping = {
   redirect_uri: "RedirectURL",
 };
 const refreshMapping = { client_id: "ClientID", client_secret: "ClientSecret", refresh_token: "RefreshToken" };
+const deviceMapping = { client_id: "ClientID", client_secret: "ClientSecret", device_code: "DeviceCode" };
 const clientMapping = { client_id: "ClientID", client_secret: "ClientSecret", scope: "Scope" };
 const answerMapping = {
   access_token: "Token",
@@ -57,6 +63,23 @@ export function clientCredentialsRequests(
       ...answerMembers,
     }),
   };
+}
+
+/** The requests of a device authorization grant: the first token, and its renewal. The device URL is the document's own. */
+export function deviceRequests(
+  tokenUrl: string,
+  answerMembers: Readonly<Record<string, string>>,
+): TokenConfigDocument["Requests"] {
+  const answer = { ...answerMapping, refresh_token: "RefreshToken", ...answerMembers };
+  return {
+    TokenByDeviceCode: tokenRequest(tokenUrl, DEVICE_CODE_GRANT, deviceMapping, answer),
+    TokenByRefreshToken: tokenRequest(tokenUrl, "refresh_token", refreshMapping, answer),
+  };
+}
+
+/** The one request of a service account, which signs for itself. */
+export function jwtBearerRequests(tokenUrl: string): TokenConfigDocument["Requests"] {
+  return { TokenByJwtBearer: tokenRequest(tokenUrl, JWT_BEARER_GRANT, { assertion: "Assertion" }, answerMapping) };
 }
 
 function tokenRequest(

@@ -34,18 +34,18 @@ test("takes what the answer says (RFC 6749 §5.1)", () => {
     expirySource: "provider",
     refreshTokenExpiresInSeconds: 60,
     scope: "a b",
-    account: "d@example.com",
+    accountNames: ["d@example.com"],
   });
   expect([token.accessToken.reveal(), token.refreshToken?.reveal()]).toEqual(["at-1", "rt-1"]);
 });
 
 test("parity 26: what the answer does not mention is undefined, so that the stored value stays (RFC 6749 §6)", () => {
-  const { refreshToken, refreshTokenExpiresInSeconds, scope, account } = tokenOf(answer(200, good));
-  expect([refreshToken, refreshTokenExpiresInSeconds, scope, account]).toEqual([
+  const { refreshToken, refreshTokenExpiresInSeconds, scope, accountNames } = tokenOf(answer(200, good));
+  expect([refreshToken, refreshTokenExpiresInSeconds, scope, accountNames]).toEqual([
     undefined,
     undefined,
     undefined,
-    undefined,
+    [],
   ]);
 });
 

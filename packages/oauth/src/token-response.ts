@@ -1,7 +1,7 @@
 import type { ProviderFailure } from "@grantry/schema";
 import { type Secret, secret } from "@grantry/schema";
 import { type AnswerMembers, isObject, parseMembers, textOf } from "./answer-members.ts";
-import { accountOf } from "./id-token.ts";
+import { accountNamesOf, claimsOf } from "./id-token.ts";
 import { refusalOfAnswer, refusalOfShape } from "./provider-error.ts";
 import { quoting } from "./quote.ts";
 import type { OutgoingAnswer } from "./send.ts";
@@ -15,8 +15,8 @@ export interface TokenResponse extends TokenLifetime {
   readonly refreshTokenExpiresInSeconds: number | undefined;
   /** Granted scopes, separated by single spaces. */
   readonly scope: string | undefined;
-  /** Whose account it is, when an id_token came along. */
-  readonly account: string | undefined;
+  /** Whose account it is, when an id_token came along: names of one account, the first to be shown. */
+  readonly accountNames: readonly string[];
 }
 
 export type TokenOutcome =
@@ -66,7 +66,7 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
       refreshToken: tokenOf(members.mapped("RefreshToken", "refresh_token")),
       refreshTokenExpiresInSeconds: refreshLifetimeOf(members),
       scope: scopeOf(members.named("scope")),
-      account: accountOf(members.named("id_token")),
+      accountNames: accountNamesOf(claimsOf(members.named("id_token"))),
     },
   };
 }

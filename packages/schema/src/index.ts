@@ -58,6 +58,13 @@ export {
   type LoggedInvocation,
   listInvocationsRoute,
 } from "./debug-log.ts";
+export {
+  type DeviceAuthorization,
+  deviceAuthorization,
+  getDeviceAuthorizationRoute,
+  startDeviceAuthorizationRoute,
+} from "./device-authorizations.ts";
+
 export { discoverRoute } from "./discoveries.ts";
 export { sayFileFault } from "./file-faults.ts";
 export { type Forecast, forecastKinds, listForecastsRoute } from "./forecasts.ts";

@@ -244,6 +244,27 @@ export const problems = {
       de: "FQDN setzen, zum Beispiel: grantry setting set FQDN desk.example.com",
     },
   },
+  "grant-has-no-device-authorization": {
+    status: 409,
+    title: { en: "No device can be authorized here", de: "Hier lässt sich kein Gerät autorisieren" },
+    detail: {
+      en: "“{name}” has no device authorization URL, or nobody signs in for its grant.",
+      de: "„{name}“ hat keine URL der Geräteautorisierung, oder für ihren Grant meldet sich niemand an.",
+    },
+    action: {
+      en: "Enter the URL under the endpoints, or use “Authorize”.",
+      de: "Die URL bei den Endpunkten eintragen oder „Autorisieren“ verwenden.",
+    },
+  },
+  "device-authorization-not-found": {
+    status: 404,
+    title: { en: "There is no such device authorization", de: "Diese Geräteautorisierung gibt es nicht" },
+    detail: {
+      en: "None of this configuration has the id “{name}”. They are remembered for a day.",
+      de: "Keine dieser Konfiguration hat die Id „{name}“. Sie werden einen Tag gemerkt.",
+    },
+    action: { en: "Start a new one.", de: "Eine neue beginnen." },
+  },
   "grant-has-no-authorization": {
     status: 409,
     title: { en: "Nobody signs in for this grant", de: "Für diesen Grant meldet sich niemand an" },

@@ -38,8 +38,8 @@ export const clientAuthentications = ["client_secret_post", "client_secret_basic
 export type ClientAuthentication = (typeof clientAuthentications)[number];
 
 export const tokenConfigDocument = z.looseObject({
-  /** Missing or empty in what older systems wrote: the authorization code. */
-  AuthFlow: z.enum(["AuthorizationCode", "ClientCredentials", ""]).nullable().optional(),
+  /** Missing or empty in what older systems wrote: the authorization code. The seed knows the first two. */
+  AuthFlow: z.enum(["AuthorizationCode", "ClientCredentials", "DeviceCode", "JwtBearer", ""]).nullable().optional(),
   ClientID: z.string().nullable().optional(),
   Scope: z.string().nullable().optional(),
   TemplateName: z.string().nullable().optional(),
@@ -51,6 +51,8 @@ export const tokenConfigDocument = z.looseObject({
     TokenByAuthorizationCode: requestDescription.optional(),
     TokenByRefreshToken: requestDescription.optional(),
     TokenByClientCredentials: requestDescription.optional(),
+    TokenByDeviceCode: requestDescription.optional(),
+    TokenByJwtBearer: requestDescription.optional(),
   }),
   Grantry: z
     .looseObject({
@@ -70,6 +72,16 @@ export const tokenConfigDocument = z.looseObject({
       RefreshTokenDays: z.coerce.number().int().positive().optional(),
       KeepFresh: flag.optional(),
       ExpectedAccount: z.string().optional(),
+      /** Whether another account may authorize all the same, as for a shared mailbox. */
+      OtherAccountAllowed: flag.optional(),
+      /** Where the provider says whose an access token is, when no id_token does (OpenID Connect Core §5.3). */
+      UserinfoUrl: z.string().optional(),
+      /** Where a device authorization begins (RFC 8628 §3.1). */
+      DeviceUrl: z.string().optional(),
+      /** Where a grant is given back (RFC 7009). */
+      RevocationUrl: z.string().optional(),
+      /** Whom a service account acts for (RFC 7523 §3, `sub`). */
+      Subject: z.string().optional(),
     })
     .optional(),
 });

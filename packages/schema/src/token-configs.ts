@@ -98,6 +98,12 @@ const editable = {
   authorizationUrl: endpointUrl,
   tokenUrl: endpointUrl,
   refreshUrl: endpointUrl.describe("empty: no renewal by refresh token"),
+  deviceUrl: endpointUrl.describe("where a device authorization begins (RFC 8628); empty: none"),
+  revocationUrl: endpointUrl.describe("where a grant is given back (RFC 7009); empty: the provider offers none"),
+  subject: z.string().trim().max(500).describe("whom a service account acts for"),
+  otherAccountAllowed: z
+    .boolean()
+    .describe("another account than the expected one may authorize, as for a shared mailbox"),
   notifications: notificationChoices,
   keepFresh: z.boolean().describe("refreshed ahead of time; else when read"),
   expectedAccount: z.string().trim().max(500).nullable(),
@@ -199,6 +205,10 @@ export const tokenConfigInput = z
     authorizationUrl: endpointUrl.optional(),
     tokenUrl: endpointUrl.optional(),
     refreshUrl: endpointUrl.optional(),
+    deviceUrl: endpointUrl.optional(),
+    revocationUrl: endpointUrl.optional(),
+    subject: editable.subject.optional(),
+    otherAccountAllowed: z.boolean().optional(),
     notifications: notificationChoices.optional(),
     keepFresh: z.boolean().default(true),
     expectedAccount: editable.expectedAccount.default(null),

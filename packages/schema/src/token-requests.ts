@@ -3,7 +3,9 @@ import { idParam, jsonBody, jsonContent, needs } from "./route.ts";
 import { tokenView } from "./token-configs.ts";
 
 /** Grants by which a token can be requested with nobody at a browser. */
-export const tokenRequestGrant = z.enum(["refresh_token", "client_credentials"]).meta({ id: "TokenRequestGrant" });
+export const tokenRequestGrant = z
+  .enum(["refresh_token", "client_credentials", "jwt_bearer"])
+  .meta({ id: "TokenRequestGrant" });
 export type TokenRequestGrant = z.infer<typeof tokenRequestGrant>;
 
 export const requestTokenRoute = {

@@ -12,6 +12,8 @@ export interface TokenEndpoint {
   readonly holdNext: () => HeldRequest;
   /** From now on access tokens live this long; `undefined`: the answer does not say. */
   readonly setLifetime: (seconds: number | string | undefined) => void;
+  /** What the person at the device does; until then requests by device code are pending. */
+  readonly decideDevice: (decision: "allow" | "deny") => void;
   readonly close: () => Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const server = createServer(async (request, response) => {
     const parameters = new URLSearchParams(await textOf(request));
     requests.push(parameters);
+    if (request.url === "/device") return send(response, 200, JSON.stringify(deviceAnswer));
     const planned = scripted.shift();
     const deserved = !planned || planned.lost ? grants.answer(parameters) : undefined;
     const holding = held.shift();
@@ -63,6 +66,9 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     setLifetime(seconds) {
       grants.lifetime = seconds;
     },
+    decideDevice(decision) {
+      grants.deviceDecision = decision;
+    },
     async close() {
       server.closeAllConnections();
       server.close();
@@ -71,7 +77,18 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   };
 }
 
+/** RFC 8628 §3.2. */
+const deviceAnswer = {
+  device_code: "device-code-1",
+  user_code: "WDJB-MJHT",
+  verification_uri: "https://login.example.com/device",
+  verification_uri_complete: "https://login.example.com/device?user_code=WDJB-MJHT",
+  expires_in: 600,
+  interval: 5,
+};
+
 class Grants {
+  deviceDecision: "allow" | "deny" | undefined;
   lifetime: number | string | undefined = 3600;
   #issued = 0;
   /** The refresh token in force of each grant; `null`: revoked. */
@@ -83,6 +100,11 @@ class Grants {
         return { status: 200, body: this.#accessToken() };
       case "authorization_code":
         return parameters.get("code") === "good" ? this.#rotate(++this.#issued) : refused("invalid_grant");
+      case "urn:ietf:params:oauth:grant-type:device_code":
+        if (this.deviceDecision === undefined) return refused("authorization_pending");
+        return this.deviceDecision === "allow" ? this.#rotate(++this.#issued) : refused("access_denied");
+      case "urn:ietf:params:oauth:grant-type:jwt-bearer":
+        return { status: 200, body: this.#accessToken() };
       case "refresh_token":
         return this.#refresh(parameters.get("refresh_token") ?? "");
       default:

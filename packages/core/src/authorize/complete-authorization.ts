@@ -12,29 +12,20 @@ import {
   takeAuthorization,
   writeBatch,
 } from "@grantry/db";
-import {
-  readAuthorizationResponse,
-  requestTokenByCode,
-  stateParameter,
-  type TokenResponse,
-  whyNoRefreshToken,
-} from "@grantry/oauth";
+import { readAuthorizationResponse, requestTokenByCode, stateParameter, whyNoRefreshToken } from "@grantry/oauth";
 import { type Language, type RedirectProblemSlug, say, type TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId, toInstant } from "../ids.ts";
 import { sendFor } from "../settings.ts";
-import { newTokenOf } from "../tokens/answer.ts";
-import { saveAnswer } from "../tokens/save-answer.ts";
 import { sendsStoredValues, storedValues } from "../tokens/stored-values.ts";
+import { keepGrant } from "./keep-grant.ts";
 import { type AuthorizationOutcome, type AuthorizationReport, authorizationOutcome, reportOf } from "./outcome.ts";
 import { bindingCookieName } from "./start-authorization.ts";
 
 /** How long a second arrival of the same redirect waits for the first. */
 const WAITS_FOR_FIRST_MS = 20_000;
 const LOOKS_EVERY_MS = 200;
-/** How long saving is tried, while the person waits. */
-const MAY_BE_SAVED_MS = 15_000;
 
 /** What the browser brought back. */
 export interface RedirectArrival {
@@ -155,19 +146,7 @@ async function exchangeAndSave(
     now: ctx.platform.now,
   });
   if (!outcome.ok) return { kind: "failed", failure: outcome.failure };
-  const expected = document.Grantry?.ExpectedAccount;
-  const { account } = outcome.token;
-  if (expected && account && account.toLowerCase() !== expected.toLowerCase()) {
-    return refused("wrong-account", { expected, got: account });
-  }
-  return save(ctx, { ...found, got: endingByRule(outcome.token, document), arrivedAt });
-}
-
-/** What the provider says of the refresh token's end counts; else the rule that the document names. */
-function endingByRule(got: TokenResponse, document: TokenConfigDocument): TokenResponse {
-  const days = document.Grantry?.RefreshTokenDays;
-  if (got.refreshTokenExpiresInSeconds !== undefined || days === undefined) return got;
-  return { ...got, refreshTokenExpiresInSeconds: days * 86_400 };
+  return keepGrant(ctx, { ...found, document, got: outcome.token, startedAt: arrivedAt });
 }
 
 /** What the history says of an authorization that failed. */
@@ -189,22 +168,6 @@ function historyOf(
 async function storedToSend(ctx: Context, { config, token }: Exchange["found"], document: TokenConfigDocument) {
   if (!sendsStoredValues(document.Requests.TokenByAuthorizationCode)) return {};
   return storedValues(token, await readTokenSecrets(ctx.db, ctx.platform.keys, config.id, ctx.platform.now()));
-}
-
-async function save(
-  ctx: Context,
-  granted: Exchange["found"] & { got: TokenResponse; arrivedAt: number },
-): Promise<AuthorizationOutcome> {
-  const { config, token, got, arrivedAt: startedAt } = granted;
-  const { id: configId, name: configName, settingsGeneration } = config;
-  const now = ctx.platform.now();
-  const newToken = newTokenOf(got, { kind: "granted", settingsGeneration, replaced: null, now });
-  const answer = { configId, configName, generation: token.generation, startedAt, token: newToken };
-  if (!(await saveAnswer(ctx, answer, now + MAY_BE_SAVED_MS))) {
-    return refused("settings-changed-meanwhile", { name: configName });
-  }
-  const renewable = got.refreshToken !== undefined || token.hasRefreshToken;
-  return { kind: "granted", account: got.account ?? null, renewable, accessExpiresAt: newToken.accessExpiresAt };
 }
 
 function refusalOf(

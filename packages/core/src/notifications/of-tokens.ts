@@ -1,6 +1,6 @@
 import { troubledTokens } from "@grantry/db";
-import { explain } from "@grantry/oauth";
-import { type Notification, say, type Words } from "@grantry/schema";
+import { explain, renewsByItself } from "@grantry/oauth";
+import { type Grant, type Notification, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { failureOf, refreshTokenStatusOf } from "../tokens/status.ts";
@@ -58,7 +58,7 @@ function expiredToken(ctx: Context, row: Troubled, now: number): Notification | 
   const never = token.accessObtainedAt === null;
   const expired = token.accessExpiresAt !== null && token.accessExpiresAt <= now;
   const failure = failureOf(token);
-  const renewable = row.grant === "client_credentials" || (row.refreshConfigured && token.hasRefreshToken);
+  const renewable = renewsByItself(row.grant as Grant) || (row.refreshConfigured && token.hasRefreshToken);
   if (!never && !(expired && (failure !== null || !renewable))) return undefined;
   const reason = failure && explain(failure, ctx.language).title;
   return {

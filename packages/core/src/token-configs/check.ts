@@ -61,10 +61,12 @@ function knownMistakes({ template, input, view }: Checked): InputError[] {
 }
 
 /** What the client is to prove itself with must be known, or come along. */
-function proofErrors({ template, input, registration: { known }, view }: Checked): InputError[] {
+function proofErrors({ template, input, grant, registration: { known }, view }: Checked): InputError[] {
   switch (view.clientAuthentication) {
-    case "none":
-      return [];
+    case "none": {
+      const isMissing = grant === "jwt_bearer" && !known?.clientKeySet && !input.clientKey;
+      return isMissing ? [{ pointer: "/clientKey", message: "required" }] : [];
+    }
     case "private_key_jwt":
       return known?.clientKeySet || input.clientKey ? [] : [{ pointer: "/clientKey", message: "required" }];
     default:

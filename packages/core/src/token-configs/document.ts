@@ -3,6 +3,7 @@ import {
   type ClientAuthentication,
   type GrantSettingName,
   grantSettingNames,
+  isOn,
   type RequestDescription,
   type Template,
   type TokenConfigDocument,
@@ -16,6 +17,10 @@ export interface DocumentView {
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   readonly refreshUrl: string;
+  readonly deviceUrl: string;
+  readonly revocationUrl: string;
+  readonly subject: string;
+  readonly otherAccountAllowed: boolean;
   readonly expectedAccount: string | null;
   readonly refreshTokenDays: number | null;
   readonly clientAuthentication: ClientAuthentication;
@@ -28,6 +33,10 @@ export function viewOfDocument(document: TokenConfigDocument): DocumentView {
     authorizationUrl: document.Requests.AuthorizationCode?.Request.URL ?? "",
     tokenUrl: tokenRequestOf(document)?.Request.URL ?? "",
     refreshUrl: document.Requests.TokenByRefreshToken?.Request.URL ?? "",
+    deviceUrl: document.Grantry?.DeviceUrl ?? "",
+    revocationUrl: document.Grantry?.RevocationUrl ?? "",
+    subject: document.Grantry?.Subject ?? "",
+    otherAccountAllowed: isOn(document.Grantry?.OtherAccountAllowed),
     expectedAccount: document.Grantry?.ExpectedAccount ?? null,
     refreshTokenDays: document.Grantry?.RefreshTokenDays ?? null,
     clientAuthentication: clientAuthenticationOf(document),
@@ -52,7 +61,20 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
     refresh:
       input.refreshUrl ?? (view.refreshUrl === view.tokenUrl ? (input.tokenUrl ?? view.refreshUrl) : view.refreshUrl),
   };
-  const { ExpectedAccount: _account, RefreshTokenDays: _days, ...grantry } = document.Grantry ?? {};
+  const own = {
+    DeviceUrl: input.deviceUrl ?? view.deviceUrl,
+    RevocationUrl: input.revocationUrl ?? view.revocationUrl,
+    Subject: input.subject ?? view.subject,
+  };
+  const {
+    ExpectedAccount: _expected,
+    OtherAccountAllowed: _allowed,
+    RefreshTokenDays: _days,
+    DeviceUrl: _device,
+    RevocationUrl: _revocation,
+    Subject: _subject,
+    ...others
+  } = document.Grantry ?? {};
   return {
     ...document,
     AuthFlow: grantTypes[grantOf(document)].authFlow, // older documents leave it out (parity 5)
@@ -67,10 +89,12 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
     }),
     Requests: requestsWith(document, urls),
     Grantry: {
-      ...grantry,
+      ...others,
+      ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== "")),
       Placeholders: input.placeholders,
       KeepFresh: input.keepFresh,
       ...(input.clientAuthentication && { ClientAuthentication: input.clientAuthentication }),
+      ...((input.otherAccountAllowed ?? view.otherAccountAllowed) && { OtherAccountAllowed: true }),
       ...(input.expectedAccount && { ExpectedAccount: input.expectedAccount }),
       ...(input.refreshTokenDays !== null && { RefreshTokenDays: input.refreshTokenDays }),
     },
@@ -84,14 +108,14 @@ function requestsWith(
   const { Requests: requests } = document;
   const withUrl = (request: RequestDescription | undefined, URL: string) =>
     request && { ...request, Request: { ...request.Request, URL } };
-  if (grantOf(document) === "client_credentials") {
-    return { ...requests, TokenByClientCredentials: withUrl(requests.TokenByClientCredentials, urls.token) };
-  }
+  const { needsBrowser, renewalRequest, tokenRequest } = grantTypes[grantOf(document)];
   return {
     ...requests,
-    AuthorizationCode: withUrl(requests.AuthorizationCode, urls.authorization),
-    TokenByAuthorizationCode: withUrl(requests.TokenByAuthorizationCode, urls.token),
-    TokenByRefreshToken: withUrl(requests.TokenByRefreshToken, urls.refresh),
+    ...(needsBrowser && { AuthorizationCode: withUrl(requests.AuthorizationCode, urls.authorization) }),
+    ...(renewalRequest === "TokenByRefreshToken" && {
+      TokenByRefreshToken: withUrl(requests.TokenByRefreshToken, urls.refresh),
+    }),
+    [tokenRequest]: withUrl(requests[tokenRequest], urls.token),
   };
 }
 

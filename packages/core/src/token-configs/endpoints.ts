@@ -1,4 +1,4 @@
-import { grantTypes } from "@grantry/oauth";
+import { grantTypes, renewsByItself } from "@grantry/oauth";
 import { endpointUrl, type Grant, type InputError, inputErrorsOf } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { currentSettings, egressRules, isLoopback } from "../settings.ts";
@@ -7,7 +7,7 @@ import type { DocumentView } from "./document.ts";
 /** Looking names up may take this long while someone waits for a save. */
 export const LOOK_UP_MS = 2_000;
 
-type EndpointField = "authorizationUrl" | "tokenUrl" | "refreshUrl";
+type EndpointField = "authorizationUrl" | "tokenUrl" | "refreshUrl" | "deviceUrl" | "revocationUrl";
 type Complaint = Omit<InputError, "pointer">;
 interface Endpoints {
   readonly grant: Grant;
@@ -26,13 +26,15 @@ export async function documentEndpointErrors(
   endpoints: Endpoints,
   refusesAddress?: RefusesAddress,
 ): Promise<InputError[]> {
-  const requests = {
-    authorizationUrl: "AuthorizationCode",
-    tokenUrl: grantTypes[endpoints.grant].tokenRequest,
-    refreshUrl: "TokenByRefreshToken",
+  const at = {
+    authorizationUrl: "Requests/AuthorizationCode/Request/URL",
+    tokenUrl: `Requests/${grantTypes[endpoints.grant].tokenRequest}/Request/URL`,
+    refreshUrl: "Requests/TokenByRefreshToken/Request/URL",
+    deviceUrl: "Grantry/DeviceUrl",
+    revocationUrl: "Grantry/RevocationUrl",
   };
   const refuses = refusesAddress ?? (await refusedAddresses(ctx, LOOK_UP_MS));
-  return complaintsAt(ctx, endpoints, refuses, (field) => `/Requests/${requests[field]}/Request/URL`);
+  return complaintsAt(ctx, endpoints, refuses, (field) => `/${at[field]}`);
 }
 
 /** Whether requests to an address would be refused here; asked once per host, and names looked up for so long in all. */
@@ -48,16 +50,26 @@ export async function refusedAddresses(ctx: Context, lookUpMs: number): Promise<
   };
 }
 
+const neededBy: Readonly<Record<Grant, readonly EndpointField[]>> = {
+  authorization_code: ["authorizationUrl", "tokenUrl"],
+  client_credentials: ["tokenUrl"],
+  device_code: ["deviceUrl", "tokenUrl"],
+  jwt_bearer: ["tokenUrl"],
+};
+
 async function complaintsAt(
   ctx: Context,
   { grant, view }: Endpoints,
   refusesAddress: RefusesAddress,
   pointerOf: (field: EndpointField) => string,
 ): Promise<InputError[]> {
-  const needed: readonly EndpointField[] = grantTypes[grant].needsBrowser
-    ? ["authorizationUrl", "tokenUrl"]
-    : ["tokenUrl"];
-  const used: readonly EndpointField[] = grantTypes[grant].needsBrowser ? [...needed, "refreshUrl"] : needed;
+  const needed = neededBy[grant];
+  const used = new Set<EndpointField>([
+    ...needed,
+    ...(renewsByItself(grant) ? [] : (["refreshUrl"] as const)),
+    "deviceUrl",
+    "revocationUrl",
+  ]);
   const errors: InputError[] = [];
   for (const field of used) {
     const complaint = await complaintOf(ctx, { field, view, needed: needed.includes(field) }, refusesAddress);
@@ -76,7 +88,7 @@ async function complaintOf(
   if (!parsed.success) return inputErrorsOf(parsed.error.issues)[0];
   const url = new URL(parsed.data);
   if (field === "authorizationUrl") return plainComplaint(ctx, url); // a browser goes there, not we
-  if (field === "refreshUrl" && URL.canParse(view.tokenUrl) && new URL(view.tokenUrl).origin !== url.origin) {
+  if (field !== "tokenUrl" && URL.canParse(view.tokenUrl) && new URL(view.tokenUrl).origin !== url.origin) {
     return { message: "refresh-elsewhere", parameters: { origin: new URL(view.tokenUrl).origin } };
   }
   return addressComplaint(ctx, url, refusesAddress);

@@ -24,7 +24,7 @@ export function newTokenOf(
     replacedRefreshToken: how.replaced,
     tokenType: got.tokenType,
     scope: got.scope,
-    account: got.account,
+    account: got.accountNames[0],
     accessExpiresAt: got.expiresInSeconds === null ? null : how.now + got.expiresInSeconds * 1000,
     accessExpirySource: got.expirySource,
     refreshExpiresAt:

@@ -38,7 +38,7 @@ async function save(generation: number): Promise<boolean> {
     refreshToken: undefined,
     refreshTokenExpiresInSeconds: undefined,
     scope: undefined,
-    account: undefined,
+    accountNames: [],
     expiresInSeconds: 60,
     expirySource: "provider",
   } as const;

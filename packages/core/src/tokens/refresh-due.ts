@@ -1,6 +1,7 @@
 import {
   type DueToken,
   deleteOldAuthorizations,
+  deleteOldDeviceAuthorizations,
   dueTokens,
   findTokenConfig,
   forgetHistory,
@@ -62,6 +63,7 @@ export async function nextRefreshAt(ctx: Context): Promise<number | null> {
 export async function forgetOld(ctx: Context): Promise<void> {
   const now = ctx.platform.now();
   await deleteOldAuthorizations(ctx.db, now - KEPT_AFTER_END_MS);
+  await deleteOldDeviceAuthorizations(ctx.db, now - KEPT_AFTER_END_MS);
   await forgetHistory(ctx.db, now - (await historyRetentionDays(ctx)) * DAY_MS);
 }
 

@@ -1,6 +1,6 @@
 import type { TokenConfigRow, TokenRow } from "@grantry/db";
-import { explain } from "@grantry/oauth";
-import { type Language, ProblemError, type ProviderFailure } from "@grantry/schema";
+import { explain, renewsByItself } from "@grantry/oauth";
+import { type Grant, type Language, ProblemError, type ProviderFailure } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { failureOf } from "./status.ts";
 
@@ -30,7 +30,7 @@ export function whyNotRenewable(
 ): ProblemError | undefined {
   const failure = failureOf(token);
   if (failure && failure.class !== "transient") return refusalOf(config, failure, language);
-  if (config.grant === "client_credentials" || (config.refreshConfigured && token.hasRefreshToken)) return undefined;
+  if (renewsByItself(config.grant as Grant) || (config.refreshConfigured && token.hasRefreshToken)) return undefined;
   return refusalOf(config, { class: "reauth", explanation: "no-grant" }, language);
 }
 

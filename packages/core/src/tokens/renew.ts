@@ -7,7 +7,10 @@ import {
   readTokenSecrets,
 } from "@grantry/db";
 import {
+  grantOf,
+  renewsByItself,
   requestTokenByClientCredentials,
+  requestTokenByJwtBearer,
   requestTokenByRefreshToken,
   type TokenOutcome,
   type TokenResponse,
@@ -31,8 +34,9 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
   const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
   const secrets = await readTokenSecrets(db, platform.keys, config.id, platform.now());
   const grant = { document, credentials, stored: storedValues(token, secrets) };
-  if (config.grant === "client_credentials") {
-    const outcome = await requestTokenByClientCredentials(await sendFor(ctx), { ...grant, now: platform.now });
+  if (renewsByItself(grantOf(document))) {
+    const request = grantOf(document) === "jwt_bearer" ? requestTokenByJwtBearer : requestTokenByClientCredentials;
+    const outcome = await request(await sendFor(ctx), { ...grant, now: platform.now });
     return outcome.ok ? keep(ctx, leased, outcome.token, null) : noteFailure(ctx, leased, outcome.failure);
   }
   const { refreshToken, keptAside } = secrets;

@@ -1,5 +1,5 @@
 import { findTokenConfig } from "@grantry/db";
-import { ProblemError, type TokenRequestGrant, type TokenView } from "@grantry/schema";
+import { ProblemError, type TokenRequestGrant, type TokenView, tokenRequestGrant } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
 import { patience } from "./patience.ts";
@@ -33,7 +33,7 @@ export async function requestToken(ctx: Context, nameOrId: string, grant: TokenR
 }
 
 function refuseUnlessPossible(ctx: Context, { config, token }: Renewable, grant: TokenRequestGrant): void {
-  const configured = config.grant === "client_credentials" ? "client_credentials" : "refresh_token";
+  const configured = tokenRequestGrant.exclude(["refresh_token"]).safeParse(config.grant).data ?? "refresh_token";
   if (grant !== configured) {
     throw new ProblemError("grant-not-possible", { parameters: { name: config.name, configured, asked: grant } });
   }

@@ -1,7 +1,8 @@
 import type { TokenConfigRow, TokenRow } from "@grantry/db";
-import { explain } from "@grantry/oauth";
+import { explain, renewsByItself } from "@grantry/oauth";
 import {
   type FailureClass,
+  type Grant,
   type Language,
   type Problem,
   type ProviderFailure,
@@ -46,7 +47,7 @@ export function refreshTokenStatusOf(
   token: Pick<TokenRow, "hasRefreshToken" | "refreshExpiresAt" | "errorClass">,
   now: number,
 ): RefreshTokenStatus {
-  if (config.grant === "client_credentials") return "not-applicable";
+  if (renewsByItself(config.grant as Grant)) return "not-applicable";
   if (!config.refreshConfigured) return "not-configured";
   if (!token.hasRefreshToken) return "none";
   if (token.errorClass === "reauth") return "revoked";

@@ -62,6 +62,60 @@ export const networkExplanations = {
     },
     action: { en: "Enter the token URL.", de: "Die Token-URL eintragen." },
   },
+  "assertion-refused": {
+    title: {
+      en: "The provider refuses what the service account signs.",
+      de: "Der Anbieter weist zurück, was das Dienstkonto unterschreibt.",
+    },
+    action: {
+      en: "Does the key still exist there? Is the account it acts for one of the domain, and not suspended? Is this machine's clock right (grantry doctor)?",
+      de: "Gibt es den Schlüssel dort noch? Gehört das Konto, für das es handelt, zur Domain und ist nicht gesperrt? Geht die Uhr dieses Rechners richtig (grantry doctor)?",
+    },
+  },
+  "delegation-missing": {
+    title: {
+      en: "The service account may not act for this account with this scope.",
+      de: "Das Dienstkonto darf mit diesem Scope nicht für dieses Konto handeln.",
+    },
+    action: {
+      en: "Google Admin console: Security › API controls › Domain-wide delegation. Enter the numeric client ID and exactly the scope of the configuration.",
+      de: "Google Admin console: Security › API controls › Domain-wide delegation. Die numerische Client-ID und genau den Scope der Konfiguration eintragen.",
+    },
+  },
+  "no-device-url": {
+    title: {
+      en: "The configuration does not say where a device authorization begins.",
+      de: "Die Konfiguration sagt nicht, wo eine Geräteautorisierung beginnt.",
+    },
+    action: {
+      en: "Enter the device authorization URL, or have the endpoints filled in from the provider.",
+      de: "Die URL der Geräteautorisierung eintragen oder die Endpunkte vom Anbieter übernehmen.",
+    },
+  },
+  "device-answer-unusable": {
+    title: {
+      en: "The provider's answer has no code that could be shown.",
+      de: "Die Antwort des Anbieters enthält keinen Code, der sich zeigen ließe.",
+    },
+    action: {
+      en: "Check the device authorization URL: something else answers there.",
+      de: "Die URL der Geräteautorisierung prüfen: dort antwortet etwas anderes.",
+    },
+  },
+  "device-code-expired": {
+    title: { en: "The code was not entered in time.", de: "Der Code wurde nicht rechtzeitig eingegeben." },
+    action: { en: "Start again; a new code is given.", de: "Neu beginnen; es gibt einen neuen Code." },
+  },
+  "device-code-gone": {
+    title: {
+      en: "The provider no longer knows this code.",
+      de: "Der Anbieter kennt diesen Code nicht mehr.",
+    },
+    action: {
+      en: "It was used elsewhere, withdrawn, or belongs to another client. Start again; a new code is given.",
+      de: "Er wurde anderswo verwendet, zurückgezogen oder gehört zu einem anderen Client. Neu beginnen; es gibt einen neuen Code.",
+    },
+  },
   "no-client-key": {
     title: {
       en: "The app proves itself with a key, and there is none.",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { documentOf } from "../testing/answers.ts";
-import { grantOf, refreshIsConfigured, tokenRequestOf, tokenUrlOf, usesRefreshToken } from "./index.ts";
+import { grantOf, refreshIsConfigured, renewsByItself, tokenRequestOf, tokenUrlOf } from "./index.ts";
 
 test("parity 4: a document without AuthFlow uses the authorization code", () => {
   expect(grantOf({ Requests: {} })).toBe("authorization_code");
@@ -15,10 +15,8 @@ test("each grant knows its token URL", () => {
 });
 
 test("parity 41: renewal takes a refresh token only after a sign-in, and only where the document says how", () => {
-  expect([usesRefreshToken(documentOf("google-mail")), usesRefreshToken(documentOf("exchange-online-app"))]).toEqual([
-    true,
-    false,
-  ]);
+  expect([renewsByItself("authorization_code"), renewsByItself("device_code")]).toEqual([false, false]);
+  expect([renewsByItself("client_credentials"), renewsByItself("jwt_bearer")]).toEqual([true, true]);
   expect([refreshIsConfigured(documentOf("google-mail")), refreshIsConfigured(documentOf("custom"))]).toEqual([
     true,
     false,

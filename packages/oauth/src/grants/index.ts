@@ -1,14 +1,18 @@
-import type { Grant, RequestDescription, TokenConfigDocument } from "@grantry/schema";
+import { type Grant, grants, type RequestDescription, type TokenConfigDocument } from "@grantry/schema";
 
-/** How a grant runs: whether someone signs in at a browser, and which of the document's requests it makes. */
+/** How a grant runs: who signs in, and which of the document's requests it makes. */
 interface GrantType {
-  /** The seed's name of it. */
-  readonly authFlow: "AuthorizationCode" | "ClientCredentials";
+  /** Its name in documents; the first two are the seed's. */
+  readonly authFlow: "AuthorizationCode" | "ClientCredentials" | "DeviceCode" | "JwtBearer";
   readonly needsBrowser: boolean;
   /** The request that gets the first token. */
-  readonly tokenRequest: "TokenByAuthorizationCode" | "TokenByClientCredentials";
+  readonly tokenRequest:
+    | "TokenByAuthorizationCode"
+    | "TokenByClientCredentials"
+    | "TokenByDeviceCode"
+    | "TokenByJwtBearer";
   /** The request that renews it. */
-  readonly renewalRequest: "TokenByRefreshToken" | "TokenByClientCredentials";
+  readonly renewalRequest: "TokenByRefreshToken" | "TokenByClientCredentials" | "TokenByJwtBearer";
 }
 
 /** Every grant; a name without its entry does not compile. */
@@ -25,11 +29,23 @@ export const grantTypes = {
     tokenRequest: "TokenByClientCredentials",
     renewalRequest: "TokenByClientCredentials",
   },
+  device_code: {
+    authFlow: "DeviceCode",
+    needsBrowser: false,
+    tokenRequest: "TokenByDeviceCode",
+    renewalRequest: "TokenByRefreshToken",
+  },
+  jwt_bearer: {
+    authFlow: "JwtBearer",
+    needsBrowser: false,
+    tokenRequest: "TokenByJwtBearer",
+    renewalRequest: "TokenByJwtBearer",
+  },
 } as const satisfies Record<Grant, GrantType>;
 
 /** The grant that a document describes; without `AuthFlow` it is the authorization code (parity 4). */
 export function grantOf(document: TokenConfigDocument): Grant {
-  return document.AuthFlow === grantTypes.client_credentials.authFlow ? "client_credentials" : "authorization_code";
+  return grants.find((name) => grantTypes[name].authFlow === document.AuthFlow) ?? "authorization_code";
 }
 
 /** The request that gets the first token. */
@@ -42,12 +58,12 @@ export function tokenUrlOf(document: TokenConfigDocument, grant: Grant): string 
   return document.Requests[grantTypes[grant].tokenRequest]?.Request.URL ?? "";
 }
 
-/** Whether renewal takes a refresh token, or just another request of the same kind. */
-export function usesRefreshToken(document: TokenConfigDocument): boolean {
-  return grantTypes[grantOf(document)].renewalRequest === "TokenByRefreshToken";
+/** Whether renewal is just another request of the same kind, with nobody signing in and no refresh token. */
+export function renewsByItself(grant: Grant): boolean {
+  return grantTypes[grant].renewalRequest !== "TokenByRefreshToken";
 }
 
 /** Whether the document says how to renew by refresh token. */
 export function refreshIsConfigured(document: TokenConfigDocument): boolean {
-  return usesRefreshToken(document) && (document.Requests.TokenByRefreshToken?.Request.URL ?? "") !== "";
+  return !renewsByItself(grantOf(document)) && (document.Requests.TokenByRefreshToken?.Request.URL ?? "") !== "";
 }

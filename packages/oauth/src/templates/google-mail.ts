@@ -27,6 +27,8 @@ export const googleMail: Template = {
       Issuer: "https://accounts.google.com",
       IssuerCheck: "if-present",
       Pkce: "S256",
+      RevocationUrl: "https://oauth2.googleapis.com/revoke",
+      UserinfoUrl: "https://openidconnect.googleapis.com/v1/userinfo",
       RequiredScopes: ["https://mail.google.com/"],
     },
   },

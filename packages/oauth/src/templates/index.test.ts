@@ -18,12 +18,14 @@ const rightValues: Record<string, { clientId: string; clientSecret: string; tena
     clientId: "123456789012-abc123.apps.googleusercontent.com",
     clientSecret: "GOCSPX-not-a-real-secret",
   },
+  "google-service-account": { clientId: "desk@project.iam.gserviceaccount.com", clientSecret: "none" },
   "exchange-online": { ...microsoft, tenant: [...microsoft.tenant, "common", "organizations", "consumers"] },
   "exchange-online-app": microsoft,
   "outlook-common": microsoft,
   "outlook-consumers": microsoft,
   "outlook-organizations": microsoft,
   custom: { clientId: "desk", clientSecret: "anything" },
+  "custom-device": { clientId: "desk", clientSecret: "anything" },
 };
 
 test("the list has every file of the folder, and these ids (decision 30)", () => {

@@ -1,8 +1,10 @@
 import type { Template } from "@grantry/schema";
 import { custom } from "./custom.ts";
+import { customDevice } from "./custom-device.ts";
 import { exchangeOnline } from "./exchange-online.ts";
 import { exchangeOnlineApp } from "./exchange-online-app.ts";
 import { googleMail } from "./google-mail.ts";
+import { googleServiceAccount } from "./google-service-account.ts";
 import { outlookCommon } from "./outlook-common.ts";
 import { outlookConsumers } from "./outlook-consumers.ts";
 import { outlookOrganizations } from "./outlook-organizations.ts";
@@ -12,12 +14,14 @@ import { practice } from "./practice.ts";
 export const templates: readonly Template[] = [
   practice,
   googleMail,
+  googleServiceAccount,
   exchangeOnline,
   exchangeOnlineApp,
   outlookCommon,
   outlookConsumers,
   outlookOrganizations,
   custom,
+  customDevice,
 ];
 
 export function findTemplate(id: string): Template | undefined {

@@ -23,7 +23,14 @@ export const practice: Template = {
       scopeOnTokenRequests: false,
       answerMembers: {},
     }),
-    Grantry: { Issuer: "{practiceOrigin}", IssuerCheck: "required", Pkce: "S256" },
+    Grantry: {
+      Issuer: "{practiceOrigin}",
+      IssuerCheck: "required",
+      Pkce: "S256",
+      DeviceUrl: "{practiceOrigin}/device/auth",
+      RevocationUrl: "{practiceOrigin}/token/revocation",
+      UserinfoUrl: "{practiceOrigin}/me",
+    },
   },
   placeholders: [],
   fields: {

@@ -1,0 +1,65 @@
+import type { TokenConfigRow, TokenRow } from "@grantry/db";
+import { requestAccountNames, type TokenResponse } from "@grantry/oauth";
+import { isOn, type TokenConfigDocument } from "@grantry/schema";
+import type { Context } from "../context.ts";
+import { sendFor } from "../settings.ts";
+import { newTokenOf } from "../tokens/answer.ts";
+import { saveAnswer } from "../tokens/save-answer.ts";
+import type { AuthorizationOutcome } from "./outcome.ts";
+
+/** How long saving is tried, while the person waits. */
+const MAY_BE_SAVED_MS = 15_000;
+
+/** What a person has just granted, at a browser or on another device. */
+interface Granted {
+  readonly config: TokenConfigRow;
+  readonly token: TokenRow;
+  readonly document: TokenConfigDocument;
+  readonly got: TokenResponse;
+  /** When the exchange began, ms. */
+  readonly startedAt: number;
+}
+
+/** A grant that another account gave than the expected one is kept out: the token that is there stays untouched. */
+export async function keepGrant(ctx: Context, granted: Granted): Promise<AuthorizationOutcome> {
+  const { config, document, startedAt, token } = granted;
+  const { id: configId, name: configName, settingsGeneration } = config;
+  const got = { ...endingByRule(granted.got, document), accountNames: await accountNames(ctx, granted) };
+  const [account = null] = got.accountNames;
+  const expected = document.Grantry?.ExpectedAccount;
+  if (
+    expected &&
+    account !== null &&
+    !isOn(document.Grantry?.OtherAccountAllowed) &&
+    !isAmong(expected, got.accountNames)
+  ) {
+    return { kind: "refused", slug: "wrong-account", parameters: { expected, got: account } };
+  }
+  const now = ctx.platform.now();
+  const newToken = newTokenOf(got, { kind: "granted", settingsGeneration, replaced: null, now });
+  const answer = { configId, configName, generation: token.generation, startedAt, token: newToken };
+  if (!(await saveAnswer(ctx, answer, now + MAY_BE_SAVED_MS))) {
+    return { kind: "refused", slug: "settings-changed-meanwhile", parameters: { name: configName } };
+  }
+  const renewable = got.refreshToken !== undefined || token.hasRefreshToken;
+  return { kind: "granted", account, renewable, accessExpiresAt: newToken.accessExpiresAt };
+}
+
+/** Whose account it is: by the id_token, else by userinfo where the template says where that is. */
+async function accountNames(ctx: Context, { document, got }: Granted): Promise<readonly string[]> {
+  const { ExpectedAccount: expected, UserinfoUrl: url } = document.Grantry ?? {};
+  const known = got.accountNames.length > 0 && (!expected || isAmong(expected, got.accountNames));
+  if (known || !url || !URL.canParse(url)) return got.accountNames;
+  return [...new Set([...(await requestAccountNames(await sendFor(ctx), url, got.accessToken)), ...got.accountNames])];
+}
+
+function isAmong(expected: string, names: readonly string[]): boolean {
+  return names.some((name) => name.toLowerCase() === expected.toLowerCase());
+}
+
+/** What the provider says of the refresh token's end counts; else the rule that the document names. */
+function endingByRule(got: TokenResponse, document: TokenConfigDocument): TokenResponse {
+  const days = document.Grantry?.RefreshTokenDays;
+  if (got.refreshTokenExpiresInSeconds !== undefined || days === undefined) return got;
+  return { ...got, refreshTokenExpiresInSeconds: days * 86_400 };
+}
