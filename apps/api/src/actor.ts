@@ -10,7 +10,7 @@ import { refuseCrossSite } from "./same-origin.ts";
 export const anonymous: Actor = { kind: "api-key", id: "anonymous", scopes: [], tokenConfigs: [], label: "anonymous" };
 
 /** Lets a request through when whoever asks may do what the route needs. */
-export function guard(route: Route): MiddlewareHandler<ApiEnvironment> {
+export function guard(route: Pick<Route, "security">): MiddlewareHandler<ApiEnvironment> {
   const scope = scopeOf(route);
   const isPublic = route.security === undefined;
   return async (c, next) => {

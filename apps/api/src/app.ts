@@ -22,6 +22,7 @@ import { mountInvokers } from "./routes/invokers.ts";
 import { mountKeyRing } from "./routes/key-ring.ts";
 import { mountMetrics } from "./routes/metrics.ts";
 import { mountNotifications } from "./routes/notifications.ts";
+import { isPassedThrough, mountPassThrough } from "./routes/pass-through.ts";
 import { mountSettings } from "./routes/settings.ts";
 import { mountSignIn } from "./routes/sign-in.ts";
 import { mountTemplates } from "./routes/templates.ts";
@@ -61,7 +62,10 @@ function createRoutes(host: ApiHost): ApiApp {
     await next();
   });
   const [limited, limitedForFiles] = [limitedTo(MAX_BODY_BYTES), limitedTo(host.maxImportBytes)];
-  api.on(["POST", "PUT", "DELETE"], "*", (c, next) => (takesFile(c.req.path) ? limitedForFiles : limited)(c, next));
+  api.on(["POST", "PUT", "DELETE"], "*", (c, next) => {
+    if (isPassedThrough(new URL(c.req.url).pathname)) return next();
+    return (takesFile(c.req.path) ? limitedForFiles : limited)(c, next);
+  });
   mountSignIn(api, host);
   mountTemplates(api);
   mountTokenConfigs(api);
@@ -80,6 +84,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountKeyRing(api);
   mountForecasts(api);
   mountAuditEvents(api);
+  mountPassThrough(api);
   mountWebServices(api);
   mountInvokers(api);
   mountDebugLog(api);

@@ -19,6 +19,7 @@ const main = defineCommand({
     setting: () => import("./commands/setting.ts").then((module) => module.settingCommand),
     "api-key": () => import("./commands/api-key.ts").then((module) => module.apiKeyCommand),
     key: () => import("./commands/key.ts").then((module) => module.keyCommand),
+    "web-service": () => import("./commands/web-service.ts").then((module) => module.webServiceCommand),
     user: () => import("./commands/user.ts").then((module) => module.userCommand),
   },
 });

@@ -70,14 +70,12 @@ export {
   stageImportEntries,
 } from "./import-entries.ts";
 export {
-  deleteInvocationsBefore,
   deleteInvocationsOf,
   findInvocation,
-  hasInvocationsBefore,
+  forgetInvocations,
   type InvocationRow,
   insertInvocation,
   listInvocations,
-  trimInvocations,
 } from "./invocations.ts";
 export {
   deleteInvoker,

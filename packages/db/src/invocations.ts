@@ -73,24 +73,13 @@ export function deleteInvocationsOf(db: Database, serviceId: string): Statement 
   return db.drizzle.delete(invocations).where(eq(invocations.serviceId, serviceId));
 }
 
-/** Whether anything in the debug log is older: asked before deleting, since a delete is a write. */
-export async function hasInvocationsBefore(db: Database, before: number): Promise<boolean> {
-  const [row] = await db.drizzle
-    .select({ id: invocations.id })
-    .from(invocations)
-    .where(lt(invocations.at, before))
-    .limit(1);
-  return row !== undefined;
-}
-
-/** Deletes calls that are older, at most so many: a large log goes in steps. */
-export function deleteInvocationsBefore(db: Database, before: number, most: number): Statement {
-  const old = sql`(select id from ${invocations} where ${invocations.at} < ${before} order by ${invocations.at} limit ${most})`;
-  return db.drizzle.delete(invocations).where(sql`${invocations.id} in ${old}`);
-}
-
-/** Deletes all but the newest calls of a web service. */
-export function trimInvocations(db: Database, serviceId: string, keep: number): Statement {
-  const surplus = sql`(select id from ${invocations} where ${invocations.serviceId} = ${serviceId} order by ${invocations.at} desc limit -1 offset ${keep})`;
-  return db.drizzle.delete(invocations).where(sql`${invocations.id} in ${surplus}`);
+/** Deletes calls that are older, and of each web service all but the newest. Two statements, for the clock. */
+export async function forgetInvocations(db: Database, limits: { before: number; keepOfEach: number }): Promise<void> {
+  const ranked = sql`select id, row_number() over (partition by service_id order by at desc) as rank from ${invocations}`;
+  await db.drizzle.batch([
+    db.drizzle.delete(invocations).where(lt(invocations.at, limits.before)),
+    db.drizzle
+      .delete(invocations)
+      .where(sql`${invocations.id} in (select id from (${ranked}) where rank > ${limits.keepOfEach})`),
+  ]);
 }

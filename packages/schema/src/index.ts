@@ -243,6 +243,7 @@ export {
   deleteWebServiceRoute,
   getWebServiceRoute,
   listWebServicesRoute,
+  passThroughAccess,
   tokenPlaces,
   updateWebServiceRoute,
   type WebService,

@@ -511,6 +511,39 @@ export const problems = {
       de: "Alte Aufrufe werden gelöscht; die Liste neu lesen.",
     },
   },
+  "api-key-needed": {
+    status: 401,
+    title: { en: "This address is for programs", de: "Diese Adresse ist für Programme" },
+    detail: {
+      en: "A web service is passed through to API keys alone, never to a browser's session: what it answers is not ours.",
+      de: "Durchgereicht wird nur an API-Schlüssel, nie an die Sitzung eines Browsers: die Antwort ist nicht unsere.",
+    },
+    action: {
+      en: "Send Authorization: Bearer grt_… of a key with the scope web-services:run.",
+      de: "Authorization: Bearer grt_… eines Schlüssels mit dem Scope web-services:run senden.",
+    },
+  },
+  "pass-through-path": {
+    status: 400,
+    title: { en: "This path leads out of the web service", de: "Dieser Pfad führt aus dem Webservice heraus" },
+    detail: {
+      en: "A segment of the path is “.” or “..”, written plainly or encoded.",
+      de: "Ein Teil des Pfads ist „.“ oder „..“, offen oder kodiert.",
+    },
+    action: { en: "Write the path without such segments.", de: "Den Pfad ohne solche Teile schreiben." },
+  },
+  "pass-through-loop": {
+    status: 508,
+    title: { en: "The request goes in a circle", de: "Die Anfrage läuft im Kreis" },
+    detail: {
+      en: "It has come through Grantry several times (Via).",
+      de: "Sie kam schon mehrmals durch Grantry (Via).",
+    },
+    action: {
+      en: "Let the endpoint of the web service lead to the service itself.",
+      de: "Den Endpunkt des Webservice auf den Dienst selbst zeigen lassen.",
+    },
+  },
   "service-refused": {
     status: 502,
     title: { en: "The service answered {status}", de: "Der Dienst hat {status} geantwortet" },

@@ -41,7 +41,7 @@ export function needs(scope: Scope): { security: SecurityRequirement[] } {
 export const needsSession: { security: SecurityRequirement[] } = { security: [{ session: [] }] };
 
 /** The scope that a route needs, or `undefined` when it is public or for sessions alone. */
-export function scopeOf(route: Route): Scope | undefined {
+export function scopeOf(route: Pick<Route, "security">): Scope | undefined {
   for (const requirement of route.security ?? []) {
     if ("apiKey" in requirement) return requirement.apiKey[0] as Scope | undefined; // put there by needs()
   }

@@ -250,3 +250,6 @@ export const deleteWebServiceRoute = {
   responses: { 204: { description: "Gone" } },
   refuses: ["web-service-not-found"],
 } as const;
+
+/** Who may use `ANY /web-services/{id}/proxy/…`, which no document can describe: it answers what the service answers. */
+export const passThroughAccess = needs("web-services:run");

@@ -10,6 +10,7 @@ import {
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { historyRetentionDays } from "../settings.ts";
+import { forgetCalls } from "../web-services/debug-log.ts";
 import { refreshToken } from "./refresh.ts";
 import { type AtOnce, RefreshLines } from "./refresh-lines.ts";
 
@@ -65,6 +66,7 @@ export async function forgetOld(ctx: Context): Promise<void> {
   await deleteOldAuthorizations(ctx.db, now - KEPT_AFTER_END_MS);
   await deleteOldDeviceAuthorizations(ctx.db, now - KEPT_AFTER_END_MS);
   await forgetHistory(ctx.db, now - (await historyRetentionDays(ctx)) * DAY_MS);
+  await forgetCalls(ctx);
 }
 
 /** Read anew when its turn comes: its settings may have changed while it waited. Never fails. */

@@ -1,12 +1,21 @@
 import {
   deleteInvocationsOf,
   findInvocation,
+  forgetInvocations,
   type InvocationRow,
   insertInvocation,
   listInvocations as readPage,
   writeBatch,
 } from "@grantry/db";
-import { type Exchange, exchange, type Invocation, type LoggedInvocation, ProblemError, secret } from "@grantry/schema";
+import {
+  type Exchange,
+  exchange,
+  type Invocation,
+  type LoggedInvocation,
+  ProblemError,
+  secret,
+  settings,
+} from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
@@ -18,6 +27,10 @@ import type { CallableService } from "./service.ts";
 
 /** What is kept of a body, bytes. */
 export const KEPT_OF_BODY = 16 * 1024;
+
+/** Calls kept of each web service at most. */
+const MOST_CALLS = 5_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** A call as it went, secrets and all. */
 export interface CallToLog {
@@ -112,6 +125,13 @@ export async function clearDebugLog(ctx: Context, nameOrId: string): Promise<voi
     deleteInvocationsOf(ctx.db, service.id),
     audit(ctx, "debug-log.cleared", { id: service.id, label: service.name }),
   ]);
+}
+
+/** Deletes what the settings no longer keep, and of each web service all but the newest. For the clock. */
+export async function forgetCalls(ctx: Context): Promise<void> {
+  const days =
+    (await currentSettings(ctx))["DebugLog::RetentionDays"] ?? settings["DebugLog::RetentionDays"].defaultValue;
+  await forgetInvocations(ctx.db, { before: ctx.platform.now() - days * DAY_MS, keepOfEach: MOST_CALLS });
 }
 
 function viewOf(row: InvocationRow): Invocation {

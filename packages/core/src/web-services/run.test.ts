@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setSetting } from "../settings.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
+import { forgetOld } from "../tokens/refresh-due.ts";
 import { createWebService } from "./create.ts";
 import { getInvocation, listInvocations } from "./debug-log.ts";
 import { createInvoker } from "./invokers.ts";
@@ -354,6 +355,18 @@ describe("the debug log keeps what it is told to", () => {
       recorder.answer((_request, response) => response.end());
       expect(await count(name)).toBe(kept);
     }
+  });
+
+  test("for as many days as the setting says; the clock deletes what is older", async () => {
+    const { name, run } = await prepared({});
+    await run();
+    deployment.pass(6 * 86_400_000);
+    await run();
+    await forgetOld(deployment.ctx);
+    expect(await count(name)).toBe(2);
+    deployment.pass(2 * 86_400_000);
+    await forgetOld(deployment.ctx);
+    expect(await count(name)).toBe(1);
   });
 
   test("nothing while the setting says zero days", async () => {
