@@ -14,7 +14,8 @@ export interface Meaning {
 }
 
 /**
- * What the standard errors of a token endpoint mean (RFC 6749 §5.2, RFC 8707 §2, OpenID Connect Core §3.1.2.6), and a
+ * What the standard errors of a token endpoint mean (RFC 6749 §5.2, RFC 8628 §3.5, RFC 8707 §2, RFC 9449 §8, OpenID Connect Core
+ * §3.1.2.6), and a
  * few of Google's that stand in the same place.
  */
 const tokenErrors: Readonly<Record<string, Meaning>> = {
@@ -30,9 +31,10 @@ const tokenErrors: Readonly<Record<string, Meaning>> = {
   consent_required: { class: "reauth", explanation: "sign-in-again" },
   account_selection_required: { class: "reauth", explanation: "sign-in-again" },
   access_denied: { class: "user", explanation: "declined" },
-  authorization_pending: { class: "transient", explanation: "provider-busy" },
-  slow_down: { class: "transient", explanation: "provider-busy" },
+  authorization_pending: { class: "transient", explanation: "device-code-pending" },
+  slow_down: { class: "transient", explanation: "device-code-pending" },
   expired_token: { class: "user", explanation: "device-code-expired" },
+  use_dpop_nonce: { class: "transient", explanation: "provider-busy" },
   temporarily_unavailable: { class: "transient", explanation: "provider-busy" },
   server_error: { class: "transient", explanation: "provider-busy" },
   internal_failure: { class: "transient", explanation: "provider-busy" },

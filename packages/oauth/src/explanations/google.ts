@@ -38,6 +38,40 @@ export const googleExplanations = {
       de: "Den Workspace-Administrator bitten, die App auszunehmen (Security › Google Cloud session control), dann erneut autorisieren.",
     },
   },
+  "google-mailbox-unknown": {
+    title: {
+      en: "Google does not know the mailbox or the service account.",
+      de: "Google kennt das Postfach oder das Dienstkonto nicht.",
+    },
+    action: {
+      en: "Check the mailbox address, and that the key file is the service account's.",
+      de: "Die Adresse des Postfachs prüfen und ob die Schlüsseldatei die des Dienstkontos ist.",
+    },
+  },
+  "google-clock-wrong": {
+    title: {
+      en: "The times in the signed request are not the present.",
+      de: "Die Zeiten in der signierten Anfrage liegen nicht in der Gegenwart.",
+    },
+    action: { en: "Set this machine's clock.", de: "Die Uhr dieses Rechners stellen." },
+  },
+  "google-secret-wrong": {
+    title: { en: "Google does not accept the client secret.", de: "Google nimmt das Client-Secret nicht an." },
+    action: {
+      en: "Enter the current secret; Google shows it once, so make a new one under APIs & Services › Credentials if it is lost.",
+      de: "Das aktuelle Secret eingeben; Google zeigt es nur einmal, ist es verloren, unter APIs & Services › Credentials ein neues anlegen.",
+    },
+  },
+  "google-delegation-missing": {
+    title: {
+      en: "The domain has not delegated this access to the service account.",
+      de: "Die Domain hat diesen Zugriff nicht an das Dienstkonto delegiert.",
+    },
+    action: {
+      en: "Google Admin console › Security › API controls › Domain-wide delegation: add the numeric client ID with exactly these scopes.",
+      de: "Google Admin console › Security › API controls › Domain-wide delegation: die numerische Client-ID mit genau diesen Scopes eintragen.",
+    },
+  },
   "google-client-unknown": {
     title: { en: "Google does not find the OAuth client.", de: "Google findet den OAuth-Client nicht." },
     action: {
@@ -97,6 +131,31 @@ const texts: readonly { readonly error: string; readonly says: RegExp; readonly 
     error: "invalid_grant",
     says: /^ ?bad request$/i,
     meaning: { class: "reauth", explanation: "google-grant-unusable" },
+  },
+  {
+    error: "invalid_grant",
+    says: /invalid email or user id|account not found/i,
+    meaning: { class: "config", explanation: "google-mailbox-unknown" },
+  },
+  {
+    error: "invalid_grant",
+    says: /invalid jwt\b.*\b(iat|exp)\b/i,
+    meaning: { class: "config", explanation: "google-clock-wrong" },
+  },
+  {
+    error: "invalid_request",
+    says: /invalid principal/i,
+    meaning: { class: "config", explanation: "google-mailbox-unknown" },
+  },
+  {
+    error: "unauthorized_client",
+    says: /client is unauthorized to retrieve access tokens/i,
+    meaning: { class: "provider-admin", explanation: "google-delegation-missing" },
+  },
+  {
+    error: "invalid_client",
+    says: /^ ?unauthorized$/i,
+    meaning: { class: "config", explanation: "google-secret-wrong" },
   },
   {
     error: "invalid_client",

@@ -50,6 +50,9 @@ const rows: readonly (readonly [Meaning["class"], Meaning["explanation"], ...num
   ["config", "resource-parameter", 901002],
   ["user", "wrong-account", 50020, 16000, 51004, 50034],
   ["user", "account-kind", 500208],
+  ["transient", "device-code-pending", 70016],
+  ["user", "device-code-wrong", 70018, 90119],
+  ["user", "device-code-expired", 70019],
   ["transient", "asked-too-often", 50196],
   [
     "transient",

@@ -162,6 +162,17 @@ export const standardExplanations = {
       de: "Erneut autorisieren und zustimmen. Wurde ohne Frage abgelehnt, den Administrator des Anbieters fragen.",
     },
   },
+  "device-code-pending": {
+    title: { en: "Nobody has entered the code yet.", de: "Den Code hat noch niemand eingegeben." },
+    action: {
+      en: "Enter it on the provider's page; it is asked for by itself.",
+      de: "Auf der Seite des Anbieters eingeben; es wird von selbst nachgefragt.",
+    },
+  },
+  "device-code-wrong": {
+    title: { en: "The provider does not know this code.", de: "Der Anbieter kennt diesen Code nicht." },
+    action: { en: "Type the code again, letter by letter.", de: "Den Code Zeichen für Zeichen noch einmal eingeben." },
+  },
   "browser-refused": {
     title: {
       en: "The provider does not accept this browser for signing in.",

@@ -1,0 +1,58 @@
+import { languages, ProblemError, sayProblem } from "@grantry/schema";
+import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { listAuditEvents } from "../audit-events.ts";
+import { notificationsFor } from "../notifications/list.ts";
+import { authorizedMailbox } from "../testing/mailbox.ts";
+import { getTokenConfig } from "../token-configs/view.ts";
+import { accessTokenFor } from "./access-token-for.ts";
+import { tokenHistory } from "./history.ts";
+import { requestToken } from "./request-token.ts";
+
+let deployment: Deployment;
+let endpoint: TokenEndpoint;
+beforeEach(async () => {
+  deployment = await startDeployment();
+  endpoint = await startTokenEndpoint();
+  await authorizedMailbox(deployment, endpoint);
+});
+afterEach(async () => {
+  await deployment.settled();
+  deployment.close();
+  await endpoint.close();
+});
+
+const expected = {
+  en: { title: "The client secret has expired.", action: "Make a new secret in Entra" },
+  de: { title: "Das Client-Secret ist abgelaufen.", action: "In Entra › Certificates & secrets ein neues Secret" },
+};
+
+test.each(languages)("a failure is told in the same words wherever it is read, in %s", async (language) => {
+  const ctx = { ...deployment.ctx, language };
+  const { title, action } = expected[language];
+  const refused = { error: "invalid_client", error_codes: [7000222], trace_id: "trace-1" };
+  endpoint.answerNext({ status: 401, body: JSON.stringify(refused) });
+
+  // The API's problem, which the console prints as well.
+  const thrown = await requestToken(ctx, "Mailbox", "refresh_token").catch((error: unknown) => error);
+  if (!(thrown instanceof ProblemError)) throw new Error("the request is refused");
+  const problem = sayProblem(thrown, language);
+  expect(`${problem.title} ${problem.detail} ${problem.action}`).toContain(title);
+  expect(problem.action).toContain(action);
+  deployment.pass(3_600_000);
+  const broker = await accessTokenFor(ctx, "Mailbox").catch((error: unknown) => error);
+  if (!(broker instanceof ProblemError)) throw new Error("the broker refuses");
+  expect(sayProblem(broker, language).detail).toContain(title);
+
+  // The token's page, its history, the audit log.
+  const { tokenConfig } = await getTokenConfig(ctx, "Mailbox");
+  const [entry] = (await tokenHistory(ctx, "Mailbox", { limit: 1 })).items;
+  const { items } = await listAuditEvents(ctx, { action: "token.refresh-failed" }, { limit: 1 });
+  for (const told of [tokenConfig.token.lastError, entry?.problem, items[0]?.problem]) {
+    expect(told).toMatchObject({ title, action: expect.stringContaining(action), traceId: "trace-1" });
+  }
+
+  // The banner.
+  const banner = await notificationsFor(ctx);
+  expect(banner.map(({ message }) => message).join(" ")).toContain(title);
+});
