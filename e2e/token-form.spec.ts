@@ -96,3 +96,27 @@ test("parity 63: save stays in the form, save and finish leads to the overview, 
   await expect(page.getByRole("heading", { name: "Tokens", level: 1 })).toBeVisible();
   await expect(page.getByRole("link", { name: "Final name" })).toBeVisible();
 });
+
+test("a file of the other system becomes a template, is chosen, and is removed again", async () => {
+  await page.goto(`${product.origin}/token-configs/new`);
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose a file" }).click();
+  await (await choosing).setFiles({
+    name: "keycloak.yml",
+    mimeType: "application/yaml",
+    buffer: Buffer.from(
+      `- Name: Our Keycloak\n  Config: {ClientSecret: not for a template, Scope: openid, Requests: {AuthorizationCode: {Request: {URL: "https://sso.example.com/auth"}}, TokenByAuthorizationCode: {Request: {URL: "https://sso.example.com/token"}}}}\n`,
+    ),
+  });
+  await expect(page.getByRole("status")).toContainText("“Our Keycloak” can be chosen now.");
+  const own = page.getByRole("region", { name: "Yours" });
+  await page.screenshot({ path: "../test-results/screens/templates-own.png", fullPage: true });
+  await own.getByRole("link", { name: "Our Keycloak" }).click();
+  await page.getByText("Endpoints").click();
+  await expect(field("Token URL")).toHaveValue("https://sso.example.com/token");
+  await expect(field("Client secret")).toHaveValue("");
+  await page.goBack();
+  await own.getByRole("button", { name: "Remove Our Keycloak" }).click();
+  await own.getByRole("button", { name: "Really remove Our Keycloak" }).click();
+  await expect(own).toHaveCount(0);
+});

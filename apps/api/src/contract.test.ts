@@ -30,6 +30,7 @@ let clientSecretId: string;
 let clientKeyId: string;
 let invocationId: string;
 let deviceId: string;
+let templateId: string;
 let document: Document;
 let validator: Validator;
 beforeAll(async () => {
@@ -51,6 +52,11 @@ beforeAll(async () => {
     tokenConfigs.some(({ name }) => name === "Code"),
   );
   registrationId = registration?.id ?? "";
+  const template = await api.ask("POST", "/templates", {
+    text: "Name: Gone\nConfig: {Requests: {}}\n",
+    headers: { cookie, "content-type": "application/yaml" },
+  });
+  templateId = ((await template.json()) as { id: string }).id;
   clientSecretId = registration?.clientSecrets[0]?.id ?? "";
   const keyed = await api.ask("POST", `/app-registrations/${registrationId}/client-keys`, {
     body: { kind: "made" },
@@ -106,6 +112,22 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
   "POST /auth/sign-out": () => [unsigned],
   "GET /sessions/current": () => [{ status: 200 }, unsigned],
   "GET /templates": () => [{ status: 200 }, unsigned],
+  "POST /templates": () => {
+    const headers = { "content-type": "application/yaml" };
+    const text = `Name: Ours\nConfig: {AuthFlow: ClientCredentials, Requests: {TokenByClientCredentials: {Request: {URL: "https://t.example/token"}}}}\n`;
+    return [
+      { status: 201, headers, text },
+      { status: 422, headers, text },
+      { status: 422, headers, text: "Name: [" },
+      { status: 422, headers, text: "Name: Nothing\n" },
+      { ...unsigned, headers, text },
+    ];
+  },
+  "DELETE /templates/{id}": () => [
+    { status: 404, path: "/templates/custom" },
+    { ...unsigned, path: "/templates/custom" },
+    { status: 204, path: `/templates/${templateId}` },
+  ],
   "GET /token-configs": () => [
     { status: 200 },
     { status: 200, path: "/token-configs?q=o&status=healthy&sort=-expires&page=2&pageSize=200" },

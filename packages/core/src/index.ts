@@ -27,10 +27,12 @@ export { announceHost, type Host, removeHost } from "./key-ring/hosts.ts";
 export { advanceKeyRotation, startKeyRotation } from "./key-ring/rotate.ts";
 export type { KeyRingState } from "./key-ring/state.ts";
 export { getKeyRing } from "./key-ring/view.ts";
+export { listTemplates } from "./list-templates.ts";
 export type { Log, LogLevel } from "./log.ts";
 export { metricsText } from "./metrics.ts";
 export { notificationsFor } from "./notifications/list.ts";
 export { notificationsStamp } from "./notifications/stamp.ts";
+export { addTemplate, removeTemplate } from "./own-templates.ts";
 export type { KeyRingFile, Platform, Spool, SpoolEntry } from "./platform.ts";
 export { knownSchemaVersion, proveKeyRing, readiness } from "./readiness.ts";
 export {
@@ -45,7 +47,6 @@ export {
   sendFor,
   setSetting,
 } from "./settings.ts";
-export { listTemplates } from "./templates.ts";
 export { createTokenConfig } from "./token-configs/create.ts";
 export { duplicateTokenConfig } from "./token-configs/duplicate.ts";
 export { documentAsYaml, documentFromYaml, getDocument, replaceDocument } from "./token-configs/edit-document.ts";

@@ -5,15 +5,12 @@ import {
   findTemplate,
   tokenRequestOf,
 } from "@grantry/oauth";
-import { isOn, type Language, say, type Template, type TemplateView } from "@grantry/schema";
+import { isOn, say, type Template, type TemplateView } from "@grantry/schema";
 import type { Context } from "./context.ts";
 
-/** The templates that this deployment offers: the practice provider's only where one runs. */
-export function listTemplates(ctx: Pick<Context, "platform" | "language">): TemplateView[] {
-  const { practiceOrigin } = ctx.platform;
-  return allTemplates
-    .filter(({ id }) => id !== "practice" || practiceOrigin !== null)
-    .map((template) => viewOf(template, ctx.language, hostPlaces(ctx)));
+/** The templates that are shipped; the practice provider's only where one runs. */
+export function shippedTemplates(ctx: Pick<Context, "platform">): Template[] {
+  return allTemplates.filter(({ id }) => id !== "practice" || ctx.platform.practiceOrigin !== null);
 }
 
 /** A template's name for people; of one that no longer exists, its id. */
@@ -26,7 +23,10 @@ export function hostPlaces({ platform: { practiceOrigin } }: Pick<Context, "plat
   return practiceOrigin === null ? {} : { practiceOrigin };
 }
 
-function viewOf(template: Template, language: Language, places: Record<string, string>): TemplateView {
+/** A template in the reader's language, the host's places filled. */
+export function templateViewOf(ctx: Pick<Context, "platform" | "language">, template: Template): TemplateView {
+  const { language } = ctx;
+  const places = hostPlaces(ctx);
   const { document } = template;
   const urlOf = (request: { Request: { URL: string } } | undefined) => fillPlaces(request?.Request.URL ?? "", places);
   return {

@@ -117,6 +117,12 @@ export {
 } from "./notifications.ts";
 export { openRemoteDatabase } from "./open.ts";
 export {
+  deleteOwnTemplate,
+  insertOwnTemplate,
+  type OwnTemplateRow,
+  readOwnTemplates,
+} from "./own-templates.ts";
+export {
   firstPlace,
   type Place,
   replaceSealed,

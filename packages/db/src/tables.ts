@@ -139,6 +139,19 @@ export const tokenConfigs = sqliteTable(
   ],
 );
 
+/** Templates that people made from a file of theirs. The document has no client and no secret. */
+export const ownTemplates = sqliteTable(
+  "own_templates",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    document: sealed("document").notNull(),
+    createdAt: integer("created_at").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (t) => [uniqueIndex("own_templates_name").on(t.name)],
+);
+
 /** The whole document: any member may hold a secret. */
 export const tokenConfigDocuments = sqliteTable("token_config_documents", {
   configId: text("config_id")

@@ -23,6 +23,8 @@ export const auditActions = [
   "sign-in.refused",
   "sign-in.succeeded",
   "sign-out",
+  "template.added",
+  "template.removed",
   "token-config.created",
   "token-config.deleted",
   "token-config.duplicated",

@@ -153,7 +153,7 @@ export {
   type TemplateView,
   templateView,
 } from "./template.ts";
-export { listTemplatesRoute } from "./templates.ts";
+export { addTemplateRoute, listTemplatesRoute, removeTemplateRoute } from "./templates.ts";
 export {
   type ClientAuthentication,
   clientAuthentications,

@@ -381,6 +381,33 @@ export const problems = {
       de: "Die im Bericht genannten Einträge berichtigen oder mit „Abgelehntes auslassen“ importieren.",
     },
   },
+  "template-refused": {
+    status: 422,
+    title: { en: "No template can be made from this file", de: "Aus dieser Datei lässt sich keine Vorlage machen" },
+    detail: { en: "{complaints}", de: "{complaints}" },
+    action: {
+      en: "Bring a document in the format of Znuny's files: a Name and a Config with its Requests.",
+      de: "Ein Dokument im Format von Znunys Dateien bringen: ein Name und eine Config mit ihren Requests.",
+    },
+  },
+  "template-name-taken": {
+    status: 422,
+    title: { en: "There is a template of this name", de: "Eine Vorlage dieses Namens gibt es schon" },
+    detail: { en: "A template “{name}” was made before.", de: "Eine Vorlage „{name}“ wurde bereits angelegt." },
+    action: {
+      en: "Remove it first, or change Name in the file.",
+      de: "Sie zuerst entfernen oder Name in der Datei ändern.",
+    },
+  },
+  "template-not-found": {
+    status: 404,
+    title: { en: "There is no such template", de: "Diese Vorlage gibt es nicht" },
+    detail: {
+      en: "No template made from a file has the id {name}.",
+      de: "Keine Vorlage aus einer Datei hat die Id {name}.",
+    },
+    action: { en: "List the templates anew.", de: "Die Vorlagen neu auflisten." },
+  },
   "token-list-refused": {
     status: 422,
     title: { en: "There is no token list in it", de: "Darin steht keine Token-Liste" },

@@ -47,11 +47,15 @@ export function mistakesIn<M extends { readonly field: string; readonly pattern:
   });
 }
 
+/** Under what a template is offered, in this order. `own`: made from a file. */
+export const templateGroups = ["practice", "own", "mail", "business", "generic"] as const;
+type TemplateGroup = (typeof templateGroups)[number];
+
 /** What a provider template may say. A template is data: a file in `packages/oauth/src/templates` and its line in the list. */
 export interface Template {
   readonly id: string;
   readonly name: string;
-  readonly group: "mail" | "business" | "generic" | "practice";
+  readonly group: TemplateGroup;
   readonly grant: z.infer<typeof grant>;
   readonly summary: Words;
   /** Complete but for `ClientID`; `{placeholder}` places are filled from the form. */
@@ -78,7 +82,7 @@ export const templateView = z
   .object({
     id: z.string(),
     name: z.string(),
-    group: z.enum(["mail", "business", "generic", "practice"]),
+    group: z.enum(templateGroups),
     grant,
     summary: z.string(),
     authorizationUrl: z.string().describe("with {placeholder} places"),

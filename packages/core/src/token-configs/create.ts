@@ -1,10 +1,11 @@
 import { insertAppRegistration, insertTokenConfig, isUniqueViolation, type Statement, writeBatch } from "@grantry/db";
-import { findTemplate, refreshIsConfigured } from "@grantry/oauth";
+import { refreshIsConfigured } from "@grantry/oauth";
 import { inputRefused, isOn, ProblemError, type TokenConfigInput } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import { readClientKey } from "../client-keys.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
+import { formOfOwnTemplates, templateById } from "../own-templates.ts";
 import { hostPlaces } from "../templates.ts";
 import { refuseUnusable } from "./check.ts";
 import { atClientKey, credentialStatements } from "./credentials.ts";
@@ -18,7 +19,7 @@ import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
  */
 export async function createTokenConfig(ctx: Context, input: TokenConfigInput): Promise<VersionedTokenConfig> {
   const { db, platform } = ctx;
-  const template = findTemplate(input.template);
+  const template = await templateById(ctx, input.template);
   if (!template)
     throw inputRefused([{ pointer: "/template", message: "template-unknown", parameters: { name: input.template } }]);
   if (input.grant !== undefined && input.grant !== template.grant) {
@@ -40,7 +41,7 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
     ...(await insertTokenConfig(db, platform.keys, {
       id,
       name: input.name,
-      template: template.id,
+      template: template.group === "own" ? formOfOwnTemplates : template.id,
       grant: template.grant,
       validity: input.validity,
       refreshConfigured: refreshIsConfigured(document),

@@ -49,7 +49,7 @@ export function documentFromTemplate(
   places: Readonly<Record<string, string>>,
 ): TokenConfigDocument {
   const document = fillPlaceholders(template.document, places);
-  return { ...document, Grantry: { ...document.Grantry, Template: template.id } };
+  return { ...document, Grantry: { Template: template.id, ...document.Grantry } };
 }
 
 /** The document with what the form says; what the form does not know stays as it is. */

@@ -7,7 +7,7 @@ import { clientSecretStatements } from "./credentials.ts";
 import { viewOfDocument } from "./document.ts";
 import { documentEndpointErrors } from "./endpoints.ts";
 import { existingTokenConfig } from "./existing.ts";
-import { type ReadEntry, readFileEntry } from "./file-entry.ts";
+import { clientErrors, type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { fileRefusal } from "./file-refusal.ts";
 import { registrationOf } from "./registration.ts";
 import { refuseMovedSecret, storeEdit } from "./store.ts";
@@ -59,7 +59,8 @@ export async function replaceDocument(
   if (grantOf(read.document) !== grantOf(former)) {
     throw inputRefused([{ pointer: "/AuthFlow", message: "grant-fixed", parameters: { grant: config.grant } }]);
   }
-  const errors = await documentEndpointErrors(ctx, { grant: grantOf(former), view: viewOfDocument(read.document) });
+  const endpoints = { grant: grantOf(former), view: viewOfDocument(read.document) };
+  const errors = [...clientErrors(read.document), ...(await documentEndpointErrors(ctx, endpoints))];
   if (errors.length > 0) throw inputRefused(errors);
   const registration = await registrationOf(ctx, read.document);
   const edit = { former, document: read.document, registration };

@@ -38,7 +38,6 @@ export function readFileEntry({ value }: { readonly value: unknown }): ReadEntry
   if (!parsed.success) return { errors: inputErrorsOf(parsed.error.issues) };
   const { Name: name, ValidID: validId, Config: config } = parsed.data;
   const { ClientSecret: clientSecret, ...document } = config;
-  if (!document.ClientID) return { errors: [{ pointer: "/Config/ClientID", message: "required" }] };
   const { Config: configAsCame, Name: _name, ValidID: _validId, ID: _id, ...members } = value as PlainObject; // parsed above
   const { ClientSecret: _secret, ...documentAsCame } = configAsCame as PlainObject;
   return {
@@ -49,6 +48,11 @@ export function readFileEntry({ value }: { readonly value: unknown }): ReadEntry
     clientSecret: clientSecret ? secret(clientSecret) : null,
     members,
   };
+}
+
+/** What a configuration needs and a template has not: the client. */
+export function clientErrors({ ClientID: clientId }: TokenConfigDocument): InputError[] {
+  return clientId ? [] : [{ pointer: "/ClientID", message: "required" }];
 }
 
 /** The name of an entry, readable or not. */

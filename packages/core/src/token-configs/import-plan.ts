@@ -15,7 +15,7 @@ import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { changedGrantSettings, viewOfDocument } from "./document.ts";
 import { documentEndpointErrors, refusedAddresses } from "./endpoints.ts";
-import { nameInFile, type ReadEntry, readFileEntry } from "./file-entry.ts";
+import { clientErrors, nameInFile, type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { type RegistrationKey, registrationKeyOf } from "./registration.ts";
 import { refuseOtherOrigin } from "./secret-origin.ts";
 
@@ -106,7 +106,7 @@ export class ImportPlan {
     this.#namesSeen.add(read.name);
     const known = this.#known.get(read.name);
     if (known && !this.#choice.overwrite) return { ...nothing, outcome: "skipped" };
-    const errors = [...(await this.#endpointErrors(read)), ...grantErrors(read, known)];
+    const errors = [...(await this.#documentErrors(read)), ...grantErrors(read, known)];
     if (errors.length > 0) return this.#refuse(errors);
     try {
       return this.#accept(entry.index, read, known && { ...known, document: formers.get(known.id) });
@@ -168,10 +168,10 @@ export class ImportPlan {
     );
   }
 
-  async #endpointErrors({ document }: ReadEntry): Promise<InputError[]> {
+  async #documentErrors({ document }: ReadEntry): Promise<InputError[]> {
     const endpoints = { grant: grantOf(document), view: viewOfDocument(document) };
     const errors = await documentEndpointErrors(this.#ctx, endpoints, this.#refusesAddress);
-    return errors.map((error) => ({ ...error, pointer: `/Config${error.pointer}` }));
+    return [...clientErrors(document), ...errors].map((error) => ({ ...error, pointer: `/Config${error.pointer}` }));
   }
 
   #refuse(errors: readonly InputError[]): Judged {

@@ -53,10 +53,11 @@ export function EditTokenPage() {
         key={id}
         tokenConfig={data.tokenConfig}
         etag={data.etag}
-        template={
-          templates.templates.find((template) => template.id === data.tokenConfig.template) ??
-          plainTemplate(data.tokenConfig)
-        }
+        template={{
+          ...(templates.templates.find((template) => template.id === data.tokenConfig.template) ??
+            plainTemplate(data.tokenConfig)),
+          grant: data.tokenConfig.grant, // “custom” serves every grant
+        }}
       />
     </>
   );
@@ -149,6 +150,7 @@ function plainTemplate(config: TokenConfig): TemplateView {
     fields: {},
     mistakes: [],
     redirectUriHelp: "",
+    testingRuleDays: null,
     scopes: [],
     clientSecret: "optional",
     clientAuthentication: config.clientAuthentication,

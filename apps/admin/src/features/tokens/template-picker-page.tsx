@@ -4,9 +4,10 @@ import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AddSteps } from "./add-steps.tsx";
+import { AddTemplate, RemoveTemplate } from "./own-templates.tsx";
 import { templatesQuery } from "./queries.ts";
 
-const groups = ["practice", "mail", "business", "generic"] as const;
+const groups = ["practice", "own", "mail", "business", "generic"] as const;
 
 export function TemplatePickerPage() {
   const { t } = useTranslation();
@@ -34,27 +35,26 @@ export function TemplatePickerPage() {
               <h2 style={{ marginBottom: 8 }}>{t(`templateGroup.${group}`)}</h2>
               <div className="templates">
                 {templates.map((template) => (
-                  <Link
-                    key={template.id}
-                    to="/token-configs/new/$templateId"
-                    params={{ templateId: template.id }}
-                    className="template"
-                  >
-                    <span className="initials" aria-hidden>
-                      {template.name.replace(/[^A-Z]/g, "").slice(0, 2)}
-                    </span>
-                    <span>
-                      <strong>{template.name}</strong>
-                      <span className="note">
-                        {t(`grant.${template.grant}`)}. {template.summary}
+                  <div key={template.id}>
+                    <Link to="/token-configs/new/$templateId" params={{ templateId: template.id }} className="template">
+                      <span className="initials" aria-hidden>
+                        {template.name.replace(/[^A-Z]/g, "").slice(0, 2)}
                       </span>
-                    </span>
-                  </Link>
+                      <span>
+                        <strong>{template.name}</strong>
+                        <span className="note">
+                          {t(`grant.${template.grant}`)}. {template.summary}
+                        </span>
+                      </span>
+                    </Link>
+                    {group === "own" && <RemoveTemplate id={template.id} name={template.name} />}
+                  </div>
                 ))}
               </div>
             </section>
           );
         })}
+        <AddTemplate />
       </div>
     </>
   );

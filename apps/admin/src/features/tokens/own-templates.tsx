@@ -1,0 +1,77 @@
+import { routeAt } from "@grantry/client";
+import type { addTemplateRoute, removeTemplateRoute } from "@grantry/schema";
+import { Button, FileButton } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+
+const routes = {
+  addTemplate: routeAt<typeof addTemplateRoute>("post", "/templates"),
+  removeTemplate: routeAt<typeof removeTemplateRoute>("delete", "/templates/{id}"),
+};
+
+function useTemplatesChange<Input, Output>(change: (input: Input) => Promise<Output>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["templates"] }),
+  });
+}
+
+/** Makes a template from a file: a configuration of the other system, or of this one. */
+export function AddTemplate() {
+  const { t } = useTranslation();
+  const add = useTemplatesChange(async (file: File) =>
+    api.call(routes.addTemplate, { body: await file.text(), headers: { "content-type": "application/yaml" } }),
+  );
+  return (
+    <section className="panel stack" style={{ gap: 10 }} aria-label={t("ownTemplate.title")}>
+      <div>
+        <h2>{t("ownTemplate.title")}</h2>
+        <p className="note" style={{ margin: "2px 0 0" }}>
+          {t("ownTemplate.help")}
+        </p>
+      </div>
+      <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+        <FileButton accept=".yml,.yaml,.json" onChange={(file) => file && add.mutate(file)}>
+          {(props) => (
+            <Button {...props} variant="default" size="xs" loading={add.isPending}>
+              {t("ownTemplate.add")}
+            </Button>
+          )}
+        </FileButton>
+        <span role="status" className="muted">
+          {add.isSuccess && t("ownTemplate.added", { name: add.data.data.name })}
+        </span>
+      </div>
+      <ProblemAlert error={add.error} />
+    </section>
+  );
+}
+
+/** Removes a template of one's own; the first click asks. */
+export function RemoveTemplate({ id, name }: { id: string; name: string }) {
+  const { t } = useTranslation();
+  const [isAsking, setIsAsking] = useState(false);
+  const remove = useTemplatesChange((template: string) =>
+    api.call(routes.removeTemplate, { params: { id: template } }),
+  );
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        color={isAsking ? "red" : "gray"}
+        size="compact-sm"
+        loading={remove.isPending}
+        aria-label={t(isAsking ? "ownTemplate.removeReally" : "ownTemplate.remove", { name })}
+        onClick={() => (isAsking ? remove.mutate(id) : setIsAsking(true))}
+        onBlur={() => setIsAsking(false)}
+      >
+        {t(isAsking ? "ownTemplate.removeReally" : "ownTemplate.remove", { name })}
+      </Button>
+      <ProblemAlert error={remove.error} />
+    </div>
+  );
+}
