@@ -113,10 +113,42 @@ test("doctor looks at everything the main job needs", async () => {
     expect(stdout).toContain(subject);
 });
 
+test("bash completes commands, options, their values, and names of configurations and settings", async () => {
+  const expected: readonly (readonly [string, string])[] = [
+    ["grantry tok", "token-config|token"],
+    ["grantry token get Supp", "Support\\ mailbox"],
+    ['grantry token get "Supp', "Support mailbox"],
+    ["grantry token get Support\\ mailbox --m", "--min-ttl"],
+    ["grantry token request --grant c", "client_credentials"],
+    ["grantry token-config export --json --", "--name|--output|--secrets|--help"],
+    ["grantry setting get WebUserAgent::Time", "Timeout"],
+  ];
+  const steps = expected.map(
+    ([line]) => `COMP_LINE='${line}'; COMP_POINT=\${#COMP_LINE}; _grantry; (IFS='|'; echo "\${COMPREPLY[*]}")`,
+  );
+  const { stdout, stderr } = await product.bash(['eval "$(grantry completion bash)"', ...steps].join("\n"));
+  expect(stderr).toBe("");
+  expect(stdout.trimEnd().split("\n")).toEqual(expected.map(([, candidates]) => candidates));
+});
+
+test("zsh and fish have scripts of their own, and the names as they are", async () => {
+  for (const shell of ["zsh", "fish"]) {
+    expect((await product.console(["completion", shell])).stdout).toContain(`grantry complete ${shell}`);
+    expect((await product.console(["complete", shell, "token", "get", "Supp"])).stdout).toBe("Support mailbox\n");
+  }
+  expect((await product.console(["completion", "cmd"])).code).toBe(2);
+});
+
 test("what is not understood ends with 2, help and version with 0, a missing database with 78", async () => {
   expect((await product.console(["nonsense"])).code).toBe(2);
   expect((await product.console(["token", "get"])).code).toBe(2);
   expect((await product.console(["setting", "set", "FQDN"])).code).toBe(2);
+  const unknown = await product.console(["token", "get", "Support mailbox", "--mintt=5"]);
+  expect(unknown).toMatchObject({ code: 2, stdout: "" });
+  expect(unknown.stderr).toContain("There is no option --mintt here; possible: --min-ttl, --json.");
+  const unquoted = await product.console(["token", "get", "Support", "mailbox"]);
+  expect(unquoted).toMatchObject({ code: 2, stdout: "" });
+  expect(unquoted.stderr).toContain("Names with spaces go in quotes.");
   expect((await product.console([])).code).toBe(2);
   expect((await product.console(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   const help = await product.console(["token", "get", "--help"]);

@@ -24,6 +24,8 @@ export interface Product {
   readonly anotherHost: () => Promise<{ origin: string; stop: () => Promise<void> }>;
   /** Runs a console command on the same database, unless `variables` name another. */
   readonly console: (args: readonly string[], input?: string, variables?: NodeJS.ProcessEnv) => Promise<Ended>;
+  /** Runs a script in bash, where `grantry` is the console on the same database. */
+  readonly bash: (script: string) => Promise<Ended>;
 }
 
 interface Ended {
@@ -93,15 +95,21 @@ export async function startProductOn(hostName: HostName, options: { accessTokenS
       return { origin: `http://localhost:${PORT}`, stop: () => end(second) };
     },
     console: (args, input, variables) =>
-      run([grantry, ...args], { cwd: folder, env: { ...outside, ...variables }, input }),
+      run([process.execPath, grantry, ...args], { cwd: folder, env: { ...outside, ...variables }, input }),
+    bash: (script) =>
+      run(["bash", "-c", `grantry() { '${process.execPath}' '${grantry}' "$@"; }\n${script}`], {
+        cwd: folder,
+        env: outside,
+        input: undefined,
+      }),
   };
 }
 
 async function run(
-  command: readonly string[],
+  [program, ...args]: readonly [string, ...string[]],
   given: { cwd: string; env: NodeJS.ProcessEnv; input: string | undefined },
 ): Promise<Ended> {
-  const child = spawn(process.execPath, command, { cwd: given.cwd, env: given.env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(program, args, { cwd: given.cwd, env: given.env, stdio: ["pipe", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => {

@@ -51,10 +51,11 @@ const list = defineCommand({
 
 const revoke = defineCommand({
   meta: { name: "revoke", description: "Revoke an API key" },
-  args: { name: { type: "positional", description: "name or id", required: true } },
+  args: { name: { type: "positional", description: "name or id", required: true }, ...jsonOption },
   async run({ args }) {
     await onDeployment((ctx) => revokeApiKey(ctx, args.name));
-    printLine(`${args.name} is revoked.`);
+    if (args.json) printJson({ revoked: args.name });
+    else printLine(`${args.name} is revoked.`);
   },
 });
 

@@ -5,7 +5,12 @@ import { defineCommand } from "citty";
 import { jsonOption, onDeployment } from "../console.ts";
 import { printJson, printLine, printTable, UsageError } from "../output.ts";
 
-const name = { type: "positional", description: "name of the setting", required: true } as const;
+const name = {
+  type: "positional",
+  valueHint: "setting",
+  description: "name of the setting",
+  required: true,
+} as const;
 
 const list = defineCommand({
   meta: { name: "list", description: "All settings" },
@@ -32,7 +37,11 @@ const get = defineCommand({
 
 const set = defineCommand({
   meta: { name: "set", description: "Set a setting; a list takes several values" },
-  args: { name, ...jsonOption },
+  args: {
+    name,
+    value: { type: "positional", valueHint: "value…", description: "its new value, or values", required: false },
+    ...jsonOption,
+  },
   async run({ args }) {
     const values = args._.slice(1).map(String);
     if (values.length === 0) throw new UsageError(`setting set ${args.name} needs a value.`);

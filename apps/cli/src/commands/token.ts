@@ -4,7 +4,12 @@ import { defineCommand } from "citty";
 import { jsonOption, onDeployment, readInputFile } from "../console.ts";
 import { printJson, printLine, printTable, UsageError } from "../output.ts";
 
-const name = { type: "positional", description: "name or id of the configuration", required: true } as const;
+const name = {
+  type: "positional",
+  valueHint: "configuration",
+  description: "name or id of the configuration",
+  required: true,
+} as const;
 
 const get = defineCommand({
   meta: { name: "get", description: "Print a working access token, refreshed first when needed" },
@@ -25,7 +30,12 @@ const request = defineCommand({
   meta: { name: "request", description: "Request a new token now" },
   args: {
     name,
-    grant: { type: "string", required: true, description: tokenRequestGrant.options.join(" or ") },
+    grant: {
+      type: "string",
+      required: true,
+      valueHint: tokenRequestGrant.options.join("|"),
+      description: "how the token is obtained",
+    },
     ...jsonOption,
   },
   async run({ args }) {

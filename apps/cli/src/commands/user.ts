@@ -39,20 +39,22 @@ const list = defineCommand({
 
 const disable = defineCommand({
   meta: { name: "disable", description: "Keep a user from signing in, and end every session" },
-  args: { email: address },
+  args: { email: address, ...jsonOption },
   async run({ args }) {
     await onDeployment((ctx) => disableUser(ctx, addressOf(args.email)));
-    printLine(`${args.email} can no longer sign in.`);
+    if (args.json) printJson({ disabled: args.email });
+    else printLine(`${args.email} can no longer sign in.`);
   },
 });
 
 const reset = defineCommand({
   meta: { name: "reset-password", description: "Set a password from standard input, and end every session" },
-  args: { email: address },
+  args: { email: address, ...jsonOption },
   async run({ args }) {
     const password = await passwordFromInput();
     await onDeployment((ctx) => resetPassword(ctx, addressOf(args.email), password));
-    printLine(`${args.email} has a new password.`);
+    if (args.json) printJson({ passwordSet: args.email });
+    else printLine(`${args.email} has a new password.`);
   },
 });
 

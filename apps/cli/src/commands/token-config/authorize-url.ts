@@ -9,7 +9,12 @@ export const authorizeUrlCommand = defineCommand({
     description: "Start an authorization and print where to send a browser: single use, ten minutes, any browser",
   },
   args: {
-    name: { type: "positional", description: "name or id of the configuration", required: true },
+    name: {
+      type: "positional",
+      valueHint: "configuration",
+      description: "name or id of the configuration",
+      required: true,
+    },
     ...jsonOption,
   },
   async run({ args }) {

@@ -7,9 +7,18 @@ import { printJson, printNote, printText, UsageError } from "../../output.ts";
 export const exportCommand = defineCommand({
   meta: { name: "export", description: "Write configurations as YAML in the seed system's format; tokens never" },
   args: {
-    name: { type: "string", description: "name or id; again for each further one; left out: all" },
-    output: { type: "string", description: "file to write (mode 0600); left out: standard output" },
-    secrets: { type: "string", default: "omit", description: "include or omit client secrets" },
+    name: {
+      type: "string",
+      valueHint: "configuration",
+      description: "name or id; again for each further one; left out: all",
+    },
+    output: { type: "string", valueHint: "file", description: "file to write (mode 0600); left out: standard output" },
+    secrets: {
+      type: "string",
+      valueHint: "include|omit",
+      default: "omit",
+      description: "include or omit client secrets",
+    },
     ...jsonOption,
   },
   async run({ args, rawArgs }) {
