@@ -16,7 +16,7 @@ export function HistoryChart({ entries }: { entries: readonly HistoryEntry[] }) 
   const times = entries.map(({ at }) => Date.parse(at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const longestMs = Math.max(1_000, ...entries.map(({ durationMs }) => durationMs ?? 0));
-  const left = (at: string) => (last === first ? 50 : 2 + (96 * (Date.parse(at) - first)) / (last - first));
+  const left = (at: string) => (last === first ? 50 : 10 + (88 * (Date.parse(at) - first)) / (last - first));
   const top = (durationMs: number | null) => FLOOR - (FLOOR - TOP) * heightOf(durationMs ?? 0, longestMs);
   const lines = [100, 1_000, 10_000].filter((ms) => ms <= longestMs);
   return (
