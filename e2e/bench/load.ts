@@ -65,6 +65,30 @@ export async function compare(
   };
 }
 
+/** Asks one after the other and gives how long each took, ms. @throws Error at the first answer of another status */
+export async function latencies(server: Measured, requests: readonly Request[], ms: number): Promise<number[]> {
+  const pool = new Pool(server.origin, { connections: 1, pipelining: 1 });
+  const taken: number[] = [];
+  const until = performance.now() + ms;
+  for (let n = 0; performance.now() < until || n < requests.length; n += 1) {
+    const request = requests[n % requests.length];
+    if (!request) break;
+    const began = performance.now();
+    const { statusCode, body } = await pool.request({ method: "GET", path: request.path, headers: request.headers });
+    const text = await body.text();
+    if (statusCode !== request.status) throw new Error(`${request.path} → ${statusCode} ${text.slice(0, 200)}`);
+    taken.push(performance.now() - began);
+  }
+  await pool.close();
+  return taken;
+}
+
+/** What that share of the values does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

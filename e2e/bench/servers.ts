@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 import { grantry } from "../support/hosts.ts";
 
 const bare = fileURLToPath(new URL("bare.ts", import.meta.url));
+const farAway = fileURLToPath(new URL("far-away.ts", import.meta.url));
+const hono = fileURLToPath(new URL("hono-1kb.ts", import.meta.url));
 export const password = "a password for benchmarks";
 const email = "bench@example.org";
 
@@ -27,14 +29,34 @@ export function startBare(): Promise<Measured> {
   return start([bare], {}, "/");
 }
 
+/** The yardstick for pages: Hono, one kilobyte of JSON. */
+export function startHono(): Promise<Measured> {
+  return start([hono], {}, "/");
+}
+
+/** A remote database for hosts, 30 ms away; `/trips` says how often it was asked. */
+export function startFarAway(): Promise<Measured> {
+  return start([farAway], {}, "/trips");
+}
+
 /** A deployment in a folder of its own, on which any number of hosts run. */
 export class Deployment {
   readonly folder = mkdtempSync(join(tmpdir(), "grantry-bench-"));
-  readonly #environment = { GRANTRY_ADMIN_EMAIL: email, GRANTRY_ADMIN_PASSWORD: password, GRANTRY_LOG: "silent" };
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(environment: NodeJS.ProcessEnv = {}) {
+    const own = { GRANTRY_ADMIN_EMAIL: email, GRANTRY_ADMIN_PASSWORD: password, GRANTRY_LOG: "silent" };
+    this.#environment = { ...own, ...environment };
+  }
 
   /** `grantry serve`, as built. */
   host(): Promise<Measured> {
     return start([grantry, "serve"], this.#environment, "/healthz", this.folder);
+  }
+
+  /** Where the embedded database is. */
+  get databaseFile(): string {
+    return join(this.folder, "data", "grantry.db");
   }
 
   console(...args: string[]): string {
@@ -48,7 +70,7 @@ export class Deployment {
   }
 
   apiKey(): string {
-    return this.console("api-key", "create", "bench", "--scope", "tokens:read,token-configs:write");
+    return this.console("api-key", "create", "bench", "--scope", "tokens:read,token-configs:read,token-configs:write");
   }
 
   /** A configuration that gets its tokens from the provider by client credentials. */
