@@ -28,6 +28,7 @@ const screens: Readonly<Record<string, () => string>> = {
   import: () => "/token-configs/import",
   "take-over": () => "/token-configs/import/tokens",
   export: () => "/token-configs/export",
+  "web-services": () => "/web-services",
   "app-registrations": () => "/app-registrations",
   settings: () => "/settings",
   "api-keys": () => "/settings/api-keys",

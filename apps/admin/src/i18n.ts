@@ -13,6 +13,7 @@ interface FeatureWords {
   "key-ring": typeof import("./features/key-ring/locales/en.json");
   settings: typeof import("./features/settings/locales/en.json");
   tokens: typeof import("./features/tokens/locales/en.json");
+  "web-services": typeof import("./features/web-services/locales/en.json");
 }
 
 export type Feature = keyof FeatureWords;

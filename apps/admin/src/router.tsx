@@ -189,6 +189,17 @@ const calendar = createRoute({
   component: page("forecast", () => import("./features/forecast/calendar-feeds-page.tsx"), "CalendarFeedsPage"),
 });
 
+const webServices = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/web-services",
+  component: page("web-services", () => import("./features/web-services/web-services-page.tsx"), "WebServicesPage"),
+});
+const webService = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/web-services/$id",
+  component: page("web-services", () => import("./features/web-services/web-service-page.tsx"), "WebServicePage"),
+});
+
 /** Every address of the screens. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -205,6 +216,8 @@ export const router = createRouter({
       editToken,
       tokenDocument,
       appRegistrations,
+      webServices,
+      webService,
       activity,
       settings,
       apiKeys,

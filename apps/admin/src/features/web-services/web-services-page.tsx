@@ -1,0 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "../../i18n.ts";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { webServicesQuery } from "./queries.ts";
+import { WebServiceForm } from "./web-service-form.tsx";
+
+/** The web services that tokens are for, and how one is added. */
+export function WebServicesPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("webServices.title"));
+  const { data, error } = useQuery(webServicesQuery);
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{t("webServices.title")}</h1>
+          <p>{t("webServices.summary")}</p>
+        </div>
+      </div>
+      <div className="columns">
+        <div className="stack">
+          <ProblemAlert error={error} />
+          {data?.items.length === 0 && <p className="panel">{t("webServices.none")}</p>}
+          {data?.items.map((service) => (
+            <section key={service.id} className="panel" aria-label={service.name}>
+              <h2>
+                <Link to="/web-services/$id" params={{ id: service.id }}>
+                  {service.name}
+                </Link>
+              </h2>
+              <p className="mono" style={{ margin: "4px 0" }}>
+                {service.type.toUpperCase()} {service.endpoint}
+              </p>
+              <p className="note" style={{ margin: 0 }}>
+                {service.tokenConfig
+                  ? t("webServices.withToken", { name: service.tokenConfig.name })
+                  : t(`webServices.authentication.${service.authentication}`)}
+                {" · "}
+                {t("webServices.invokerCount", { count: service.invokers })}
+                {service.validity !== "valid" && ` · ${t(`validity.${service.validity}`)}`}
+              </p>
+            </section>
+          ))}
+        </div>
+        <WebServiceForm />
+      </div>
+    </>
+  );
+}
