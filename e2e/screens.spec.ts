@@ -34,6 +34,7 @@ const screens: Readonly<Record<string, () => string>> = {
   "api-keys": () => "/settings/api-keys",
   activity: () => "/activity",
   calendar: () => "/settings/calendar",
+  notifications: () => "/notifications",
   "key-ring": () => "/settings/key-ring",
   "sign-in": () => "/sign-in",
   "first-administrator": () => "/first-administrator#none",

@@ -11,6 +11,7 @@ interface FeatureWords {
   forecast: typeof import("./features/forecast/locales/en.json");
   history: typeof import("./features/history/locales/en.json");
   "key-ring": typeof import("./features/key-ring/locales/en.json");
+  notifications: typeof import("./features/notifications/locales/en.json");
   settings: typeof import("./features/settings/locales/en.json");
   tokens: typeof import("./features/tokens/locales/en.json");
   "web-services": typeof import("./features/web-services/locales/en.json");

@@ -167,6 +167,15 @@ const activity = createRoute({
   validateSearch: activitySearch,
   component: page("activity", () => import("./features/activity/activity-page.tsx"), "ActivityPage"),
 });
+const notifications = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/notifications",
+  component: page(
+    "notifications",
+    () => import("./features/notifications/notifications-page.tsx"),
+    "NotificationsPage",
+  ),
+});
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
@@ -219,6 +228,7 @@ export const router = createRouter({
       webServices,
       webService,
       activity,
+      notifications,
       settings,
       apiKeys,
       keyRing,

@@ -1,4 +1,4 @@
-import type { AppRegistration, DeviceAuthorization } from "@grantry/schema";
+import type { AppRegistration, DeviceAuthorization, Notification } from "@grantry/schema";
 import type { Ajv2020 as Validator } from "ajv/dist/2020.js";
 import ajv from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -27,6 +27,7 @@ let api: ServedApi;
 let cookie: string;
 let registrationId: string;
 let clientSecretId: string;
+let notificationId: string;
 let clientKeyId: string;
 let invocationId: string;
 let deviceId: string;
@@ -62,6 +63,10 @@ beforeAll(async () => {
     body: { kind: "made" },
     headers: { cookie },
   });
+  const ending = { clientId: "an-app-of-its-own", clientSecretExpiresAt: inDays(api, 9) };
+  await add({ ...codeConfigInput(api.endpoint, "Ending"), ...ending });
+  const told = (await (await api.ask("GET", "/notifications", { headers: { cookie } })).json()) as Told;
+  notificationId = told.notifications.find(({ kind }) => kind === "client-secret-ends")?.id ?? "";
   clientKeyId = ((await keyed.json()) as AppRegistration).clientKeys[0]?.id ?? "";
   await addServices();
 });
@@ -84,6 +89,9 @@ async function addServices(): Promise<void> {
   await api.deployment.settled();
 }
 
+type Told = { notifications: Notification[] };
+const inDays = ({ deployment }: ServedApi, days: number) =>
+  new Date(deployment.platform.now() + days * 86_400_000).toISOString();
 const add = (body: object) => api.ask("POST", "/token-configs", { body, headers: { cookie } });
 /** A web service at the token endpoint, which answers anything. */
 const serviceInput = (name: string) => ({
@@ -447,7 +455,27 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 404, path: "/web-services/nobody/debug-log" },
     { ...unsigned, path: "/web-services/Service/debug-log" },
   ],
-  "GET /notifications": () => [{ status: 200 }, unsigned],
+  "GET /notifications": () => [
+    { status: 200 },
+    { status: 200, path: "/notifications?dismissed=true" },
+    { status: 422, path: "/notifications?dismissed=perhaps" },
+    unsigned,
+  ],
+  "POST /notifications/{id}/dismissals": () => {
+    const path = `/notifications/${notificationId}/dismissals`;
+    return [
+      { status: 204, path },
+      { status: 404, path: "/notifications/nothing/dismissals" },
+      { ...unsigned, path },
+    ];
+  },
+  "DELETE /notifications/{id}/dismissals": () => {
+    const path = `/notifications/${notificationId}/dismissals`;
+    return [
+      { status: 204, path },
+      { ...unsigned, path },
+    ];
+  },
   "GET /settings": () => [{ status: 200 }, unsigned],
   "PUT /settings/{name}": () => [
     { status: 200, path: "/settings/WebUserAgent::Timeout", body: { value: 20 } },

@@ -30,6 +30,7 @@ export { getKeyRing } from "./key-ring/view.ts";
 export { listTemplates } from "./list-templates.ts";
 export type { Log, LogLevel } from "./log.ts";
 export { metricsText } from "./metrics.ts";
+export { dismissNotification, undoDismissal } from "./notifications/dismiss.ts";
 export { notificationsFor } from "./notifications/list.ts";
 export { notificationsStamp } from "./notifications/stamp.ts";
 export { addTemplate, removeTemplate } from "./own-templates.ts";

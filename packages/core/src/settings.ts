@@ -35,6 +35,11 @@ export async function currentSettings(ctx: Pick<Context, "db" | "platform">): Pr
   return values as Values; // each was checked by its own rule when it was stored
 }
 
+/** When a setting was last set; `null`: it is at its default. */
+export async function settingChangedAt(ctx: Pick<Context, "db">, name: SettingName): Promise<number | null> {
+  return (await storedSettings(ctx)).find((row) => row.name === name)?.updatedAt ?? null;
+}
+
 /** Whether a host, with or without port, is this machine. */
 export function isLoopback(host: string): boolean {
   const name = host

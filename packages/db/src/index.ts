@@ -108,6 +108,12 @@ export {
 export { clockFacts, type RequestTotalRow, requestTotals, statusFacts } from "./metrics.ts";
 export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
 export {
+  deleteDismissal,
+  deleteOtherDismissals,
+  dismissalsOf,
+  insertDismissal,
+} from "./notification-dismissals.ts";
+export {
   bannerStamp,
   type Horizons,
   nextBannerBoundary,

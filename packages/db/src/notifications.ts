@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lte, not, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
 import type { TokenRow } from "./token-configs.ts";
@@ -11,7 +11,10 @@ export async function troubledTokens(
 ): Promise<
   {
     name: string;
+    template: string;
     grant: string;
+    appRegistrationId: string;
+    createdAt: number;
     refreshConfigured: boolean;
     notifyExpiredToken: boolean;
     notifyExpiredRefreshToken: boolean;
@@ -21,15 +24,17 @@ export async function troubledTokens(
   const troubled: SQL | undefined = or(
     isNull(tokens.accessObtainedAt),
     isNotNull(tokens.error),
-    lte(tokens.accessExpiresAt, now),
-    lte(tokens.refreshExpiresAt, now),
-    eq(tokens.hasRefreshToken, false),
+    and(lte(tokens.accessExpiresAt, now), or(eq(tokens.hasRefreshToken, false), not(tokenConfigs.refreshConfigured))),
+    and(eq(tokens.hasRefreshToken, false), tokenConfigs.refreshConfigured),
     lte(tokens.refreshExpiresAt, refreshEndsBefore),
   );
   return db.drizzle
     .select({
       name: tokenConfigs.name,
+      template: tokenConfigs.template,
       grant: tokenConfigs.grant,
+      appRegistrationId: tokenConfigs.appRegistrationId,
+      createdAt: tokenConfigs.createdAt,
       refreshConfigured: tokenConfigs.refreshConfigured,
       notifyExpiredToken: tokenConfigs.notifyExpiredToken,
       notifyExpiredRefreshToken: tokenConfigs.notifyExpiredRefreshToken,
@@ -45,6 +50,7 @@ export async function troubledTokens(
 export interface TroubledRegistration {
   readonly id: string;
   readonly clientId: string;
+  readonly createdAt: number;
   /** What it proves itself with. */
   readonly by: "secret" | "certificate";
   /** When the last of them ends; `null`: it has none. */
@@ -60,11 +66,12 @@ export async function troubledRegistrations(db: Database, endsBefore: number): P
   const rows = await db.drizzle.all<{
     id: string;
     clientId: string;
+    createdAt: number;
     by: TroubledRegistration["by"];
     endsAt: number | null;
     configs: string;
   }>(sql`
-    select r.id, r.client_id as "clientId", coalesce(s.by, 'secret') as by, max(coalesce(s.expires_at, ${NEVER})) as "endsAt",
+    select r.id, r.client_id as "clientId", r.created_at as "createdAt", coalesce(s.by, 'secret') as by, max(coalesce(s.expires_at, ${NEVER})) as "endsAt",
       (select json_group_array(json_object('id', c.id, 'name', c.name) order by c.name) from token_configs c
         where c.app_registration_id = r.id and c.validity = 'valid') as configs
     from app_registrations r left join (

@@ -448,6 +448,18 @@ export const changeCounter = sqliteTable("change_counter", {
   value: integer("value").notNull(),
 });
 
+/** Which notifications a reader does not want to see until something new happens: its id names the occurrence. */
+export const notificationDismissals = sqliteTable(
+  "notification_dismissals",
+  {
+    /** The id of who asks: a user or an API key. */
+    readerId: text("reader_id").notNull(),
+    notificationId: text("notification_id").notNull(),
+    dismissedAt: integer("dismissed_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.readerId, t.notificationId] })],
+);
+
 /** Links that create the first administrator: single use, one hour. */
 export const firstAdministratorLinks = sqliteTable("first_administrator_links", {
   /** SHA-256 of the link's secret, base64url. */

@@ -1,4 +1,4 @@
-import type { TokenConfigDocument, Words } from "@grantry/schema";
+import type { Words } from "@grantry/schema";
 
 const offlineAccess: Words = {
   en: "The provider gives one only with the scope offline_access: add it and authorize again.",
@@ -25,8 +25,7 @@ const byTemplate: Readonly<Record<string, Words>> = {
   "outlook-organizations": offlineAccess,
 };
 
-/** Why a grant may have come without a refresh token, and what to do. */
-export function whyNoRefreshToken(document: TokenConfigDocument): Words {
-  const template = document.Grantry?.Template ?? "";
-  return (Object.hasOwn(byTemplate, template) && byTemplate[template]) || anyProvider;
+/** Why a grant by a template may have come without a refresh token, and what to do. */
+export function whyNoRefreshToken(templateId: string): Words {
+  return (Object.hasOwn(byTemplate, templateId) && byTemplate[templateId]) || anyProvider;
 }

@@ -103,7 +103,14 @@ export {
   type WordParameters,
   type Words,
 } from "./language.ts";
-export { listNotificationsRoute, type Notification, notification, notificationKinds } from "./notifications.ts";
+export {
+  dismissNotificationRoute,
+  listNotificationsRoute,
+  type Notification,
+  notification,
+  notificationKinds,
+  undoDismissalRoute,
+} from "./notifications.ts";
 export {
   type StatusGroup,
   statusGroups,

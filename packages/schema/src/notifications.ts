@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { instant, jsonContent, needs } from "./route.ts";
+import { idParam, instant, jsonContent, needs } from "./route.ts";
 
 export const notificationKinds = [
   "expired-token",
   "expired-refresh-token",
+  "no-refresh-token",
   "refreshing-fails",
   "refresh-token-ends",
   "client-secret-missing",
@@ -14,13 +15,19 @@ export const notificationKinds = [
 
 export const notification = z
   .object({
-    id: z.string(),
+    id: z.string().describe("names the occurrence: what happens anew, or to others as well, has another id"),
     kind: z.enum(notificationKinds),
     severity: z.enum(["info", "warning", "error"]),
     message: z.string(),
-    /** Where it is fixed. */
-    href: z.string(),
+    action: z.string().describe("what to do about it"),
+    href: z.string().describe("the screen where it is mended"),
+    tokenConfigs: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .describe("whom it concerns, by name: one cause is one notification; at most a hundred"),
+    tokenConfigCount: z.int().describe("how many it concerns"),
     since: instant,
+    dismissible: z.boolean().describe("false: a danger that lasts, which stays in the banner"),
+    dismissedAt: instant.nullable().describe("when the reader dismissed it"),
   })
   .meta({ id: "Notification" });
 export type Notification = z.infer<typeof notification>;
@@ -31,11 +38,37 @@ export const listNotificationsRoute = {
   path: "/notifications",
   summary: "What the banner shows",
   ...needs("notifications:read"),
+  request: {
+    query: z.object({
+      dismissed: z.enum(["true", "false"]).default("false").describe("with those that the reader dismissed"),
+    }),
+  },
   responses: {
     200: {
-      description: "What needs attention; strong ETag",
+      description: "What needs attention, the worst first; strong ETag",
       content: jsonContent(z.object({ notifications: z.array(notification) })),
     },
     304: { description: "Unchanged since the ETag in If-None-Match" },
   },
+  refuses: ["invalid-input"],
+} as const;
+
+/** A dismissal is the reader's own, and lasts until something new happens: that has another id. */
+export const dismissNotificationRoute = {
+  method: "post",
+  path: "/notifications/{id}/dismissals",
+  summary: "Take a notification out of one's own banner until something new happens",
+  ...needs("notifications:read"),
+  request: { params: idParam },
+  responses: { 204: { description: "Dismissed, or was already" } },
+  refuses: ["notification-not-found", "notification-stays"],
+} as const;
+
+export const undoDismissalRoute = {
+  method: "delete",
+  path: "/notifications/{id}/dismissals",
+  summary: "Put a dismissed notification back into one's own banner",
+  ...needs("notifications:read"),
+  request: { params: idParam },
+  responses: { 204: { description: "It is shown again, if it is still so" } },
 } as const;

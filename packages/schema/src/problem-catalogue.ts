@@ -186,6 +186,27 @@ export const problems = {
       de: "Die Schreibweise prüfen; Namen werden Zeichen für Zeichen verglichen. Die Übersicht zeigt alle.",
     },
   },
+  "notification-not-found": {
+    status: 404,
+    title: { en: "There is no such notification", de: "Diese Benachrichtigung gibt es nicht" },
+    detail: {
+      en: "It is over, or something new has happened since it was read.",
+      de: "Sie hat sich erledigt, oder seit dem Lesen ist etwas Neues geschehen.",
+    },
+    action: { en: "Read the notifications again.", de: "Die Benachrichtigungen neu lesen." },
+  },
+  "notification-stays": {
+    status: 409,
+    title: { en: "This notification stays", de: "Diese Benachrichtigung bleibt" },
+    detail: {
+      en: "It tells of a danger that lasts and would be forgotten.",
+      de: "Sie meldet eine dauernde Gefahr, die sonst vergessen würde.",
+    },
+    action: {
+      en: "Do what it says; then it goes by itself.",
+      de: "Tun, was sie sagt; dann verschwindet sie von selbst.",
+    },
+  },
   "token-config-in-use": {
     status: 409,
     title: { en: "The configuration is in use", de: "Die Konfiguration wird verwendet" },

@@ -40,6 +40,7 @@ export function Shell() {
           </Link>
           <Link to="/web-services">{t("webServices.title")}</Link>
           <Link to="/app-registrations">{t("apps.title")}</Link>
+          <Link to="/notifications">{t("notifications.title")}</Link>
           <Link to="/activity">{t("activity.title")}</Link>
           <Link to="/settings" activeOptions={{ exact: true }}>
             {t("settings.title")}

@@ -217,6 +217,6 @@ function tell(
   return reportOf(outcome, {
     language: ctx.language,
     tokenConfig: { id: authorization.configId, name: authorization.configName },
-    refreshTokenMissing: document ? say(whyNoRefreshToken(document), ctx.language) : null,
+    refreshTokenMissing: document ? say(whyNoRefreshToken(document.Grantry?.Template ?? ""), ctx.language) : null,
   });
 }

@@ -2,7 +2,7 @@ import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoin
 import { writeEntries } from "@grantry/token-config-file";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setSetting } from "../settings.ts";
-import { authorizedMailbox, mailboxInput } from "../testing/mailbox.ts";
+import { authorize, authorizedMailbox, mailboxInput } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { importTokenConfigs } from "../token-configs/import.ts";
 import { updateTokenConfig } from "../token-configs/update.ts";
@@ -47,7 +47,7 @@ test("one client secret that ends is one notification, which names who uses it",
   deployment.pass(15 * DAY_MS);
   expect(await stamp()).not.toBe(before);
   expect(await told()).toEqual([
-    "client-secret-ends: The client secret of app the-client ends in 25 days. Used by “A”, “B”, “C” and 1 more.",
+    "client-secret-ends: The client secret of app the-client ends in 25 days. Used by “A”, “B”, “C”, and 1 more.",
   ]);
   deployment.pass(26 * DAY_MS);
   expect((await told())[0]).toContain("has ended");
@@ -97,13 +97,62 @@ test("a refresh token that ends soon is told before", async () => {
   const before = await stamp();
   deployment.pass(10 * DAY_MS);
   expect(await stamp()).not.toBe(before);
-  expect(await told()).toEqual([
-    "refresh-token-ends: The refresh token of “Mailbox” ends in 10 days. Authorize again before.",
-  ]);
+  expect(await told()).toEqual(["refresh-token-ends: The refresh token of “Mailbox” ends in 10 days."]);
 });
 
 test("http beyond this machine is a standing warning", async () => {
   await setSetting(deployment.ctx, "FQDN", "desk.example.com");
   await setSetting(deployment.ctx, "HttpType", "http");
   expect((await told())[0]).toMatch(/^not-https: HttpType is http/);
+});
+
+test("one cause is one notification: a client that is refused is told once, with everyone who needs it", async () => {
+  for (const name of ["A", "B", "C", "D", "E"]) await authorizedMailbox(deployment, endpoint, { name, ...quiet });
+  const refused = { status: 401, body: JSON.stringify({ error: "invalid_client" }) };
+  for (const name of ["A", "B", "C", "D", "E"]) {
+    endpoint.answerNext(refused);
+    await requestToken(deployment.ctx, name, "refresh_token").catch(() => undefined);
+  }
+  const [one, ...others] = await notificationsFor(deployment.ctx);
+  expect(others).toEqual([]);
+  expect(one).toMatchObject({
+    kind: "refreshing-fails",
+    message: "“A”, “B”, “C”, and 2 more cannot be renewed: The provider does not accept client ID and secret.",
+    href: "/app-registrations",
+    tokenConfigCount: 5,
+  });
+  expect(one?.tokenConfigs.map(({ name }) => name)).toEqual(["A", "B", "C", "D", "E"]);
+});
+
+test("what an ended client secret causes is told with the secret, and not again for each token", async () => {
+  await authorizedMailbox(deployment, endpoint, { clientSecretExpiresAt: inDays(1) });
+  deployment.pass(2 * DAY_MS);
+  endpoint.answerNext({ status: 401, body: JSON.stringify({ error: "invalid_client" }) });
+  await byHand();
+  expect((await told()).map((text) => text.split(":")[0])).toEqual(["client-secret-ends"]);
+});
+
+test("no refresh token came: it is told with what to do", async () => {
+  await createTokenConfig(deployment.ctx, mailboxInput(endpoint));
+  endpoint.answerNext({ status: 200, body: JSON.stringify({ access_token: "a", expires_in: 3600 }) });
+  await authorize(deployment, "Mailbox");
+  const [one] = await notificationsFor(deployment.ctx);
+  expect(one).toMatchObject({ kind: "no-refresh-token", message: "“Mailbox” has no refresh token." });
+  expect(one?.action).toContain("offline_access");
+});
+
+test("days are counted by the calendar: at midnight the banner's ETag changes with them", async () => {
+  await authorizedMailbox(deployment, endpoint, { clientSecretExpiresAt: inDays(10), ...quiet });
+  const before = await stamp();
+  expect((await told())[0]).toContain("ends in 10 days");
+  deployment.pass(DAY_MS);
+  expect(await stamp()).not.toBe(before);
+  expect((await told())[0]).toContain("ends in 9 days");
+});
+
+test("a refresh that goes as it should leaves the banner's ETag as it is", async () => {
+  await authorizedMailbox(deployment, endpoint);
+  const before = await stamp();
+  await byHand();
+  expect(await stamp()).toBe(before);
 });

@@ -1,18 +1,23 @@
+import { dismissalsOf } from "@grantry/db";
 import type { Notification } from "@grantry/schema";
 import type { Context } from "../context.ts";
+import { toInstant } from "../ids.ts";
+import { byUrgency, tellTogether } from "./finding.ts";
 import { notificationsOfRegistrations } from "./of-registrations.ts";
 import { notificationsOfSettings } from "./of-settings.ts";
-import { notificationsOfTokens } from "./of-tokens.ts";
+import { findingsOfTokens } from "./of-tokens.ts";
 
-const order = { error: 0, warning: 1, info: 2 } as const;
-
-/** What needs attention, the worst first. Round trips: two. */
+/** What needs attention, the worst first, and when the reader dismissed it. Round trips: three. */
 export async function notificationsFor(ctx: Context): Promise<Notification[]> {
   const now = ctx.platform.now();
+  const { notifications: ofRegistrations, endedSecrets } = await notificationsOfRegistrations(ctx, now);
   const all = [
-    ...(await notificationsOfTokens(ctx, now)),
-    ...(await notificationsOfRegistrations(ctx, now)),
+    ...(await tellTogether(ctx, await findingsOfTokens(ctx, now, endedSecrets))),
+    ...ofRegistrations,
     ...(await notificationsOfSettings(ctx, now)),
   ];
-  return all.sort((a, b) => order[a.severity] - order[b.severity]);
+  const dismissals = await dismissalsOf(ctx.db, ctx.actor.id);
+  return all
+    .map((notification) => ({ ...notification, dismissedAt: toInstant(dismissals.get(notification.id) ?? null) }))
+    .sort(byUrgency);
 }
