@@ -31,7 +31,7 @@ test("the callback weighs at most 110 kB, and knows nothing of sign-in", async (
   );
 });
 
-test("the api weighs at most 520 kB", async () => {
-  // 500 kB was the aim before it had explanations, forecasts and history; a Worker takes far more.
-  expect((await bundle("apps/api/src/worker.ts")).gzBytes).toBeLessThan(520_000);
+test("the api weighs at most 700 kB", async () => {
+  // 500 kB was the aim before it had explanations, forecasts, history and mail; a Worker takes far more.
+  expect((await bundle("apps/api/src/worker.ts")).gzBytes).toBeLessThan(700_000);
 });

@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "turso",
-  schema: ["./src/tables.ts", "./src/auth-tables.ts", "./src/web-service-tables.ts"],
+  schema: ["./src/tables.ts", "./src/auth-tables.ts", "./src/web-service-tables.ts", "./src/mail-tables.ts"],
   out: "./src/migrations",
 });

@@ -20,6 +20,8 @@ import { mountForecasts } from "./routes/forecasts.ts";
 import { mountHealth } from "./routes/health.ts";
 import { mountInvokers } from "./routes/invokers.ts";
 import { mountKeyRing } from "./routes/key-ring.ts";
+import { mountMailAccounts, mountMailFetching } from "./routes/mail-accounts.ts";
+import { mountMessages } from "./routes/messages.ts";
 import { mountMetrics } from "./routes/metrics.ts";
 import { mountNotifications } from "./routes/notifications.ts";
 import { isPassedThrough, mountPassThrough } from "./routes/pass-through.ts";
@@ -78,6 +80,9 @@ function createRoutes(host: ApiHost): ApiApp {
   mountTokenRequests(api);
   mountAccessTokens(api);
   mountNotifications(api);
+  mountMailAccounts(api);
+  mountMailFetching(api);
+  mountMessages(api);
   mountSettings(api);
   mountApiKeys(api);
   mountAppRegistrations(api);

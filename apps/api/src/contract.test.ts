@@ -1,4 +1,5 @@
 import type { AppRegistration, DeviceAuthorization, Notification } from "@grantry/schema";
+import { type ImapServer, startImapServer } from "@grantry/testing";
 import type { Ajv2020 as Validator } from "ajv/dist/2020.js";
 import ajv from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -32,6 +33,8 @@ let clientKeyId: string;
 let invocationId: string;
 let deviceId: string;
 let templateId: string;
+let mailServer: ImapServer;
+let messageIds: string[];
 let document: Document;
 let validator: Validator;
 beforeAll(async () => {
@@ -69,8 +72,37 @@ beforeAll(async () => {
   notificationId = told.notifications.find(({ kind }) => kind === "client-secret-ends")?.id ?? "";
   clientKeyId = ((await keyed.json()) as AppRegistration).clientKeys[0]?.id ?? "";
   await addServices();
+  mailServer = await startImapServer();
+  messageIds = [await messageOf({ name: "Kept" }), await messageOf({ name: "Hooked", ...webhook })];
+}, 60_000);
+afterAll(async () => {
+  await api.close();
+  await mailServer.close();
 });
-afterAll(() => api.close());
+
+const mailAccount = () => ({
+  name: "Support",
+  type: "IMAP",
+  host: "127.0.0.1",
+  port: mailServer.port,
+  login: "support@example.com",
+  password: "p",
+});
+const webhook = {
+  delivery: "webhook",
+  webhookUrl: "http://127.0.0.1:9/hook",
+  webhookSecret: `whsec_${"A".repeat(32)}`,
+};
+
+/** The id of a message that an account of its own has fetched. */
+async function messageOf(more: { readonly name: string }): Promise<string> {
+  const headers = { cookie };
+  await api.ask("POST", "/mail-accounts", { body: { ...mailAccount(), ...more }, headers });
+  mailServer.put(`Subject: for ${more.name}\r\n\r\ntext\r\n`);
+  await api.ask("POST", `/mail-accounts/${more.name}/fetches`, { headers });
+  const listed = await (await api.ask("GET", `/messages?mailAccount=${more.name}`, { headers })).json();
+  return (listed as { items: { id: string }[] }).items[0]?.id ?? "";
+}
 
 async function addServices(): Promise<void> {
   const post = (path: string, body: object) => api.ask("POST", path, { body, headers: { cookie } });
@@ -454,6 +486,101 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 204, path: "/web-services/Service/debug-log" },
     { status: 404, path: "/web-services/nobody/debug-log" },
     { ...unsigned, path: "/web-services/Service/debug-log" },
+  ],
+  "GET /mail-accounts": () => [
+    { status: 200 },
+    { status: 200, path: "/mail-accounts?q=sup%25&page=1&pageSize=10" },
+    { status: 422, path: "/mail-accounts?pageSize=0" },
+    unsigned,
+  ],
+  "POST /mail-accounts": () => [
+    { status: 201, body: mailAccount() },
+    { status: 201, body: { ...mailAccount(), name: "Gone", ...webhook } },
+    { status: 409, body: mailAccount() },
+    { status: 422, body: {} },
+    { status: 422, body: { ...mailAccount(), type: "IMAP5" } },
+    { status: 422, body: { ...mailAccount(), authentication: "oauth2_token", tokenConfigId: "nobody" } },
+    unreadable,
+    unsigned,
+  ],
+  "GET /mail-accounts/{id}": () => [
+    { status: 200, path: "/mail-accounts/Support" },
+    { status: 404, path: "/mail-accounts/nobody" },
+    { ...unsigned, path: "/mail-accounts/Support" },
+  ],
+  "PUT /mail-accounts/{id}": () => {
+    const path = "/mail-accounts/Support";
+    const headers = { "if-match": '"1"' };
+    const body = { ...mailAccount(), password: undefined };
+    return [
+      { status: 428, path, body },
+      { status: 422, path, headers, body: { ...body, host: "elsewhere.example" } },
+      { status: 409, path, headers, body: { ...body, name: "Gone" } },
+      { status: 200, path, headers, body },
+      { status: 412, path, headers, body },
+      { status: 404, path: "/mail-accounts/nobody", headers, body },
+      { ...unreadable, path, headers },
+      { ...unsigned, path },
+    ];
+  },
+  "POST /mail-accounts/{id}/checks": () => [
+    { status: 200, path: "/mail-accounts/Support/checks" },
+    { status: 404, path: "/mail-accounts/nobody/checks" },
+    { ...unsigned, path: "/mail-accounts/Support/checks" },
+  ],
+  "POST /mail-accounts/{id}/test-messages": () => {
+    const path = "/mail-accounts/Support/test-messages";
+    return [
+      { status: 409, path, body: { to: "" } },
+      { status: 422, path, body: { to: "no address" } },
+      { status: 404, path: "/mail-accounts/nobody/test-messages", body: { to: "" } },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
+  "POST /mail-accounts/{id}/fetches": () => [
+    { status: 200, path: "/mail-accounts/Support/fetches" },
+    { status: 200, path: "/mail-accounts/Gone/fetches" },
+    { status: 404, path: "/mail-accounts/nobody/fetches" },
+    { ...unsigned, path: "/mail-accounts/Support/fetches" },
+  ],
+  "GET /mail-accounts/{id}/fetches": () => [
+    { status: 200, path: "/mail-accounts/Support/fetches" },
+    { status: 422, path: "/mail-accounts/Support/fetches?page=x" },
+    { status: 404, path: "/mail-accounts/nobody/fetches" },
+    { ...unsigned, path: "/mail-accounts/Support/fetches" },
+  ],
+  "GET /messages": () => [
+    { status: 200 },
+    { status: 200, path: "/messages?mailAccount=Support&state=dead" },
+    { status: 404, path: "/messages?mailAccount=nobody" },
+    { status: 422, path: "/messages?state=lost" },
+    unsigned,
+  ],
+  "GET /messages/{id}": () => [
+    { status: 200, path: `/messages/${messageIds[0]}` },
+    { status: 404, path: "/messages/nobody" },
+    { ...unsigned, path: "/messages/nobody" },
+  ],
+  "POST /messages/{id}/acknowledgements": () => {
+    const path = `/messages/${messageIds[0]}/acknowledgements`;
+    return [
+      { status: 204, path },
+      { status: 204, path },
+      { status: 404, path: "/messages/nobody/acknowledgements" },
+      { ...unsigned, path },
+    ];
+  },
+  "POST /messages/{id}/deliveries": () => [
+    { status: 409, path: `/messages/${messageIds[0]}/deliveries` },
+    { status: 404, path: "/messages/nobody/deliveries" },
+    { status: 200, path: `/messages/${messageIds[1]}/deliveries` },
+    { ...unsigned, path: "/messages/nobody/deliveries" },
+  ],
+  "DELETE /mail-accounts/{id}": () => [
+    { status: 204, path: "/mail-accounts/Gone" },
+    { status: 404, path: "/mail-accounts/Gone" },
+    { ...unsigned, path: "/mail-accounts/Support" },
   ],
   "GET /notifications": () => [
     { status: 200 },

@@ -2,6 +2,8 @@ import {
   advanceKeyRotation,
   announceHost,
   type Context,
+  deliverDue,
+  fetchDue,
   forgetOld,
   pollDeviceAuthorizations,
   refreshDue,
@@ -30,6 +32,9 @@ const tick = {
   minLifetimeMs: 5 * 60_000,
 } as const;
 
+/** No fetch or delivery begins later in a tick; what is left, the next one takes up. */
+const MAIL_MS = 20_000;
+const DELIVERIES_PER_TICK = 40;
 const RESEALED_PER_TICK = 500;
 /** All isolates have the same variables: to the other hosts they are one. */
 const edge = { id: "edge", name: "edge" };
@@ -69,6 +74,9 @@ export default {
     await pollDeviceAuthorizations(ctx, DEVICES_PER_TICK);
     await refreshDue(ctx, tick);
     if (new Date(event.scheduledTime).getUTCMinutes() === 0) await forgetOld(ctx);
+    const stop = AbortSignal.timeout(MAIL_MS);
+    await fetchDue(ctx, { messages: 200, milliseconds: MAIL_MS, stop });
+    await deliverDue(ctx, DELIVERIES_PER_TICK, stop);
     await announceHost(ctx, edge);
     if (ctx.platform.keys.keys.length > 1) await advanceKeyRotation(ctx, RESEALED_PER_TICK);
   },

@@ -18,6 +18,7 @@ export const main = defineCommand({
     setting: () => import("./commands/setting.ts").then((module) => module.settingCommand),
     "api-key": () => import("./commands/api-key.ts").then((module) => module.apiKeyCommand),
     key: () => import("./commands/key.ts").then((module) => module.keyCommand),
+    "mail-account": () => import("./commands/mail-account.ts").then((module) => module.mailAccountCommand),
     "web-service": () => import("./commands/web-service.ts").then((module) => module.webServiceCommand),
     user: () => import("./commands/user.ts").then((module) => module.userCommand),
     completion: () => import("./commands/completion.ts").then((module) => module.completionCommand),

@@ -28,6 +28,7 @@ export function createProvider(
         ),
         token_endpoint_auth_method: "client_secret_post",
       },
+      mailServer,
     ],
     scopes: ["openid", "offline_access", "email", "profile", "mail"],
     claims: { openid: ["sub"], email: ["email"], profile: ["name"] },
@@ -70,6 +71,17 @@ export function createProvider(
   });
   return provider;
 }
+
+/** A mail server that asks whether a token is valid, and whose (RFC 7662). It gets no tokens itself. */
+const mailServer = {
+  client_id: "practice-mail-server",
+  client_secret: "practice-secret-of-the-mail-server",
+  client_name: "Mail server",
+  grant_types: [],
+  response_types: [],
+  redirect_uris: [],
+  token_endpoint_auth_method: "client_secret_basic" as const,
+};
 
 /** ScriptAlias and the redirect's name can change at any time: every path on the product's origins is registered. */
 function acceptProductRedirects(provider: Provider, productOrigins: readonly string[]): void {

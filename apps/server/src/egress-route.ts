@@ -77,7 +77,7 @@ function usesProxy(url: URL, { proxy, noProxy }: EgressRules): boolean {
   return proxy !== null && !bypassed && !isLoopback(url.host);
 }
 
-function isPublic(address: string): boolean {
+export function isPublic(address: string): boolean {
   return ipaddr.process(address).range() === "unicast";
 }
 

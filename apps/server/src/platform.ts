@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { KeyRingFile, Log, Platform, Spool } from "@grantry/core";
 import type { KeyRing } from "@grantry/db";
 import { sendWith, streamWith } from "./egress.ts";
+import { mailNetworkWith } from "./egress-mail.ts";
 import { refusesAddress } from "./egress-route.ts";
 
 /** Work that goes on after its response, so that a clean stop can wait for it. */
@@ -29,6 +30,9 @@ export function backgroundWork(log: Log): Background {
   };
 }
 
+/** PostMasterMaxEmailSize goes no higher. */
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
 /** What Node provides. */
 export function nodePlatform(given: {
   keys: KeyRing;
@@ -47,6 +51,8 @@ export function nodePlatform(given: {
     streamWith,
     refusesAddress,
     takesTlsOptions: true,
+    mailNetworkWith,
+    maxMessageBytes: MAX_MESSAGE_BYTES,
     keys: given.keys,
     keyRingFile: given.keyRingFile,
     spool: given.spool,

@@ -10,6 +10,7 @@ import { runClock } from "./clock.ts";
 import type { OpenedContext } from "./console-context.ts";
 import { type Environment, EnvironmentError } from "./environment.ts";
 import { tendKeyRing } from "./key-ring-upkeep.ts";
+import { runMailClock } from "./mail-clock.ts";
 import { mountStaticFiles } from "./static-files.ts";
 
 const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
@@ -46,7 +47,11 @@ export async function serve(opened: OpenedContext, environment: Environment): Pr
   await listen(server, environment);
   const stopping = new AbortController();
   const clock = { ...ctx, actor: { kind: "clock", id: "clock", label: "clock" } } as const;
-  const ticking = Promise.all([runClock(clock, stopping.signal), tendKeyRing(clock, stopping.signal)]);
+  const ticking = Promise.all([
+    runClock(clock, stopping.signal),
+    tendKeyRing(clock, stopping.signal),
+    runMailClock(clock, stopping.signal),
+  ]);
   return {
     origin: `http://${environment.host.includes(":") ? `[${environment.host}]` : environment.host}:${environment.port}`,
     async stop() {

@@ -70,7 +70,7 @@ function isAllowed(url: URL, rules: EgressRules): boolean {
 }
 
 /** Addresses that are no one's on the internet, written as numbers, and names that only a local network knows. */
-function isPrivateLiteral(hostname: string): boolean {
+export function isPrivateLiteral(hostname: string): boolean {
   if (hostname.startsWith("[")) return /^\[(::|f[cd]|fe[89ab])/i.test(hostname);
   if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) {
     return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(

@@ -1,6 +1,7 @@
 import { type Database, KeyRingError, openRemoteDatabase, readKeyRing, webCipher } from "@grantry/db";
 import { refusesAddress, sendWith, streamWith } from "./egress.edge.ts";
 import type { Log } from "./log.ts";
+import { edgeMailNetwork } from "./mail-network.edge.ts";
 import type { Platform } from "./platform.ts";
 
 /** The variables of a Worker. */
@@ -52,6 +53,8 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     streamWith,
     refusesAddress,
     takesTlsOptions: false,
+    mailNetworkWith: edgeMailNetwork,
+    maxMessageBytes: MAX_MESSAGE_BYTES,
     keys: readKeyRing(env.GRANTRY_KEYS, webCipher()),
     keyRingFile: null,
     spool: null,
@@ -62,6 +65,9 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     practiceOrigin: env.GRANTRY_PRACTICE_ORIGIN ?? null,
   };
 }
+
+/** A Worker has 128 MB, and a message is in there several times: as bytes, as text, sealed, and on its way. */
+const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 const log: Log = (level, event, facts = {}) => {
   if (level !== "debug") console.log(JSON.stringify({ level, event, ...facts }));

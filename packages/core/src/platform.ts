@@ -1,4 +1,5 @@
 import type { KeyRing, RingKey, Sealed } from "@grantry/db";
+import type { MailNetwork } from "@grantry/mail";
 import type { Send } from "@grantry/oauth";
 import type { EgressRules, Stream } from "./egress.ts";
 import type { Log } from "./log.ts";
@@ -48,6 +49,10 @@ export interface Platform {
   readonly streamWith: (rules: EgressRules) => Stream;
   /** Whether `streamWith` can trust an own authority, or check nothing: workerd takes its platform's certificates. */
   readonly takesTlsOptions: boolean;
+  /** The way to mail servers, bound by these rules. */
+  readonly mailNetworkWith: (rules: EgressRules) => MailNetwork;
+  /** The largest message that fits into the host's memory and time, bytes. */
+  readonly maxMessageBytes: number;
   readonly keys: KeyRing;
   /** `null`: the ring comes from the environment, which the program cannot change. */
   readonly keyRingFile: KeyRingFile | null;

@@ -105,6 +105,49 @@ export {
   promoteRotatedKey,
   rotatedKeyIds,
 } from "./key-rotations.ts";
+export {
+  deleteMailAccount,
+  findMailAccount,
+  insertMailAccount,
+  listMailAccounts,
+  type MailAccountRow,
+  readMailAccountSecrets,
+  type ShownMailAccount,
+  updateMailAccount,
+} from "./mail-accounts.ts";
+export {
+  deleteOldFetches,
+  dueMailAccounts,
+  endFetch,
+  extendFetchLease,
+  type FetchLease,
+  type FetchResult,
+  failingMailAccounts,
+  findMailFetch,
+  listMailFetches,
+  type MailFetchRow,
+  nextMailFetchAt,
+  takeFetchLease,
+} from "./mail-fetches.ts";
+export {
+  deleteOldMessages,
+  dueMessages,
+  failDelivery,
+  findMessage,
+  type ListedMessageRow,
+  listMessages,
+  messagesOnServer,
+  type NewMessage,
+  nextDeliveryAt,
+  noteLeftMessage,
+  noteRemoved,
+  readMessageSource,
+  renameOnServer,
+  settleMessage,
+  storeMessages,
+  takeDelivery,
+  undeliveredMessages,
+} from "./messages.ts";
 export { clockFacts, type RequestTotalRow, requestTotals, statusFacts } from "./metrics.ts";
 export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
 export {

@@ -1,5 +1,6 @@
 import { getTableName } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { mailAccountSecrets, messageContents } from "./mail-tables.ts";
 import {
   authorizations,
   clientKeys,
@@ -38,6 +39,10 @@ export const sealedColumns: readonly SealedColumn[] = [
   at(webServiceSecrets.secrets, webServiceSecrets.serviceId),
   at(invocations.exchange, invocations.id),
   at(deviceAuthorizations.deviceCode, deviceAuthorizations.id),
+  at(mailAccountSecrets.password, mailAccountSecrets.accountId),
+  at(mailAccountSecrets.webhookSecret, mailAccountSecrets.accountId),
+  at(messageContents.summary, messageContents.messageId),
+  at(messageContents.source, messageContents.messageId),
   // Sealed for where an import moves them.
   { ...at(tokenConfigDocuments.document, importEntries.configId), column: importEntries.document },
   { ...at(tokenConfigDocuments.entryMembers, importEntries.configId), column: importEntries.entryMembers },

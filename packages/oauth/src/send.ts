@@ -1,6 +1,6 @@
 /** A request to a provider. The host adds its time limit, its rules about addresses, and follows no redirect. */
 export interface OutgoingRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

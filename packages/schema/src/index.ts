@@ -104,6 +104,51 @@ export {
   type Words,
 } from "./language.ts";
 export {
+  hasFolders,
+  type MailAccountType,
+  mailAccountPorts,
+  mailAccountType,
+  mailAccountTypes,
+  type SmtpEncryption,
+  smtpEncryption,
+  smtpEncryptions,
+  smtpPorts,
+} from "./mail-account-types.ts";
+export {
+  createMailAccountRoute,
+  deleteMailAccountRoute,
+  deliveries,
+  dispatchings,
+  getMailAccountRoute,
+  listMailAccountsRoute,
+  type MailAccount,
+  type MailAccountInput,
+  mailAccount,
+  mailAccountInput,
+  mailAuthentications,
+  updateMailAccountRoute,
+} from "./mail-accounts.ts";
+export { type MailFailure, type MailLayer, mailFailure } from "./mail-failure.ts";
+export {
+  checkMailAccountRoute,
+  checkSteps,
+  fetchMailAccountRoute,
+  listMailFetchesRoute,
+  type MailCheck,
+  type MailFetch,
+  sendTestMessageRoute,
+} from "./mail-fetching.ts";
+export {
+  acknowledgeMessageRoute,
+  deliverMessageRoute,
+  getMessageRoute,
+  listMessagesRoute,
+  type Message,
+  type MessageState,
+  type MessageSummary,
+  messageStates,
+} from "./messages.ts";
+export {
   dismissNotificationRoute,
   listNotificationsRoute,
   type Notification,

@@ -61,6 +61,26 @@ export const inputMessages = {
     en: "Takes a host name, with a port if needed: desk.example.com or desk.example.com:8443.",
     de: "Erwartet wird ein Hostname, bei Bedarf mit Port: desk.example.com oder desk.example.com:8443.",
   },
+  "not-a-host-name": {
+    en: "Takes a host name without a port: imap.example.com.",
+    de: "Erwartet wird ein Hostname ohne Port: imap.example.com.",
+  },
+  "token-only": {
+    en: "This type signs in by token alone.",
+    de: "Dieser Typ meldet sich nur mit Token an.",
+  },
+  "not-a-webhook-secret": {
+    en: "Takes whsec_ and at least 24 bytes as base64.",
+    de: "Erwartet wird whsec_ und mindestens 24 Bytes als Base64.",
+  },
+  "webhook-secret-needed": {
+    en: "The stored secret belongs to another address. Enter the one for this address.",
+    de: "Das gespeicherte Secret gehört zu einer anderen Adresse. Das für diese Adresse eingeben.",
+  },
+  "token-config-unknown": {
+    en: "There is no valid token configuration “{name}”.",
+    de: "Eine gültige Token-Konfiguration „{name}“ gibt es nicht.",
+  },
   "not-a-path": {
     en: "Takes a path without a leading slash, made of letters, digits and - . _ ~ / characters.",
     de: "Erwartet wird ein Pfad ohne führenden Schrägstrich aus Buchstaben, Ziffern und den Zeichen - . _ ~ /.",

@@ -11,6 +11,8 @@ export const notificationKinds = [
   "client-secret-ends",
   "certificate-ends",
   "not-https",
+  "mail-account-fails",
+  "messages-undelivered",
 ] as const;
 
 export const notification = z

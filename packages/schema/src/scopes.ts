@@ -15,6 +15,8 @@ export const scopes = [
   "web-services:read",
   "web-services:run",
   "web-services:write",
+  "mail:read",
+  "mail:write",
   "admin",
 ] as const;
 export const scope = z.enum(scopes).meta({ id: "Scope" });

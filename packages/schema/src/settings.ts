@@ -60,6 +60,22 @@ export const settings = {
       de: "POP3-Hosts, die Methode und Token in getrennten Zeilen erwarten.",
     },
   },
+  "MailAccount::FetchInterval": {
+    schema: z.coerce.number().int().min(60).max(86_400),
+    defaultValue: 600,
+    meaning: {
+      en: "Seconds from one fetch of a mail account to the next.",
+      de: "Sekunden von einer Abholung eines Mailkontos zur nächsten.",
+    },
+  },
+  PostMasterMaxEmailSize: {
+    schema: z.coerce.number().int().min(1).max(65_536),
+    defaultValue: 16_384,
+    meaning: {
+      en: "Kilobytes of the largest message that is fetched. Larger ones stay on the server and are listed.",
+      de: "Kilobyte der größten Nachricht, die abgeholt wird. Größere bleiben auf dem Server und werden aufgeführt.",
+    },
+  },
   "WebUserAgent::Timeout": {
     schema: z.coerce.number().int().min(1).max(60),
     defaultValue: 15,

@@ -12,7 +12,7 @@ export const validity = z.enum(validities).meta({ id: "Validity" });
 export type Validity = z.infer<typeof validity>;
 
 /** What reads tokens of configurations. */
-export const tokenConfigUserKinds = ["api-key", "web-service"] as const;
+export const tokenConfigUserKinds = ["api-key", "mail-account", "web-service"] as const;
 export type TokenConfigUserKind = (typeof tokenConfigUserKinds)[number];
 
 /** Something that reads the tokens of a configuration; while there is one, the configuration cannot be deleted. */

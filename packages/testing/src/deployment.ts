@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Context, Log, Platform } from "@grantry/core";
+import { type Context, isLoopback, type Log, type Platform } from "@grantry/core";
 import { edgePlatform } from "@grantry/core/platform.edge";
 import { type Database, migrate, readKeyRing, webCipher, writeKeyRing } from "@grantry/db";
 import { openEmbeddedDatabase, readMigrations } from "@grantry/db/node";
+import { nodeMailNetwork } from "@grantry/mail/node";
 import type { Actor } from "@grantry/schema";
 
 /** Who asks where nothing else is said: may do everything. */
@@ -104,6 +105,8 @@ function testPlatform(given: {
     ...platform,
     ...given.keyRing,
     now: given.now,
+    mailNetworkWith: (rules) =>
+      nodeMailNetwork({ timeoutMs: rules.timeoutMs, isPublic: () => false, isListed: (host) => isLoopback(host) }),
     log: given.log,
     loopbackHost: "localhost:8080",
   };

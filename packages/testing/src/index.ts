@@ -1,4 +1,5 @@
 export { administrator, type Deployment, startDeployment } from "./deployment.ts";
+export { type ImapServer, startImapServer } from "./imap-server.ts";
 export { isWholeProof, noteFigures, type ProofFigure, proofFolder, seededRandom } from "./proof.ts";
 export { type RecordedRequest, type RecordingService, startRecordingService } from "./recording-service.ts";
 export { startTokenEndpoint, type TokenEndpoint } from "./token-endpoint.ts";

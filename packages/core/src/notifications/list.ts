@@ -3,17 +3,19 @@ import type { Notification } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { byUrgency, tellTogether } from "./finding.ts";
+import { notificationsOfMailAccounts } from "./of-mail-accounts.ts";
 import { notificationsOfRegistrations } from "./of-registrations.ts";
 import { notificationsOfSettings } from "./of-settings.ts";
 import { findingsOfTokens } from "./of-tokens.ts";
 
-/** What needs attention, the worst first, and when the reader dismissed it. Round trips: three. */
+/** What needs attention, the worst first, and when the reader dismissed it. Round trips: five. */
 export async function notificationsFor(ctx: Context): Promise<Notification[]> {
   const now = ctx.platform.now();
   const { notifications: ofRegistrations, endedSecrets } = await notificationsOfRegistrations(ctx, now);
   const all = [
     ...(await tellTogether(ctx, await findingsOfTokens(ctx, now, endedSecrets))),
     ...ofRegistrations,
+    ...(await notificationsOfMailAccounts(ctx)),
     ...(await notificationsOfSettings(ctx, now)),
   ];
   const dismissals = await dismissalsOf(ctx.db, ctx.actor.id);

@@ -12,6 +12,10 @@ const kinds: Readonly<Record<TokenConfigUserKind, { readonly words: Words; reado
     words: { en: "web service “{name}”", de: "Webservice „{name}“" },
     href: (id) => `/web-services/${id}`,
   },
+  "mail-account": {
+    words: { en: "mail account “{name}”", de: "Mailkonto „{name}“" },
+    href: (id) => `/mail-accounts/${id}`,
+  },
 };
 
 /** Who uses each of these configurations: every kind of consumer is asked. One statement. */

@@ -8,6 +8,7 @@ import {
   nextDueAt,
 } from "@grantry/db";
 import type { Context } from "../context.ts";
+import { forgetOldMail } from "../mail-accounts/forget-old.ts";
 import type { Platform } from "../platform.ts";
 import { historyRetentionDays } from "../settings.ts";
 import { forgetCalls } from "../web-services/debug-log.ts";
@@ -65,6 +66,7 @@ export async function forgetOld(ctx: Context): Promise<void> {
   const now = ctx.platform.now();
   await deleteOldAuthorizations(ctx.db, now - KEPT_AFTER_END_MS);
   await deleteOldDeviceAuthorizations(ctx.db, now - KEPT_AFTER_END_MS);
+  await forgetOldMail(ctx);
   await forgetHistory(ctx.db, now - (await historyRetentionDays(ctx)) * DAY_MS);
   await forgetCalls(ctx);
 }

@@ -1,0 +1,82 @@
+import { explainMail, MailFault } from "@grantry/mail";
+import { explain } from "@grantry/oauth";
+import {
+  type Language,
+  type MailFailure,
+  type MailLayer,
+  mailFailure,
+  type Problem,
+  ProblemError,
+  type ProblemSlug,
+  problems,
+  problemType,
+  say,
+  type Words,
+} from "@grantry/schema";
+import type { Context } from "../context.ts";
+
+/** Which of the layers failed, and so which are fine. */
+const layers: Readonly<Record<MailLayer, Words>> = {
+  network: { en: "The mail server could not be reached properly.", de: "Der Mailserver war nicht richtig erreichbar." },
+  token: {
+    en: "There is no working token; the mail server was not asked.",
+    de: "Es gibt kein gültiges Token; der Mailserver wurde nicht gefragt.",
+  },
+  login: {
+    en: "The connection stands, but the mail server refuses the sign-in.",
+    de: "Die Verbindung steht, aber der Mailserver lehnt die Anmeldung ab.",
+  },
+  mailbox: {
+    en: "The sign-in worked, but the mailbox does not open.",
+    de: "Die Anmeldung gelang, aber das Postfach öffnet sich nicht.",
+  },
+  message: {
+    en: "The mailbox is open; it is one message that does not come.",
+    de: "Das Postfach ist offen; eine einzelne Nachricht kommt nicht.",
+  },
+};
+
+/** A failure at a mail server as a problem in the reader's words, the server's own beside them. */
+export function sayMailFailure(failure: MailFailure, language: Language, at: number | null): Problem {
+  return {
+    type: problemType(`mail-${failure.layer}`),
+    ...wordsOf(failure, language),
+    status: 502,
+    detail: say(layers[failure.layer], language),
+    healsByItself: failure.healsByItself,
+    ...(at !== null && { at: new Date(at).toISOString() }),
+    ...(failure.said !== undefined && { providerDescription: failure.said }),
+  };
+}
+
+/** A stored failure. */
+export function mailFailureOf(stored: string | null): MailFailure | null {
+  return stored === null ? null : mailFailure.parse(JSON.parse(stored));
+}
+
+/** Whatever ended the work at a mail server, as facts. What nobody expected is logged here. */
+export function asMailFailure(ctx: Context, thrown: unknown): MailFailure {
+  if (thrown instanceof MailFault) return thrown.failure;
+  if (thrown instanceof ProblemError) return tokenFailure(thrown);
+  ctx.platform.log("error", "mail.failed", {
+    error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+  });
+  return { layer: "network", explanation: "unexpected", healsByItself: true };
+}
+
+function tokenFailure({ slug, parameters, failure, retryAfterSeconds }: ProblemError): MailFailure {
+  return {
+    layer: "token",
+    explanation: "no-token",
+    healsByItself: retryAfterSeconds !== undefined || failure?.class === "transient",
+    token: { slug, parameters, ...(failure && { failure }) },
+  };
+}
+
+function wordsOf(failure: MailFailure, language: Language): { title: string; action: string } {
+  const { token } = failure;
+  if (!token) return explainMail(failure, language);
+  if (token.failure) return explain(token.failure, language);
+  const { title, action } = problems[token.slug as ProblemSlug] ?? problems["internal-error"]; // written from a ProblemError
+  return { title: `${say(title, language, token.parameters)}.`, action: say(action, language, token.parameters) };
+}

@@ -1,0 +1,91 @@
+import type { MailAccountRow } from "@grantry/db";
+import { writeBatch } from "@grantry/db";
+import { MailFault, sendBySmtp, sendMessageByGraph } from "@grantry/mail";
+import {
+  type checkSteps,
+  type MailCheck,
+  mailAccountPorts,
+  ProblemError,
+  smtpEncryption,
+  smtpPorts,
+} from "@grantry/schema";
+import { audit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
+import { existingMailAccount } from "./existing.ts";
+import { reachOf, withCredential } from "./open-account.ts";
+import { StepRecorder } from "./steps.ts";
+
+/**
+ * Signs in where mail is sent from, and sends a test message when there is a recipient.
+ * @throws ProblemError mail-account-not-found, mail-account-sends-nothing
+ */
+export async function sendTestMessage(ctx: Context, nameOrId: string, recipient: string): Promise<MailCheck> {
+  const { account } = await existingMailAccount(ctx, nameOrId);
+  const byGraph = account.type === "MSGraph";
+  if (!byGraph && account.smtpHost === "") {
+    throw new ProblemError("mail-account-sends-nothing", { parameters: { name: account.name } });
+  }
+  const recorder = new StepRecorder(ctx);
+  const message =
+    recipient === "" ? null : { from: account.login, to: recipient, source: testMessage(ctx, account, recipient) };
+  const how = { mayRenew: true, onStep: recorder.onStep };
+  const expected = stepsToSend(account, message !== null);
+  try {
+    await withCredential(ctx, account, how, async (credential) => {
+      const reach = await reachOf(ctx);
+      const server = { host: account.host, port: account.port ?? mailAccountPorts.MSGraph };
+      if (byGraph && message) {
+        await recorder.record("send", () => sendMessageByGraph(server, credential, reach, message.source));
+      } else if (!byGraph) {
+        await sendBySmtp(outgoingServer(account), credential, reach.network, message, recorder.onStep);
+        if (message) await recorder.record("send", async () => undefined);
+      }
+    });
+    if (message) {
+      await writeBatch(ctx.db, [
+        audit(ctx, "mail-account.test-message-sent", { id: account.id, label: account.name }, { to: recipient }),
+      ]);
+    }
+    return recorder.report(expected, null);
+  } catch (error) {
+    return recorder.report(expected, null, error);
+  }
+}
+
+function outgoingServer({ smtpHost, smtpPort, ...account }: MailAccountRow) {
+  const encryption = smtpEncryption.parse(account.smtpEncryption);
+  return { host: smtpHost, port: smtpPort ?? smtpPorts[encryption], encryption };
+}
+
+function stepsToSend(account: MailAccountRow, sends: boolean): (typeof checkSteps)[number][] {
+  const token = account.tokenConfigId === null ? [] : (["token"] as const);
+  const send = sends ? (["send"] as const) : [];
+  if (account.type === "MSGraph") return [...token, ...send];
+  const tls = account.smtpEncryption === "none" ? [] : (["tls"] as const);
+  return [...token, "resolve", "connect", ...tls, "sign-in", ...send];
+}
+
+function testMessage(ctx: Context, { login }: MailAccountRow, recipient: string): string {
+  if (!/^[^\s<>@]+@[^\s<>@]+$/.test(login)) {
+    throw new MailFault({
+      layer: "mailbox",
+      explanation: "recipient-refused",
+      healsByItself: false,
+      parameters: { recipient, login },
+    });
+  }
+  const domain = login.split("@")[1];
+  return [
+    `From: <${login}>`,
+    `To: <${recipient}>`,
+    "Subject: Test message from Grantry",
+    `Date: ${new Date(ctx.platform.now()).toUTCString().replace("GMT", "+0000")}`,
+    `Message-ID: <${newId(ctx.platform)}@${domain}>`,
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=us-ascii",
+    "",
+    "This message was sent by Grantry to see that sending works.",
+    "",
+  ].join("\r\n");
+}

@@ -1,0 +1,10 @@
+import { type Language, type MailFailure, say } from "@grantry/schema";
+import { type MailExplanation, mailWords } from "./explanations/words.ts";
+
+/** A failure at a mail server in the reader's words: what happened, and what to do now. */
+export function explainMail(failure: MailFailure, language: Language): { title: string; action: string } {
+  const known: Readonly<Record<string, MailExplanation>> = mailWords;
+  const { title, action } = known[failure.explanation] ?? mailWords["mailbox-refused"];
+  const parameters = { host: failure.host ?? "–", login: "–", ...failure.parameters };
+  return { title: say(title, language, parameters), action: say(action, language, parameters) };
+}
