@@ -1,3 +1,4 @@
+import type { Grant } from "@grantry/schema";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
@@ -7,12 +8,15 @@ import { AddSteps } from "./add-steps.tsx";
 import { AddTemplate, RemoveTemplate } from "./own-templates.tsx";
 import { templatesQuery } from "./queries.ts";
 
+/** Grants whose every field the form has. Configurations of the others are made by API. */
+const grantsOfForm: readonly Grant[] = ["authorization_code", "client_credentials"];
 const groups = ["practice", "own", "mail", "business", "generic"] as const;
 
 export function TemplatePickerPage() {
   const { t } = useTranslation();
   usePageTitle(t("add.title"));
   const { data, error } = useQuery(templatesQuery());
+  const offered = data?.templates.filter((template) => grantsOfForm.includes(template.grant)) ?? [];
   return (
     <>
       <div className="page-head">
@@ -28,7 +32,7 @@ export function TemplatePickerPage() {
       <ProblemAlert error={error} />
       <div className="stack">
         {groups.map((group) => {
-          const templates = data?.templates.filter((template) => template.group === group) ?? [];
+          const templates = offered.filter((template) => template.group === group);
           if (templates.length === 0) return null;
           return (
             <section key={group} aria-label={t(`templateGroup.${group}`)}>
