@@ -5,8 +5,11 @@ import {
   deliverDue,
   fetchDue,
   forgetOld,
+  type HandedOver,
+  handOverDue,
   pollDeviceAuthorizations,
   refreshDue,
+  refreshHandedOver,
 } from "@grantry/core";
 import { type EdgeEnvironment, edgeDatabase, edgePlatform, environmentFault } from "@grantry/core/platform.edge";
 import { createApi } from "./app.ts";
@@ -15,6 +18,7 @@ import { partFor } from "./part-for.ts";
 interface Environment extends EdgeEnvironment {
   readonly ASSETS: { fetch(request: Request): Promise<Response> };
   readonly CALLBACK: { fetch(request: Request): Promise<Response> };
+  readonly REFRESHES: { sendBatch(messages: Iterable<{ body: HandedOver }>): Promise<unknown> };
 }
 
 interface Execution {
@@ -24,8 +28,8 @@ interface Execution {
 /** Asked once a tick; whoever watches asks meanwhile. */
 const DEVICES_PER_TICK = 20;
 const tick = {
-  /** A tick may make so many requests besides those to the database. */
-  most: 200,
+  /** A refresh takes about seven requests, and an invocation may make a thousand. */
+  most: 100,
   /** Six connections an invocation, the database's among them. */
   atOnce: { inAll: 5, perEndpoint: 3 },
   /** Shorter lifetimes than five minutes are refreshed when read: the cron ticks each minute. */
@@ -35,6 +39,8 @@ const tick = {
 /** No fetch or delivery begins later in a tick; what is left, the next one takes up. */
 const MAIL_MS = 20_000;
 const DELIVERIES_PER_TICK = 40;
+/** What is due beyond goes through the queue; a batch is at most a hundred messages. */
+const handed = { keep: tick.most, most: 2_500, each: 25, minLifetimeMs: tick.minLifetimeMs } as const;
 const RESEALED_PER_TICK = 500;
 /** All isolates have the same variables: to the other hosts they are one. */
 const edge = { id: "edge", name: "edge" };
@@ -72,6 +78,8 @@ export default {
   async scheduled(event: { scheduledTime: number }, env: Environment, execution: Execution): Promise<void> {
     const ctx = { ...contextOf(env, execution), ...clock };
     await pollDeviceAuthorizations(ctx, DEVICES_PER_TICK);
+    const rest = await handOverDue(ctx, handed);
+    if (rest.length > 0) await env.REFRESHES.sendBatch(rest.map((body) => ({ body })));
     await refreshDue(ctx, tick);
     if (new Date(event.scheduledTime).getUTCMinutes() === 0) await forgetOld(ctx);
     const stop = AbortSignal.timeout(MAIL_MS);
@@ -79,6 +87,15 @@ export default {
     await deliverDue(ctx, DELIVERIES_PER_TICK, stop);
     await announceHost(ctx, edge);
     if (ctx.platform.keys.keys.length > 1) await advanceKeyRotation(ctx, RESEALED_PER_TICK);
+  },
+
+  async queue(
+    batch: { readonly messages: readonly { readonly body: HandedOver }[] },
+    env: Environment,
+    execution: Execution,
+  ): Promise<void> {
+    const ctx = { ...contextOf(env, execution), ...clock };
+    for (const { body } of batch.messages) await refreshHandedOver(ctx, body, tick.atOnce);
   },
 };
 

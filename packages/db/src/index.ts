@@ -205,7 +205,7 @@ export {
   noteHistory,
 } from "./token-history.ts";
 export { type Asked, freeLease, type Lease, type LeaseWish, READER_WAITS_MS, takeLease } from "./token-lease.ts";
-export { type DueToken, dueTokens, nextDueAt, scheduleTokens } from "./token-schedule.ts";
+export { type DueToken, dueTokens, nextDueAt, putOffDue, scheduleTokens } from "./token-schedule.ts";
 export {
   dropRefreshTokenKeptAside,
   keepSpareRefreshToken,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
 import { appRegistrations, tokenConfigs, tokens } from "./tables.ts";
 
@@ -70,6 +70,20 @@ export async function dueTokens(
     .orderBy(asc(tokens.dueAt), asc(tokens.configId))
     .limit(wanted.limit);
   return rows;
+}
+
+/** Puts tokens off that are due: somebody has them in hand. One statement. @returns those that were still due */
+export async function putOffDue(
+  db: Database,
+  configIds: readonly string[],
+  when: { now: number; until: number },
+): Promise<string[]> {
+  const rows = await db.drizzle
+    .update(tokens)
+    .set({ dueAt: when.until })
+    .where(and(inArray(tokens.configId, [...configIds]), lte(tokens.dueAt, when.now)))
+    .returning({ configId: tokens.configId });
+  return rows.map(({ configId }) => configId);
 }
 
 /** When the next token is due, in ms; `null` when none will be. One statement on the index. */
