@@ -87,6 +87,21 @@ test("parity 46, 47: what is downloaded with secrets imports again as the same; 
   );
 });
 
+test("chosen configurations alone go into the file", async () => {
+  await page.goto(`${product.origin}/token-configs/export`);
+  await page.getByLabel("All configurations").uncheck();
+  await expect(page.getByRole("button", { name: "Download" })).toBeDisabled();
+  await page.getByLabel("Find by name, account or template").fill("gmail");
+  await page.getByRole("checkbox", { name: "Service Desk Gmail" }).check();
+  await page.getByLabel("Find by name, account or template").fill("purchasing");
+  await expect(page.getByRole("group", { name: "1 configuration chosen" }).getByRole("checkbox")).toHaveCount(2);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  const text = readFileSync(await (await download).path(), "utf8");
+  expect(text.match(/^ {2}Name: .*$/gm)).toEqual(["  Name: Service Desk Gmail"]);
+  await looksRight("export-chosen");
+});
+
 const text = () => page.getByLabel("YAML");
 const authorization = () => page.getByRole("region", { name: "Authorization, in the browser" });
 

@@ -2,28 +2,30 @@ import { exportTokenConfigsRoute } from "@grantry/schema";
 import { Button, Checkbox, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { type ChosenTokenConfig, ChosenTokenConfigs } from "./chosen-token-configs.tsx";
 import { exportFileName, saveFile } from "./save-file.ts";
 
-/** All configurations as a file; with secrets only for whoever enters the password again. */
+/** All configurations or chosen ones as a file; with secrets only for whoever enters the password again. */
 export function ExportPage() {
   const { t } = useTranslation();
   usePageTitle(t("export.title"));
   const { handleSubmit, register, resetField, watch } = useForm({
-    defaultValues: { withSecrets: false, password: "" },
+    defaultValues: { all: true, withSecrets: false, password: "" },
   });
-  const { withSecrets } = watch();
+  const [chosen, setChosen] = useState<readonly ChosenTokenConfig[]>([]);
+  const { all, withSecrets } = watch();
   const run = useMutation({
-    mutationFn: async (chosen: { withSecrets: boolean; password: string }) => {
-      const body = chosen.withSecrets
-        ? ({ secrets: "include", password: chosen.password } as const)
-        : ({ secrets: "omit" } as const);
-      const { data, headers } = await api.call(exportTokenConfigsRoute, { body });
+    mutationFn: async ({ all, withSecrets, password }: { all: boolean; withSecrets: boolean; password: string }) => {
+      const secrets = withSecrets ? ({ secrets: "include", password } as const) : ({ secrets: "omit" } as const);
+      const which = all ? {} : { tokenConfigs: chosen.map(({ id }) => id) };
+      const { data, headers } = await api.call(exportTokenConfigsRoute, { body: { ...secrets, ...which } });
       saveFile(exportFileName(new Date()), data);
       return z.array(z.string()).parse(JSON.parse(decodeURIComponent(headers.get("grantry-warnings") ?? "[]")));
     },
@@ -41,6 +43,8 @@ export function ExportPage() {
         </div>
       </div>
       <form className="panel stack" style={{ maxWidth: 560 }} onSubmit={handleSubmit((values) => run.mutate(values))}>
+        <Checkbox label={t("export.all")} {...register("all")} />
+        {!all && <ChosenTokenConfigs chosen={chosen} onChange={setChosen} />}
         <Checkbox
           label={t("export.withSecrets")}
           description={t("export.withSecretsHelp")}
@@ -56,7 +60,7 @@ export function ExportPage() {
         )}
         <ProblemAlert error={run.error} />
         <div>
-          <Button type="submit" loading={run.isPending}>
+          <Button type="submit" loading={run.isPending} disabled={!all && chosen.length === 0}>
             {t("export.download")}
           </Button>
         </div>
