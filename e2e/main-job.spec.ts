@@ -102,7 +102,8 @@ test("parity 74: a withdrawn permission is told in the banner, which leads to th
   });
   await expect(page.getByText("Support mailbox", { exact: false }).first()).toBeVisible();
   await page.getByRole("link", { name: "Fix it" }).click();
-  await expect(page.getByText("The provider has withdrawn this permission.", { exact: true })).toBeVisible();
+  const status = page.getByRole("region", { name: "Status" });
+  await expect(status).toContainText("The provider has withdrawn this permission.");
   await expect(page.getByRole("button", { name: "Authorize again: Support mailbox" })).toBeVisible();
 });
 
