@@ -11,6 +11,7 @@ interface FeatureWords {
   forecast: typeof import("./features/forecast/locales/en.json");
   history: typeof import("./features/history/locales/en.json");
   "key-ring": typeof import("./features/key-ring/locales/en.json");
+  "mail-accounts": typeof import("./features/mail-accounts/locales/en.json");
   notifications: typeof import("./features/notifications/locales/en.json");
   settings: typeof import("./features/settings/locales/en.json");
   tokens: typeof import("./features/tokens/locales/en.json");

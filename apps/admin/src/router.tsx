@@ -198,6 +198,30 @@ const calendar = createRoute({
   component: page("forecast", () => import("./features/forecast/calendar-feeds-page.tsx"), "CalendarFeedsPage"),
 });
 
+const mailAccounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/mail-accounts",
+  component: page("mail-accounts", () => import("./features/mail-accounts/mail-accounts-page.tsx"), "MailAccountsPage"),
+});
+const addMailAccount = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/mail-accounts/new",
+  component: page(
+    "mail-accounts",
+    () => import("./features/mail-accounts/add-mail-account-page.tsx"),
+    "AddMailAccountPage",
+  ),
+});
+const mailAccount = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/mail-accounts/$id",
+  component: page("mail-accounts", () => import("./features/mail-accounts/mail-account-page.tsx"), "MailAccountPage"),
+});
+const messages = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/messages",
+  component: page("mail-accounts", () => import("./features/mail-accounts/messages-page.tsx"), "MessagesPage"),
+});
 const webServices = createRoute({
   getParentRoute: () => signedIn,
   path: "/web-services",
@@ -225,6 +249,10 @@ export const router = createRouter({
       editToken,
       tokenDocument,
       appRegistrations,
+      mailAccounts,
+      addMailAccount,
+      mailAccount,
+      messages,
       webServices,
       webService,
       activity,

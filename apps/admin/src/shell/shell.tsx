@@ -38,6 +38,7 @@ export function Shell() {
           <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
             {t("tokens.title")}
           </Link>
+          <Link to="/mail-accounts">{t("mailAccounts.title")}</Link>
           <Link to="/web-services">{t("webServices.title")}</Link>
           <Link to="/app-registrations">{t("apps.title")}</Link>
           <Link to="/notifications">{t("notifications.title")}</Link>

@@ -1,0 +1,56 @@
+import { createMailAccountRoute } from "@grantry/schema";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { MailAccountForm, type MailAccountValues } from "./mail-account-form.tsx";
+import { mailAccountKeys } from "./queries.ts";
+
+const fresh: MailAccountValues = {
+  name: "",
+  type: "IMAPS",
+  host: "",
+  login: "",
+  authentication: "oauth2_token",
+  tokenConfigId: null,
+  folder: "INBOX",
+  dispatching: "From",
+  delivery: "keep",
+  validity: "valid",
+};
+
+export function AddMailAccountPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("mailAccounts.add"));
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const create = useMutation({
+    mutationFn: async (body: MailAccountValues) => (await api.call(createMailAccountRoute, { body })).data,
+    onSuccess: async ({ id }) => {
+      await queryClient.invalidateQueries({ queryKey: mailAccountKeys.all });
+      await navigate({ to: "/mail-accounts/$id", params: { id } });
+    },
+  });
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <div className="crumb">
+            <Link to="/mail-accounts">{t("mailAccounts.title")}</Link> /
+          </div>
+          <h1>{t("mailAccounts.add")}</h1>
+        </div>
+      </div>
+      <div style={{ maxWidth: 560 }}>
+        <MailAccountForm
+          values={fresh}
+          secretsSet={false}
+          error={create.error}
+          isSaving={create.isPending}
+          onSave={(values) => create.mutate(values)}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import {
+  deliveries,
+  dispatchings,
+  hasFolders,
+  type MailAccountInput,
+  mailAccountInput,
+  mailAccountPorts,
+  mailAccountTypes,
+  mailAuthentications,
+  validities,
+} from "@grantry/schema";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useForm } from "react-hook-form";
+import type * as z from "zod";
+import { useTranslation } from "../../i18n.ts";
+import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { offeredTokenConfigsQuery } from "./queries.ts";
+
+export type MailAccountValues = z.input<typeof mailAccountInput>;
+
+const fields = [
+  "name",
+  "type",
+  "host",
+  "port",
+  "login",
+  "authentication",
+  "tokenConfigId",
+  "password",
+  "folder",
+  "queue",
+  "webhookUrl",
+  "webhookSecret",
+  "comment",
+] as const;
+
+const portOf = (text: unknown) => (text === "" || text === null || text === undefined ? null : Number(text));
+
+/** The fields of a mail account. Secrets are never shown: left empty they stay. */
+export function MailAccountForm({
+  values,
+  secretsSet,
+  error,
+  isSaving,
+  onSave,
+}: {
+  values: MailAccountValues;
+  secretsSet: boolean;
+  error: unknown;
+  isSaving: boolean;
+  onSave: (values: MailAccountValues) => void;
+}) {
+  const { t } = useTranslation();
+  const { data: tokenConfigs = [] } = useQuery(offeredTokenConfigsQuery);
+  const form = useForm<MailAccountValues, unknown, MailAccountInput>({
+    resolver: zodResolver(mailAccountInput),
+    defaultValues: values,
+  });
+  const { register, setError } = form;
+  useEffect(() => {
+    showProblemAtFields(error, fields, setError);
+  }, [error, setError]);
+  const [type, authentication, dispatching, delivery] = form.watch([
+    "type",
+    "authentication",
+    "dispatching",
+    "delivery",
+  ]);
+  const at = (field: (typeof fields)[number]) => ({
+    label: t(`mailAccounts.field.${field}`),
+    error: sayFieldError(form.getFieldState(field, form.formState).error),
+  });
+  const secretHelp = secretsSet ? t("mailAccounts.secretKept") : undefined;
+  return (
+    <form className="panel stack" noValidate onSubmit={form.handleSubmit((input) => onSave(input))}>
+      <TextInput {...at("name")} {...register("name")} />
+      <NativeSelect {...at("type")} data={[...mailAccountTypes]} {...register("type")} />
+      <TextInput {...at("host")} placeholder="outlook.office365.com" {...register("host")} />
+      <TextInput
+        {...at("port")}
+        inputMode="numeric"
+        placeholder={String(mailAccountPorts[type])}
+        {...register("port", { setValueAs: portOf })}
+      />
+      <TextInput {...at("login")} autoComplete="off" {...register("login")} />
+      <NativeSelect
+        {...at("authentication")}
+        data={mailAuthentications.map((value) => ({ value, label: t(`mailAccounts.authentication.${value}`) }))}
+        {...register("authentication")}
+      />
+      {authentication === "password" ? (
+        <PasswordInput
+          {...at("password")}
+          description={secretHelp}
+          autoComplete="new-password"
+          {...register("password")}
+        />
+      ) : (
+        <NativeSelect
+          {...at("tokenConfigId")}
+          data={[{ value: "", label: "–" }, ...tokenConfigs.map(({ id, name }) => ({ value: id, label: name }))]}
+          {...register("tokenConfigId", { setValueAs: (id) => id || null })}
+        />
+      )}
+      {hasFolders(type) && <TextInput {...at("folder")} {...register("folder")} />}
+      <NativeSelect
+        label={t("mailAccounts.field.dispatching")}
+        data={dispatchings.map((value) => ({ value, label: t(`mailAccounts.dispatching.${value}`) }))}
+        {...register("dispatching")}
+      />
+      {dispatching === "Queue" && (
+        <TextInput {...at("queue")} {...register("queue", { setValueAs: (queue) => queue || null })} />
+      )}
+      <NativeSelect
+        label={t("mailAccounts.field.delivery")}
+        data={deliveries.map((value) => ({ value, label: t(`mailAccounts.delivery.${value}`) }))}
+        {...register("delivery")}
+      />
+      {delivery === "webhook" && (
+        <>
+          <TextInput {...at("webhookUrl")} {...register("webhookUrl")} />
+          <PasswordInput {...at("webhookSecret")} description={secretHelp} {...register("webhookSecret")} />
+        </>
+      )}
+      <Checkbox
+        label={t("mailAccounts.field.trusted")}
+        description={t("mailAccounts.trustedHelp")}
+        {...register("trusted")}
+      />
+      <NativeSelect
+        label={t("mailAccounts.field.validity")}
+        data={validities.map((value) => ({ value, label: t(`validity.${value}`) }))}
+        {...register("validity")}
+      />
+      <TextInput {...at("comment")} {...register("comment")} />
+      <ProblemAlert error={error} />
+      <div>
+        <Button type="submit" loading={isSaving}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,100 @@
+import {
+  acknowledgeMessageRoute,
+  deliverMessageRoute,
+  type MessageState,
+  type MessageSummary,
+  messageStates,
+} from "@grantry/schema";
+import { Button, NativeSelect } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
+import { usePageTitle } from "../../ui/page-title.ts";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { mailAccountKeys, messagesQuery } from "./queries.ts";
+
+/** Fetched messages by where they stand: to be read, given up, left on the server, done. */
+export function MessagesPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("messages.title"));
+  const [state, setState] = useState<MessageState>("waiting");
+  const { data, error } = useQuery(messagesQuery(state));
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <div className="crumb">
+            <Link to="/mail-accounts">{t("mailAccounts.title")}</Link> /
+          </div>
+          <h1>{t("messages.title")}</h1>
+          <p>{t("messages.summary", { count: data?.total ?? 0 })}</p>
+        </div>
+        <NativeSelect
+          label={t("messages.state")}
+          value={state}
+          data={messageStates.map((value) => ({ value, label: t(`messages.state.${value}`) }))}
+          onChange={(event) => setState(messageStates.find((one) => one === event.currentTarget.value) ?? "waiting")}
+        />
+      </div>
+      <div className="stack">
+        <ProblemAlert error={error} />
+        {data?.items.length === 0 && <p className="panel">{t("messages.none")}</p>}
+        {data?.items.map((message) => (
+          <MessagePanel key={message.id} message={message} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function MessagePanel({ message }: { message: MessageSummary }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const params = { id: message.id };
+  const turnTo = useMutation({
+    mutationFn: (route: typeof acknowledgeMessageRoute | typeof deliverMessageRoute): Promise<unknown> =>
+      route === acknowledgeMessageRoute
+        ? api.call(acknowledgeMessageRoute, { params })
+        : api.call(deliverMessageRoute, { params }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: mailAccountKeys.messages }),
+  });
+  const subject = message.subject ?? t("messages.noSubject");
+  const isKept = message.state === "waiting" || message.state === "dead";
+  return (
+    <section className="panel" aria-label={subject}>
+      <h2>{subject}</h2>
+      <p className="note" style={{ margin: "4px 0" }}>
+        {message.from?.address} · {message.mailAccountName} · <TimeInWords instant={message.receivedAt} />
+      </p>
+      {message.lastError && (
+        <p className="note" style={{ margin: "4px 0" }}>
+          {message.lastError.detail} {message.lastError.action}
+        </p>
+      )}
+      <ProblemAlert error={turnTo.error} />
+      {isKept && (
+        <div style={{ display: "flex", gap: 8 }}>
+          <Button
+            variant="default"
+            loading={turnTo.isPending && turnTo.variables === acknowledgeMessageRoute}
+            onClick={() => turnTo.mutate(acknowledgeMessageRoute)}
+          >
+            {t("messages.acknowledge")}
+          </Button>
+          {message.attempts > 0 && (
+            <Button
+              variant="default"
+              loading={turnTo.isPending && turnTo.variables === deliverMessageRoute}
+              onClick={() => turnTo.mutate(deliverMessageRoute)}
+            >
+              {t("messages.deliver")}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

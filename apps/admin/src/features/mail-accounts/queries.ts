@@ -1,0 +1,49 @@
+import {
+  getMailAccountRoute,
+  listMailAccountsRoute,
+  listMailFetchesRoute,
+  listMessagesRoute,
+  listTokenConfigsRoute,
+  type MessageState,
+} from "@grantry/schema";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api } from "../../api.ts";
+
+export const mailAccountKeys = { all: ["mail-accounts"] as const, messages: ["messages"] as const };
+
+export const mailAccountsQuery = queryOptions({
+  queryKey: [...mailAccountKeys.all, "list"],
+  queryFn: async () => (await api.call(listMailAccountsRoute, { query: { pageSize: 200 } })).data,
+  placeholderData: keepPreviousData,
+  refetchInterval: 10_000,
+});
+
+export const mailAccountQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...mailAccountKeys.all, "one", id],
+    queryFn: async () => {
+      const { data, etag } = await api.call(getMailAccountRoute, { params: { id } });
+      return { mailAccount: data, etag };
+    },
+  });
+
+export const fetchesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...mailAccountKeys.all, "fetches", id],
+    queryFn: async () => (await api.call(listMailFetchesRoute, { params: { id }, query: { pageSize: 10 } })).data.items,
+    refetchInterval: 10_000,
+  });
+
+export const messagesQuery = (state: MessageState) =>
+  queryOptions({
+    queryKey: [...mailAccountKeys.messages, state],
+    queryFn: async () => (await api.call(listMessagesRoute, { query: { state, pageSize: 100 } })).data,
+    placeholderData: keepPreviousData,
+  });
+
+/** Configurations that an account may get its tokens from: those in use. */
+export const offeredTokenConfigsQuery = queryOptions({
+  queryKey: ["token-configs", "for-mail-accounts"],
+  queryFn: async () =>
+    (await api.call(listTokenConfigsRoute, { query: { status: "in-use", pageSize: 200 } })).data.items,
+});

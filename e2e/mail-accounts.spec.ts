@@ -1,0 +1,50 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type Product, startProduct } from "./support/product.ts";
+import { becomeAdministrator } from "./support/steps.ts";
+
+let product: Product;
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  product = await startProduct({ accessTokenSeconds: 600 });
+  page = await browser.newPage();
+  await becomeAdministrator(page, product);
+});
+test.afterAll(() => product.stop());
+
+test("an administrator adds a mail account, and what is missing is told at its field", async () => {
+  await page.getByRole("link", { name: "Mail accounts" }).click();
+  await page.getByRole("link", { name: "Add mail account" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Support");
+  await page.getByLabel("Type").selectOption("IMAPS");
+  await page.getByLabel("Host").fill("localhost");
+  await page.getByLabel("Login").fill("support@example.org");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("Token configuration")).toHaveAccessibleDescription(/needed/i);
+  await page.getByLabel("Authentication").selectOption("password");
+  await page.getByLabel("Password", { exact: true }).fill("mailbox password");
+  await page.getByLabel("Port").fill("9"); // nobody listens there
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Support", level: 1 })).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+});
+
+test("a check tells which step failed, and fetching by hand its real result", async () => {
+  await page.getByRole("button", { name: "Check now" }).click();
+  const steps = page.getByRole("region", { name: "Check" }).getByRole("listitem");
+  await expect(steps.filter({ hasText: "failed" })).toHaveCount(1);
+  await expect(steps.filter({ hasText: "Sign in" })).toContainText("not reached");
+  await page.getByRole("button", { name: "Fetch now" }).click();
+  await expect(page.getByRole("region", { name: "Fetches" })).toContainText("failed");
+  await page.screenshot({ path: "../test-results/screens/mail-account.png", fullPage: true });
+});
+
+test("an edit keeps the password; a deletion is asked about first", async () => {
+  await page.getByLabel("Comment").fill("second line");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.reload();
+  await expect(page.getByLabel("Comment")).toHaveValue("second line");
+  await expect(page.getByText("Set. Left empty, it stays.")).toBeVisible();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("There is no mail account yet.")).toBeVisible();
+});
