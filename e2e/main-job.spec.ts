@@ -56,7 +56,9 @@ test("parity 68: a denied consent says what happened and leaves the token as it 
   await answerProvider(page, "Deny");
   await expect(page.getByRole("heading", { name: "The permission was declined." })).toBeVisible();
   await page.getByRole("link", { name: "Back to the token" }).click();
-  await expect(page.getByText("The token works", { exact: false }).first()).toBeVisible();
+  // It lives six seconds; on the edge tokens as short as that are renewed when read.
+  const status = page.getByRole("region", { name: "Status" });
+  await expect(status).toContainText(/The token works|It is renewed when someone reads it/);
 });
 
 test("requesting a new token shows the new times without a reload", async ({ page }) => {

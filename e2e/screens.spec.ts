@@ -43,6 +43,8 @@ const screens: Readonly<Record<string, () => string>> = {
   "first-administrator": () => "/first-administrator#none",
 };
 
+test.describe.configure({ timeout: 120_000 }); // axe reads each screen four times
+
 const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
   [1280, 390].map((width) => ({ colorScheme, width })),
 );

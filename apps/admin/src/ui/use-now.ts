@@ -6,16 +6,21 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const notify of listeners) notify();
-  }, 1000);
+  if (timer === undefined) {
+    now = Date.now(); // it stood still while nobody looked
+    timer = setInterval(tick, 1000);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     clearInterval(timer);
     timer = undefined;
   };
+}
+
+function tick(): void {
+  now = Date.now();
+  for (const notify of listeners) notify();
 }
 
 /** The present, in ms; moves each second, one timer for all. */
