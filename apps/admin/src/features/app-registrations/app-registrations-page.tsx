@@ -34,7 +34,11 @@ export function AppRegistrationsPage() {
         </div>
       </div>
       <ProblemAlert error={error} />
-      {data?.length === 0 && <p className="panel">{t("apps.none")}</p>}
+      {data?.length === 0 && (
+        <p className="panel" style={{ margin: 0 }}>
+          {t("apps.none")}
+        </p>
+      )}
       <div className="stack">
         {data?.map((registration) => (
           <RegistrationPanel key={registration.id} registration={registration} />

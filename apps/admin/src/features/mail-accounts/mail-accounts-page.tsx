@@ -27,7 +27,11 @@ export function MailAccountsPage() {
       </div>
       <div className="stack">
         <ProblemAlert error={error} />
-        {data?.items.length === 0 && <p className="panel">{t("mailAccounts.none")}</p>}
+        {data?.items.length === 0 && (
+          <p className="panel" style={{ margin: 0 }}>
+            {t("mailAccounts.none")}
+          </p>
+        )}
         {data?.items.map((account) => (
           <section key={account.id} className="panel" aria-label={account.name}>
             <h2>

@@ -41,7 +41,11 @@ export function MessagesPage() {
       </div>
       <div className="stack">
         <ProblemAlert error={error} />
-        {data?.items.length === 0 && <p className="panel">{t("messages.none")}</p>}
+        {data?.items.length === 0 && (
+          <p className="panel" style={{ margin: 0 }}>
+            {t("messages.none")}
+          </p>
+        )}
         {data?.items.map((message) => (
           <MessagePanel key={message.id} message={message} />
         ))}

@@ -39,7 +39,11 @@ export function NotificationsPage() {
       <ProblemAlert error={error} />
       {data && (
         <div className="stack">
-          {shown.length === 0 && <p className="panel">{t("notifications.none")}</p>}
+          {shown.length === 0 && (
+            <p className="panel" style={{ margin: 0 }}>
+              {t("notifications.none")}
+            </p>
+          )}
           {shown.map((notification) => (
             <NotificationPanel key={notification.id} notification={notification} />
           ))}

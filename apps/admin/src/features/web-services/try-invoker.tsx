@@ -21,7 +21,12 @@ export function TryInvoker({ serviceId }: { serviceId: string }) {
       (await api.call(runInvokerRoute, { params: { id: serviceId, name }, body: { data: given } })).data,
     onSettled: () => queryClient.invalidateQueries({ queryKey: [...webServiceKeys.all, serviceId, "debug-log"] }),
   });
-  if (invokers.length === 0) return <p className="panel">{t("webServices.noInvokers")}</p>;
+  if (invokers.length === 0)
+    return (
+      <p className="panel" style={{ margin: 0 }}>
+        {t("webServices.noInvokers")}
+      </p>
+    );
   return (
     <section className="panel stack" style={{ gap: 12 }}>
       <h2>{t("webServices.try")}</h2>

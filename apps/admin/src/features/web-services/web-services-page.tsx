@@ -22,7 +22,11 @@ export function WebServicesPage() {
       <div className="columns">
         <div className="stack">
           <ProblemAlert error={error} />
-          {data?.items.length === 0 && <p className="panel">{t("webServices.none")}</p>}
+          {data?.items.length === 0 && (
+            <p className="panel" style={{ margin: 0 }}>
+              {t("webServices.none")}
+            </p>
+          )}
           {data?.items.map((service) => (
             <section key={service.id} className="panel" aria-label={service.name}>
               <h2>
