@@ -45,7 +45,6 @@ export function AddMailAccountPage() {
       <div style={{ maxWidth: 560 }}>
         <MailAccountForm
           values={fresh}
-          secretsSet={false}
           error={create.error}
           isSaving={create.isPending}
           onSave={(values) => create.mutate(values)}

@@ -2,6 +2,7 @@ import {
   deliveries,
   dispatchings,
   hasFolders,
+  type MailAccount,
   type MailAccountInput,
   mailAccountInput,
   mailAccountPorts,
@@ -43,19 +44,19 @@ const portOf = (text: unknown) => (text === "" || text === null || text === unde
 /** The fields of a mail account. Secrets are never shown: left empty they stay. */
 export function MailAccountForm({
   values,
-  secretsSet,
+  stored,
   error,
   isSaving,
   onSave,
 }: {
   values: MailAccountValues;
-  secretsSet: boolean;
+  stored?: MailAccount;
   error: unknown;
   isSaving: boolean;
   onSave: (values: MailAccountValues) => void;
 }) {
   const { t } = useTranslation();
-  const { data: tokenConfigs = [] } = useQuery(offeredTokenConfigsQuery);
+  const { data: offered = [] } = useQuery(offeredTokenConfigsQuery);
   const form = useForm<MailAccountValues, unknown, MailAccountInput>({
     resolver: zodResolver(mailAccountInput),
     defaultValues: values,
@@ -74,7 +75,12 @@ export function MailAccountForm({
     label: t(`mailAccounts.field.${field}`),
     error: sayFieldError(form.getFieldState(field, form.formState).error),
   });
-  const secretHelp = secretsSet ? t("mailAccounts.secretKept") : undefined;
+  const secretHelp = (isSet = false) => (isSet ? t("mailAccounts.secretKept") : undefined);
+  // The stored one is offered at once, and also when it is no longer in use: a select shows only what it has.
+  const tokenConfigs = new Map([
+    ...(stored?.tokenConfigId ? [[stored.tokenConfigId, stored.tokenConfigName ?? stored.tokenConfigId] as const] : []),
+    ...offered.map(({ id, name }) => [id, name] as const),
+  ]);
   return (
     <form className="panel stack" noValidate onSubmit={form.handleSubmit((input) => onSave(input))}>
       <TextInput {...at("name")} {...register("name")} />
@@ -95,14 +101,14 @@ export function MailAccountForm({
       {authentication === "password" ? (
         <PasswordInput
           {...at("password")}
-          description={secretHelp}
+          description={secretHelp(stored?.passwordSet)}
           autoComplete="new-password"
           {...register("password")}
         />
       ) : (
         <NativeSelect
           {...at("tokenConfigId")}
-          data={[{ value: "", label: "–" }, ...tokenConfigs.map(({ id, name }) => ({ value: id, label: name }))]}
+          data={[{ value: "", label: "–" }, ...Array.from(tokenConfigs, ([value, label]) => ({ value, label }))]}
           {...register("tokenConfigId", { setValueAs: (id) => id || null })}
         />
       )}
@@ -123,7 +129,11 @@ export function MailAccountForm({
       {delivery === "webhook" && (
         <>
           <TextInput {...at("webhookUrl")} {...register("webhookUrl")} />
-          <PasswordInput {...at("webhookSecret")} description={secretHelp} {...register("webhookSecret")} />
+          <PasswordInput
+            {...at("webhookSecret")}
+            description={secretHelp(stored?.webhookSecretSet)}
+            {...register("webhookSecret")}
+          />
         </>
       )}
       <Checkbox

@@ -55,7 +55,7 @@ function EditMailAccount({ mailAccount, etag }: { mailAccount: MailAccount; etag
   return (
     <MailAccountForm
       values={mailAccount}
-      secretsSet={mailAccount.passwordSet || mailAccount.webhookSecretSet}
+      stored={mailAccount}
       error={update.error}
       isSaving={update.isPending}
       onSave={(values) => update.mutate(values)}
