@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type Product, startProduct } from "./support/product.ts";
-import { becomeAdministrator } from "./support/steps.ts";
+import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
 
 let product: Product;
 let page: Page;
@@ -40,7 +40,7 @@ test("a check tells which step failed, and fetching by hand its real result", as
 
 test("an edit keeps the password; a deletion is asked about first", async () => {
   await page.getByLabel("Comment").fill("second line");
-  await page.getByRole("button", { name: "Save" }).click();
+  await saveEdit();
   await page.reload();
   await expect(page.getByLabel("Comment")).toHaveValue("second line");
   await expect(page.getByText("Set. Left empty, it stays.")).toBeVisible();
@@ -48,3 +48,32 @@ test("an edit keeps the password; a deletion is asked about first", async () => 
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("There is no mail account yet.")).toBeVisible();
 });
+
+test("an account that is opened again shows its token configuration, and can be saved as it is", async () => {
+  await addPracticeToken(page, product, "Support mailbox");
+  await answerProvider(page, "Allow");
+  await page.goto(`${product.origin}/mail-accounts/new`);
+  await page.getByLabel("Name", { exact: true }).fill("By token");
+  await page.getByLabel("Host").fill("localhost");
+  await page.getByLabel("Login").fill("support@example.org");
+  await page.getByLabel("Token configuration").selectOption("Support mailbox");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "By token", level: 1 })).toBeVisible();
+  await page.reload();
+  const chosen = page.getByLabel("Token configuration").locator("option:checked");
+  await expect(chosen).toHaveText("Support mailbox");
+  await page.getByLabel("Token configuration").focus();
+  await page.keyboard.press("Tab");
+  await page.getByLabel("Comment").fill("saved again");
+  await saveEdit();
+  await page.reload();
+  await expect(page.getByLabel("Comment")).toHaveValue("saved again");
+  await expect(chosen).toHaveText("Support mailbox");
+});
+
+/** Saves, and waits for the answer: a reload would cut the request off. */
+async function saveEdit(): Promise<void> {
+  const answered = page.waitForResponse((answer) => answer.request().method() === "PUT");
+  await page.getByRole("button", { name: "Save" }).click();
+  expect((await answered).status()).toBe(200);
+}
