@@ -2,6 +2,7 @@ import { type AuditFilter, auditActions, auditActorKinds } from "@grantry/schema
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { EventsTable } from "./events-table.tsx";
 import type { ActivitySearch } from "./queries.ts";
@@ -17,11 +18,7 @@ export function ActivityPage() {
   const filter = filterOf(search);
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("activity.title")}</h1>
-          <p>{t("activity.summary")}</p>
-        </div>
+      <PageHead title={t("activity.title")} summary={t("activity.summary")}>
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
           {(["csv", "json"] as const).map((format) => (
             <Button key={format} component="a" variant="default" href={exportAddress(filter, format)} download>
@@ -29,7 +26,7 @@ export function ActivityPage() {
             </Button>
           ))}
         </div>
-      </div>
+      </PageHead>
       <Filters />
       <div className="panel" style={{ padding: 0, overflow: "hidden" }}>
         <EventsTable filter={filter} limit={PAGE} />

@@ -10,6 +10,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -27,12 +28,7 @@ export function AppRegistrationsPage() {
   const { data, error } = useQuery(appRegistrationsQuery);
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("apps.title")}</h1>
-          <p>{t("apps.summary")}</p>
-        </div>
-      </div>
+      <PageHead title={t("apps.title")} summary={t("apps.summary")} />
       <ProblemAlert error={error} />
       {data?.length === 0 && (
         <p className="panel" style={{ margin: 0 }}>

@@ -7,6 +7,7 @@ import { useForm } from "react-hook-form";
 import * as z from "zod";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { type ChosenTokenConfig, ChosenTokenConfigs } from "./chosen-token-configs.tsx";
@@ -33,15 +34,11 @@ export function ExportPage() {
   });
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/">{t("tokens.title")}</Link> /
-          </div>
-          <h1>{t("export.title")}</h1>
-          <p>{t("export.summary")}</p>
-        </div>
-      </div>
+      <PageHead
+        crumb={<Link to="/">{t("tokens.title")}</Link>}
+        title={t("export.title")}
+        summary={t("export.summary")}
+      />
       <form className="panel stack" style={{ maxWidth: 560 }} onSubmit={handleSubmit((values) => run.mutate(values))}>
         <Checkbox label={t("export.all")} {...register("all")} />
         {!all && <ChosenTokenConfigs chosen={chosen} onChange={setChosen} />}

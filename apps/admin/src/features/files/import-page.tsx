@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { FileSource, isGiven, type Source } from "./file-source.tsx";
@@ -42,18 +43,11 @@ export function ImportPage() {
   const refused = checked?.entries.some(({ outcome }) => outcome === "refused") ?? false;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/">{t("tokens.title")}</Link> /
-          </div>
-          <h1>{t("import.title")}</h1>
-          <p>{t("import.summary")}</p>
-        </div>
+      <PageHead crumb={<Link to="/">{t("tokens.title")}</Link>} title={t("import.title")} summary={t("import.summary")}>
         <Button component={Link} to="/token-configs/import/tokens" variant="default">
           {t("takeOver.title")}
         </Button>
-      </div>
+      </PageHead>
       <form
         className="panel stack"
         onSubmit={handleSubmit((values) => ask({ ...values, dryRun: true }))}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -35,15 +36,15 @@ export function TakeOverPage() {
   };
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/">{t("tokens.title")}</Link> / <Link to="/token-configs/import">{t("import.title")}</Link> /
-          </div>
-          <h1>{t("takeOver.title")}</h1>
-          <p>{t("takeOver.summary")}</p>
-        </div>
-      </div>
+      <PageHead
+        crumb={
+          <>
+            <Link to="/">{t("tokens.title")}</Link> / <Link to="/token-configs/import">{t("import.title")}</Link>
+          </>
+        }
+        title={t("takeOver.title")}
+        summary={t("takeOver.summary")}
+      />
       <form className="panel stack" onSubmit={handleSubmit(() => run.mutate({ dryRun: true }))}>
         <p className="note" style={{ margin: 0 }}>
           {t("takeOver.command")}{" "}

@@ -12,6 +12,7 @@ import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -43,15 +44,11 @@ export function CalendarFeedsPage() {
   });
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/settings">{t("settings.title")}</Link> /
-          </div>
-          <h1>{t("calendar.title")}</h1>
-          <p>{t("calendar.summary")}</p>
-        </div>
-      </div>
+      <PageHead
+        crumb={<Link to="/settings">{t("settings.title")}</Link>}
+        title={t("calendar.title")}
+        summary={t("calendar.summary")}
+      />
       <ProblemAlert error={error} />
       <div className="columns">
         <div className="stack">

@@ -6,6 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api.ts";
 import { currentLanguage, useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -27,15 +28,11 @@ export function KeyRingPage() {
   const { data, error } = useQuery(keyRingQuery());
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/settings">{t("settings.title")}</Link> /
-          </div>
-          <h1>{t("keyRing.title")}</h1>
-          <p>{t("keyRing.summary")}</p>
-        </div>
-      </div>
+      <PageHead
+        crumb={<Link to="/settings">{t("settings.title")}</Link>}
+        title={t("keyRing.title")}
+        summary={t("keyRing.summary")}
+      />
       <ProblemAlert error={error} />
       {data && (
         <div className="columns">

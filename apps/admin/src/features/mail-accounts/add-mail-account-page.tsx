@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { MailAccountForm, type MailAccountValues } from "./mail-account-form.tsx";
 import { mailAccountKeys } from "./queries.ts";
@@ -34,14 +35,7 @@ export function AddMailAccountPage() {
   });
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/mail-accounts">{t("mailAccounts.title")}</Link> /
-          </div>
-          <h1>{t("mailAccounts.add")}</h1>
-        </div>
-      </div>
+      <PageHead crumb={<Link to="/mail-accounts">{t("mailAccounts.title")}</Link>} title={t("mailAccounts.add")} />
       <div style={{ maxWidth: 560 }}>
         <MailAccountForm
           values={fresh}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { CheckPanel } from "./check-panel.tsx";
@@ -23,16 +24,13 @@ export function MailAccountPage() {
   const { mailAccount, etag } = data;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/mail-accounts">{t("mailAccounts.title")}</Link> /
-          </div>
-          <h1>{mailAccount.name}</h1>
-          <p>{t(`mailAccounts.state.${mailAccount.state}`)}</p>
-        </div>
+      <PageHead
+        crumb={<Link to="/mail-accounts">{t("mailAccounts.title")}</Link>}
+        title={mailAccount.name}
+        summary={t(`mailAccounts.state.${mailAccount.state}`)}
+      >
         <DeleteMailAccount mailAccount={mailAccount} />
-      </div>
+      </PageHead>
       <div className="columns">
         <EditMailAccount key={etag} mailAccount={mailAccount} etag={etag} />
         <div className="stack">

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -14,17 +15,18 @@ export function MailAccountsPage() {
   const { data, error } = useQuery(mailAccountsQuery);
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("mailAccounts.title")}</h1>
-          <p>
+      <PageHead
+        title={t("mailAccounts.title")}
+        summary={
+          <>
             {t("mailAccounts.summary")} <Link to="/messages">{t("messages.title")}</Link>
-          </p>
-        </div>
+          </>
+        }
+      >
         <Button component={Link} to="/mail-accounts/new">
           {t("mailAccounts.add")}
         </Button>
-      </div>
+      </PageHead>
       <div className="stack">
         <ProblemAlert error={error} />
         {data?.items.length === 0 && (

@@ -11,6 +11,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -24,21 +25,18 @@ export function MessagesPage() {
   const { data, error } = useQuery(messagesQuery(state));
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/mail-accounts">{t("mailAccounts.title")}</Link> /
-          </div>
-          <h1>{t("messages.title")}</h1>
-          <p>{t("messages.summary", { count: data?.total ?? 0 })}</p>
-        </div>
+      <PageHead
+        crumb={<Link to="/mail-accounts">{t("mailAccounts.title")}</Link>}
+        title={t("messages.title")}
+        summary={t("messages.summary", { count: data?.total ?? 0 })}
+      >
         <NativeSelect
           label={t("messages.state")}
           value={state}
           data={messageStates.map((value) => ({ value, label: t(`messages.state.${value}`) }))}
           onChange={(event) => setState(messageStates.find((one) => one === event.currentTarget.value) ?? "waiting")}
         />
-      </div>
+      </PageHead>
       <div className="stack">
         <ProblemAlert error={error} />
         {data?.items.length === 0 && (

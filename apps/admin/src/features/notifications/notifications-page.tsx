@@ -10,6 +10,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { Link } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { currentLanguage, useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -30,12 +31,7 @@ export function NotificationsPage() {
   const dismissed = data?.filter(({ dismissedAt }) => dismissedAt !== null) ?? [];
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("notifications.title")}</h1>
-          <p>{t("notifications.summary")}</p>
-        </div>
-      </div>
+      <PageHead title={t("notifications.title")} summary={t("notifications.summary")} />
       <ProblemAlert error={error} />
       {data && (
         <div className="stack">

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -27,12 +28,7 @@ export function ApiKeysPage() {
   });
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("apiKeys.title")}</h1>
-          <p>{t("apiKeys.summary")}</p>
-        </div>
-      </div>
+      <PageHead title={t("apiKeys.title")} summary={t("apiKeys.summary")} />
       <div className="columns">
         <div className="stack">
           {create.data && (

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api, sessionQuery } from "../../api.ts";
 import { currentLanguage, useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -24,12 +25,7 @@ export function SettingsPage() {
   if (!data) return <ProblemAlert error={error} />;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("settings.title")}</h1>
-          <p>{t("settings.summary")}</p>
-        </div>
-      </div>
+      <PageHead title={t("settings.title")} summary={t("settings.summary")} />
       <div className="columns">
         <div className="panel stack">
           <TextInput

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AddSteps } from "./add-steps.tsx";
@@ -36,17 +37,19 @@ export function AddTokenPage() {
   if (!template || !initial) return <p>{t("add.noTemplate")}</p>;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/">{t("tokens.title")}</Link> / <Link to="/token-configs/new">{t("add.title")}</Link> /
-          </div>
-          <h1>{template.name}</h1>
-          <p>
+      <PageHead
+        crumb={
+          <>
+            <Link to="/">{t("tokens.title")}</Link> / <Link to="/token-configs/new">{t("add.title")}</Link>
+          </>
+        }
+        title={template.name}
+        summary={
+          <>
             {t(`grant.${template.grant}`)}. {t("add.templateStays")}
-          </p>
-        </div>
-      </div>
+          </>
+        }
+      />
       <AddSteps current={2} />
       <TokenConfigForm
         key={templateId}

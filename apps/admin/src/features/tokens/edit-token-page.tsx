@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import type { Path } from "react-hook-form";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { ChangedSettings } from "./changed-settings.tsx";
@@ -32,22 +33,22 @@ export function EditTokenPage() {
   if (!data || !templates) return <ProblemAlert error={error} />;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
+      <PageHead
+        crumb={
+          <>
             <Link to="/">{t("tokens.title")}</Link> /{" "}
             <Link to="/token-configs/$id" params={{ id }}>
               {data.tokenConfig.name}
-            </Link>{" "}
-            /
-          </div>
-          <h1>{t("edit.title", { name: data.tokenConfig.name })}</h1>
-          <p>{t("edit.template", { template: data.tokenConfig.templateName })}</p>
-        </div>
+            </Link>
+          </>
+        }
+        title={t("edit.title", { name: data.tokenConfig.name })}
+        summary={t("edit.template", { template: data.tokenConfig.templateName })}
+      >
         <Link to="/token-configs/$id/document" params={{ id }}>
           {t("document.link")}
         </Link>
-      </div>
+      </PageHead>
       <Corrections tokenConfig={data.tokenConfig} etag={data.etag} />
       <EditForm
         key={id}

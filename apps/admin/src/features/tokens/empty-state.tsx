@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { templatesQuery } from "./queries.ts";
 
 /** What to do first. */
@@ -11,12 +12,7 @@ export function EmptyState() {
   const practice = data?.templates.some(({ id }) => id === "practice");
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("tokens.title")}</h1>
-          <p>{t("empty.summary")}</p>
-        </div>
-      </div>
+      <PageHead title={t("tokens.title")} summary={t("empty.summary")} />
       <div className="panel empty">
         <h2>{t("empty.title")}</h2>
         <ol>

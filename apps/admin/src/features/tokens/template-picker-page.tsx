@@ -2,6 +2,7 @@ import type { Grant } from "@grantry/schema";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AddSteps } from "./add-steps.tsx";
@@ -19,15 +20,7 @@ export function TemplatePickerPage() {
   const offered = data?.templates.filter((template) => grantsOfForm.includes(template.grant)) ?? [];
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/">{t("tokens.title")}</Link> /
-          </div>
-          <h1>{t("add.title")}</h1>
-          <p>{t("add.choose")}</p>
-        </div>
-      </div>
+      <PageHead crumb={<Link to="/">{t("tokens.title")}</Link>} title={t("add.title")} summary={t("add.choose")} />
       <AddSteps current={1} />
       <ProblemAlert error={error} />
       <div className="stack">

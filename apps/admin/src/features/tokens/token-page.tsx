@@ -5,6 +5,7 @@ import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "../../i18n.ts";
 import { CopyableUri, CopyButton } from "../../ui/copy-button.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TokenStatusPill } from "../../ui/status-pill.tsx";
@@ -28,19 +29,18 @@ export function TokenPage() {
   const { token } = tokenConfig;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/">{t("tokens.title")}</Link> /
-          </div>
-          <h1>{tokenConfig.name}</h1>
-          <p>
+      <PageHead
+        crumb={<Link to="/">{t("tokens.title")}</Link>}
+        title={tokenConfig.name}
+        summary={
+          <>
             {tokenConfig.templateName} · {t(`grant.${tokenConfig.grant}`)}
             {token.account && ` · ${token.account}`}
-          </p>
-        </div>
+          </>
+        }
+      >
         <PageActions tokenConfig={tokenConfig} />
-      </div>
+      </PageHead>
       <Corrections tokenConfig={tokenConfig} etag={data.etag} />
       <div className="columns">
         <div className="stack">

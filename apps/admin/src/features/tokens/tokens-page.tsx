@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
@@ -27,18 +28,19 @@ export function TokensPage({ children }: { children: ReactNode }) {
   const pages = Math.max(1, Math.ceil(data.total / data.pageSize));
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("tokens.title")}</h1>
-          <p>
+      <PageHead
+        title={t("tokens.title")}
+        summary={
+          <>
             {t("tokens.summary", { count: data.counts.all, healthy: data.counts.healthy })}{" "}
             {data.nextRefreshAt && (
               <>
                 {t("tokens.nextRefresh")} <TimeInWords instant={data.nextRefreshAt} />.
               </>
             )}
-          </p>
-        </div>
+          </>
+        }
+      >
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
           <Button component={Link} to="/token-configs/import" variant="default">
             {t("import.short")}
@@ -50,7 +52,7 @@ export function TokensPage({ children }: { children: ReactNode }) {
             {t("tokens.add")}
           </Button>
         </div>
-      </div>
+      </PageHead>
       <div className="page-head" style={{ alignItems: "center", marginBottom: 12 }}>
         <div className="chips" style={{ margin: 0 }}>
           <Link

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { DebugLog } from "./debug-log.tsx";
@@ -18,17 +19,15 @@ export function WebServicePage() {
   if (!service) return <ProblemAlert error={error} />;
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
-            <Link to="/web-services">{t("webServices.title")}</Link> /
-          </div>
-          <h1>{service.name}</h1>
-          <p className="mono">
+      <PageHead
+        crumb={<Link to="/web-services">{t("webServices.title")}</Link>}
+        title={service.name}
+        summary={
+          <span className="mono">
             {service.type.toUpperCase()} {service.endpoint}
-          </p>
-        </div>
-      </div>
+          </span>
+        }
+      />
       <div className="columns">
         <div className="stack">
           <TryInvoker serviceId={id} />

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
+import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { webServicesQuery } from "./queries.ts";
@@ -13,12 +14,7 @@ export function WebServicesPage() {
   const { data, error } = useQuery(webServicesQuery);
   return (
     <>
-      <div className="page-head">
-        <div>
-          <h1>{t("webServices.title")}</h1>
-          <p>{t("webServices.summary")}</p>
-        </div>
-      </div>
+      <PageHead title={t("webServices.title")} summary={t("webServices.summary")} />
       <div className="columns">
         <div className="stack">
           <ProblemAlert error={error} />

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "../../../i18n.ts";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { usePageTitle } from "../../../ui/page-title.ts";
 import { ProblemAlert } from "../../../ui/problem-alert.tsx";
 import { tokenConfigQuery } from "../queries.ts";
@@ -17,9 +18,9 @@ export function DocumentPage() {
   usePageTitle(t("document.title", { name }));
   return (
     <>
-      <div className="page-head">
-        <div>
-          <div className="crumb">
+      <PageHead
+        crumb={
+          <>
             <Link to="/">{t("tokens.title")}</Link> /{" "}
             <Link to="/token-configs/$id" params={{ id }}>
               {name}
@@ -27,13 +28,12 @@ export function DocumentPage() {
             /{" "}
             <Link to="/token-configs/$id/edit" params={{ id }}>
               {t("edit.short")}
-            </Link>{" "}
-            /
-          </div>
-          <h1>{t("document.title", { name })}</h1>
-          <p>{t("document.summary")}</p>
-        </div>
-      </div>
+            </Link>
+          </>
+        }
+        title={t("document.title", { name })}
+        summary={t("document.summary")}
+      />
       <ProblemAlert error={error} />
       {data && config && <DocumentEditor key={id} id={id} grant={config.tokenConfig.grant} opened={data} />}
     </>
