@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { Reason } from "./reason.tsx";
 
 /** A real sign-in, step by step: which of them failed, why, and what to do. */
 export function CheckPanel({ id }: { id: string }) {
@@ -29,11 +30,7 @@ export function CheckPanel({ id }: { id: string }) {
             <li key={step}>
               {t(`mailAccounts.step.${step}`)}: {t(`mailAccounts.outcome.${outcome}`)}
               {milliseconds !== null && ` (${milliseconds} ms)`}
-              {problem && (
-                <p className="note" style={{ margin: 0 }}>
-                  {problem.detail} {problem.action}
-                </p>
-              )}
+              <Reason problem={problem} />
             </li>
           ))}
         </ol>

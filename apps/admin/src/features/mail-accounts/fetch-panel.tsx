@@ -6,6 +6,7 @@ import { useTranslation } from "../../i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { fetchesQuery, mailAccountKeys } from "./queries.ts";
+import { Reason } from "./reason.tsx";
 
 /** Fetching by hand, with its real result, and what the last fetches came to. */
 export function FetchPanel({ id }: { id: string }) {
@@ -34,11 +35,7 @@ export function FetchPanel({ id }: { id: string }) {
         <div key={fetch.id}>
           <TimeInWords instant={fetch.startedAt} />: {t(`mailAccounts.fetchOutcome.${fetch.outcome}`)},{" "}
           {t("mailAccounts.fetched", { found: fetch.found, stored: fetch.stored, left: fetch.left })}
-          {fetch.problem && (
-            <p className="note" style={{ margin: 0 }}>
-              {fetch.problem.detail} {fetch.problem.action}
-            </p>
-          )}
+          <Reason problem={fetch.problem} />
         </div>
       ))}
     </section>

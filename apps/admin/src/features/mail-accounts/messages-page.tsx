@@ -16,6 +16,7 @@ import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { mailAccountKeys, messagesQuery } from "./queries.ts";
+import { Reason } from "./reason.tsx";
 
 /** Fetched messages by where they stand: to be read, given up, left on the server, done. */
 export function MessagesPage() {
@@ -71,11 +72,7 @@ function MessagePanel({ message }: { message: MessageSummary }) {
       <p className="note" style={{ margin: "4px 0" }}>
         {message.from?.address} · {message.mailAccountName} · <TimeInWords instant={message.receivedAt} />
       </p>
-      {message.lastError && (
-        <p className="note" style={{ margin: "4px 0" }}>
-          {message.lastError.detail} {message.lastError.action}
-        </p>
-      )}
+      <Reason problem={message.lastError} />
       <ProblemAlert error={turnTo.error} />
       {isKept && (
         <div style={{ display: "flex", gap: 8 }}>
