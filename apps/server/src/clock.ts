@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import {
   type Context,
   forgetOld,
@@ -8,12 +7,10 @@ import {
   refreshDue,
   replaySpool,
 } from "@grantry/core";
+import { sleepUntilDue, tellAndWait } from "./sleep-until-due.ts";
 
-const LONGEST_SLEEP_MS = 60_000;
-const SHORTEST_SLEEP_MS = 250;
 /** While something due cannot be turned to: another host is at it, or its endpoint hangs. */
 const SLEEP_WHILE_STUCK_MS = 1_000;
-const AFTER_FAILURE_MS = 5_000;
 const FORGET_EVERY_MS = 60 * 60_000;
 const tick = { most: 10_000, atOnce: { inAll: 64, perEndpoint: 12 }, minLifetimeMs: 0 } as const;
 const DEVICES_PER_TICK = 20;
@@ -37,29 +34,16 @@ export async function runClock(ctx: Context, stop: AbortSignal): Promise<void> {
         forgetAt = ctx.platform.now() + FORGET_EVERY_MS;
       }
       const stuck = isDue && turnedTo === 0;
-      const untilNextMs = stuck ? SLEEP_WHILE_STUCK_MS : (await nextDueAt(ctx)) - ctx.platform.now();
-      await sleep(ctx, Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, untilNextMs)), stop);
+      const first = stuck ? ctx.platform.now() + SLEEP_WHILE_STUCK_MS : await nextDueAt(ctx);
+      await sleepUntilDue(ctx, stop, { first, next: () => nextDueAt(ctx) });
     } catch (error) {
-      ctx.platform.log("error", "clock.failed", { error: error instanceof Error ? error.stack : String(error) });
-      await wait(AFTER_FAILURE_MS, undefined, { signal: stop }).catch(() => undefined);
+      await tellAndWait(ctx, stop, "clock.failed", error);
     }
   }
 }
 
-/** Sleeps, but wakes when something becomes due earlier than was known when it fell asleep. */
-async function sleep(ctx: Context, ms: number, stop: AbortSignal): Promise<void> {
-  let until = ctx.platform.now() + ms;
-  let stamp = ctx.db.changeStamp();
-  while (!stop.aborted && ctx.platform.now() < until) {
-    await wait(Math.min(1_000, until - ctx.platform.now()), undefined, { signal: stop }).catch(() => undefined);
-    if (ctx.db.changeStamp() === stamp) continue;
-    stamp = ctx.db.changeStamp();
-    until = Math.min(until, await nextDueAt(ctx));
-  }
-}
-
-/** When a token, or a device authorization, is due next, ms. */
-async function nextDueAt(ctx: Context): Promise<number> {
-  const planned = await Promise.all([nextRefreshAt(ctx), nextDevicePollAt(ctx)]);
-  return Math.min(...planned.map((at) => at ?? Number.POSITIVE_INFINITY));
+/** When a token, or a device authorization, is due next, ms; `null`: nothing is planned. */
+async function nextDueAt(ctx: Context): Promise<number | null> {
+  const planned = (await Promise.all([nextRefreshAt(ctx), nextDevicePollAt(ctx)])).filter((at) => at !== null);
+  return planned.length > 0 ? Math.min(...planned) : null;
 }
