@@ -71,6 +71,16 @@ test("an account that is opened again shows its token configuration, and can be 
   await expect(chosen).toHaveText("Support mailbox");
 });
 
+test("an address leads to the messages that a notification is about", async () => {
+  await page.goto(`${product.origin}/messages?state=dead&mailAccount=By%20token`);
+  await expect(page.getByLabel("State")).toHaveValue("dead");
+  await expect(page.getByText("There is no such message.")).toBeVisible();
+  await page.getByRole("link", { name: "Of every mail account" }).click();
+  await expect(page).toHaveURL(/\/messages\?state=dead$/);
+  await page.getByLabel("State").selectOption("Waiting");
+  await expect(page).toHaveURL(/state=waiting/);
+});
+
 /** Saves, and waits for the answer: a reload would cut the request off. */
 async function saveEdit(): Promise<void> {
   const answered = page.waitForResponse((answer) => answer.request().method() === "PUT");

@@ -10,6 +10,7 @@ import {
 import { lazy, Suspense } from "react";
 import { queryClient, sessionQuery } from "./api.ts";
 import type { ActivitySearch } from "./features/activity/queries.ts";
+import type { MessagesSearch } from "./features/mail-accounts/queries.ts";
 import type { Overview } from "./features/tokens/queries.ts";
 import { TokensPage } from "./features/tokens/tokens-page.tsx";
 import { type Feature, loadWords } from "./i18n.ts";
@@ -217,9 +218,18 @@ const mailAccount = createRoute({
   path: "/mail-accounts/$id",
   component: page("mail-accounts", () => import("./features/mail-accounts/mail-account-page.tsx"), "MailAccountPage"),
 });
+/** Which messages are looked at; the page knows which words make sense. */
+function messagesSearch({ state, mailAccount }: Record<string, unknown>): MessagesSearch {
+  return {
+    state: typeof state === "string" ? state : undefined,
+    mailAccount: typeof mailAccount === "string" ? mailAccount : undefined,
+  };
+}
+
 const messages = createRoute({
   getParentRoute: () => signedIn,
   path: "/messages",
+  validateSearch: messagesSearch,
   component: page("mail-accounts", () => import("./features/mail-accounts/messages-page.tsx"), "MessagesPage"),
 });
 const webServices = createRoute({

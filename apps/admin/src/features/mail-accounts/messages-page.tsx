@@ -1,14 +1,7 @@
-import {
-  acknowledgeMessageRoute,
-  deliverMessageRoute,
-  type MessageState,
-  type MessageSummary,
-  messageStates,
-} from "@grantry/schema";
+import { acknowledgeMessageRoute, deliverMessageRoute, type MessageSummary, messageStates } from "@grantry/schema";
 import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { PageHead } from "../../ui/page-head.tsx";
@@ -18,12 +11,16 @@ import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { mailAccountKeys, messagesQuery } from "./queries.ts";
 import { Reason } from "./reason.tsx";
 
+const route = getRouteApi("/signed-in/messages");
+
 /** Fetched messages by where they stand: to be read, given up, left on the server, done. */
 export function MessagesPage() {
   const { t } = useTranslation();
   usePageTitle(t("messages.title"));
-  const [state, setState] = useState<MessageState>("waiting");
-  const { data, error } = useQuery(messagesQuery(state));
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const state = messageStates.find((known) => known === search.state) ?? "waiting";
+  const { data, error } = useQuery(messagesQuery(state, search.mailAccount));
   return (
     <>
       <PageHead
@@ -35,10 +32,19 @@ export function MessagesPage() {
           label={t("messages.state")}
           value={state}
           data={messageStates.map((value) => ({ value, label: t(`messages.state.${value}`) }))}
-          onChange={(event) => setState(messageStates.find((one) => one === event.currentTarget.value) ?? "waiting")}
+          onChange={({ currentTarget: { value } }) =>
+            void navigate({ search: (former) => ({ ...former, state: value }), replace: true })
+          }
         />
       </PageHead>
       <div className="stack">
+        {search.mailAccount !== undefined && (
+          <div>
+            <Link from="/messages" to="." search={{ ...search, mailAccount: undefined }} className="chip">
+              {t("messages.ofAll")}
+            </Link>
+          </div>
+        )}
         <ProblemAlert error={error} />
         {data?.items.length === 0 && (
           <p className="panel" style={{ margin: 0 }}>

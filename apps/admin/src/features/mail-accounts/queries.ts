@@ -34,10 +34,17 @@ export const fetchesQuery = (id: string) =>
     refetchInterval: 10_000,
   });
 
-export const messagesQuery = (state: MessageState) =>
+/** What is looked for, as it stands in the address. */
+export interface MessagesSearch {
+  readonly state?: string | undefined;
+  /** Id or name; left out: of every account. */
+  readonly mailAccount?: string | undefined;
+}
+
+export const messagesQuery = (state: MessageState, mailAccount: string | undefined) =>
   queryOptions({
-    queryKey: [...mailAccountKeys.messages, state],
-    queryFn: async () => (await api.call(listMessagesRoute, { query: { state, pageSize: 100 } })).data,
+    queryKey: [...mailAccountKeys.messages, state, mailAccount],
+    queryFn: async () => (await api.call(listMessagesRoute, { query: { state, mailAccount, pageSize: 100 } })).data,
     placeholderData: keepPreviousData,
   });
 
