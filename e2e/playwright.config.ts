@@ -2,10 +2,13 @@ import { defineConfig } from "@playwright/test";
 
 // One suite, two hosts: support/hosts.ts says what each name stands for.
 export default defineConfig({
-  projects: [{ name: "node" }, { name: "edge" }],
+  projects: [
+    { name: "node" },
+    { name: "edge", testIgnore: "screens.spec.ts" }, // both hosts serve the same screens; the jobs done in them run on both
+  ],
   testDir: ".",
   testMatch: "*.spec.ts",
-  workers: 1,
+  workers: 2, // a file has a product, a database and ports of its own
   timeout: 60_000,
   expect: { timeout: 15_000 },
   outputDir: "../test-results",
