@@ -1,9 +1,14 @@
-import { and, asc, eq, isNotNull, isNull, lte, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import { union } from "drizzle-orm/sqlite-core";
 import type { Database } from "./database.ts";
-import { tokenConfigs, tokens } from "./tables.ts";
+import { standings } from "./standings.ts";
+import { overviewRows, tokenConfigs, tokens } from "./tables.ts";
 import type { TokenRow } from "./token-configs.ts";
 
-/** Configurations whose token may need a notification; core decides which. One statement. */
+/**
+ * Configurations in use whose token may need a notification; core decides which. One statement: rows are found on
+ * indexes, so that ten thousand healthy tokens cost nothing.
+ */
 export async function troubledTokens(
   db: Database,
   now: number,
@@ -21,12 +26,14 @@ export async function troubledTokens(
     token: TokenRow;
   }[]
 > {
-  const troubled: SQL | undefined = or(
-    isNull(tokens.accessObtainedAt),
-    isNotNull(tokens.error),
-    and(lte(tokens.accessExpiresAt, now), or(eq(tokens.hasRefreshToken, false), not(tokenConfigs.refreshConfigured))),
-    and(eq(tokens.hasRefreshToken, false), tokenConfigs.refreshConfigured),
-    lte(tokens.refreshExpiresAt, refreshEndsBefore),
+  const row = (troubled: SQL | undefined) =>
+    db.drizzle.select({ id: overviewRows.configId }).from(overviewRows).where(troubled);
+  const { standing, expiresAt, lacksRefreshToken } = overviewRows;
+  const found = union(
+    row(lt(standing, standings.obtained)),
+    row(and(eq(standing, standings.obtained), lte(expiresAt, now))),
+    row(sql`${lacksRefreshToken} = 1`), // as the partial index has it: a bound value would not meet it
+    db.drizzle.select({ id: tokens.configId }).from(tokens).where(lte(tokens.refreshExpiresAt, refreshEndsBefore)),
   );
   return db.drizzle
     .select({
@@ -42,7 +49,7 @@ export async function troubledTokens(
     })
     .from(tokenConfigs)
     .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
-    .where(and(eq(tokenConfigs.validity, "valid"), troubled))
+    .where(and(eq(tokenConfigs.validity, "valid"), inArray(tokenConfigs.id, found)))
     .orderBy(asc(tokenConfigs.name));
 }
 

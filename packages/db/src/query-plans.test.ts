@@ -33,6 +33,8 @@ const queries: Readonly<Record<string, string>> = {
   "the overview's most urgent": "select config_id from overview_rows order by standing, expires_at, name limit 50",
   "who needs a person":
     "select count(*) from overview_rows where standing in (1, 2, 3, 5) or (standing = 6 and expires_at <= 1)",
+  "tokens with trouble":
+    "select config_id from overview_rows where standing < 6 union select config_id from overview_rows where standing = 6 and expires_at <= 1 union select config_id from overview_rows where lacks_refresh_token = 1 union select config_id from tokens where refresh_expires_at <= 1",
   "a session": "select * from sessions where token = 'x'",
 };
 

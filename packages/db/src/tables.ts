@@ -266,6 +266,8 @@ export const overviewRows = sqliteTable(
     /** `NEVER` where nothing expires. */
     expiresAt: integer("expires_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
+    /** In use, to be refreshed, and no refresh token came with its token. */
+    lacksRefreshToken: integer("lacks_refresh_token", { mode: "boolean" }).notNull().default(false),
   },
   (t) => [
     uniqueIndex("overview_rows_config").on(t.configId),
@@ -273,6 +275,7 @@ export const overviewRows = sqliteTable(
     index("overview_rows_standing").on(t.standing, t.expiresAt, t.name),
     index("overview_rows_expiry").on(t.expiresAt, t.name, t.standing),
     index("overview_rows_updated").on(t.updatedAt, t.name, t.standing, t.expiresAt),
+    index("overview_rows_lacking").on(t.configId).where(sql`${t.lacksRefreshToken} = 1`),
   ],
 );
 

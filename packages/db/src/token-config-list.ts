@@ -18,19 +18,10 @@ import {
 } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { overviewMatches } from "./overview-search.ts";
+import { standings } from "./standings.ts";
 import { overviewRows, tokenConfigs, tokens } from "./tables.ts";
 import type { TokenConfigRow, TokenRow } from "./token-configs.ts";
 
-/** What stored facts say of a token, in the order in which the overview sorts them. The view `overview_facts` sets it. */
-const standings = {
-  needsAuthorization: 1,
-  needsSettings: 2,
-  needsProviderAdmin: 3,
-  failing: 4,
-  neverRequested: 5,
-  obtained: 6,
-  notInUse: 7,
-} as const;
 const inNeed: readonly number[] = [
   standings.needsAuthorization,
   standings.needsSettings,

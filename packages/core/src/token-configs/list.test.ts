@@ -84,6 +84,12 @@ const change = fc.oneof(
     attempts: fc.constantFrom(0, 1),
     errorClass: fc.constantFrom(null, null, "transient", "reauth", "config", "provider-admin"),
     account: fc.constantFrom(null, "support@example.org", "desk@example.org"),
+    hasRefreshToken: fc.constantFrom(0, 1),
+  }),
+  fc.record({
+    kind: fc.constant("refresh" as const),
+    name: fc.constantFrom(...names),
+    configured: fc.constantFrom(0, 1),
   }),
 );
 
@@ -115,6 +121,8 @@ test("after any changes the overview shows, counts, sorts and finds what a plain
       for (const sort of tokenConfigSorts) {
         expect([sort, namesOf((await listed({ sort })).items)]).toEqual([sort, namesOf(sorted(all, sort))]);
       }
+      const { rows } = await run("SELECT name FROM overview_rows WHERE lacks_refresh_token");
+      expect(rows.map((row) => row["name"]).sort()).toEqual(namesOf(all.filter((row) => row.lacksRefreshToken)).sort());
     }),
     { numRuns: 40 },
   );
@@ -137,6 +145,7 @@ interface PlainRow {
   readonly status: TokenStatus;
   readonly expiresAt: number;
   readonly updatedAt: number;
+  readonly lacksRefreshToken: boolean;
 }
 
 /** All there is, by name, without anything that the overview uses. */
@@ -159,6 +168,11 @@ async function everything(): Promise<PlainRow[]> {
       status: tokenStatusOf({ validity: column("validity") }, token, NOW),
       expiresAt: expiresAt ?? Number.MAX_SAFE_INTEGER,
       updatedAt: column("updated_at"),
+      lacksRefreshToken:
+        column("validity") === "valid" &&
+        token.accessObtainedAt !== null &&
+        column("refresh_configured") === 1 &&
+        column("has_refresh_token") === 0,
     };
   });
   return sorted(plain, "name");
@@ -209,14 +223,18 @@ async function apply(one: Change): Promise<void> {
     case "validity":
       await run("UPDATE token_configs SET validity = ? WHERE id = ?", one.to, id);
       return;
+    case "refresh":
+      await run("UPDATE token_configs SET refresh_configured = ? WHERE id = ?", one.configured, id);
+      return;
     case "token":
       await run(
-        "UPDATE tokens SET access_obtained_at = ?, access_expires_at = ?, attempts = ?, error_class = ?, account = ? WHERE config_id = ?",
+        "UPDATE tokens SET access_obtained_at = ?, access_expires_at = ?, attempts = ?, error_class = ?, account = ?, has_refresh_token = ? WHERE config_id = ?",
         one.obtainedAt,
         one.expiresAt,
         one.attempts,
         one.errorClass,
         one.account,
+        one.hasRefreshToken,
         id,
       );
   }
