@@ -13,6 +13,7 @@ import { FormAside } from "./form-aside.tsx";
 import { checkForm } from "./form-check.ts";
 import { type FormValues, inputOf } from "./form-values.ts";
 import { ScopeField } from "./scope-field.tsx";
+import { useSimilarName } from "./similar-name.ts";
 
 export interface Saving {
   /** `stay`: the form stays open; `finish`: back to the overview. */
@@ -84,6 +85,7 @@ export function TokenConfigForm({
   }, [saving.error, setError]);
   const submit = (then: Saving["then"]) => form.handleSubmit((values) => saving.save(inputOf(values, template), then));
   const labelOf = useFieldLabel(template);
+  const similarName = useSimilarName(watch("name"), initial.name);
   return (
     <div className="columns">
       <form
@@ -94,7 +96,7 @@ export function TokenConfigForm({
         {notice?.(form)}
         <TextInput
           label={t("field.name")}
-          description={t("field.nameHelp")}
+          description={similarName ? t("field.nameSimilar", { name: similarName }) : t("field.nameHelp")}
           maxLength={300}
           error={sayFieldError(errors.name)}
           {...register("name")}
