@@ -10,6 +10,7 @@ import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { MovedRedirectUri } from "./moved-redirect-uri.tsx";
 
 const settingsQuery = () =>
   queryOptions({
@@ -26,6 +27,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHead title={t("settings.title")} summary={t("settings.summary")} />
+      <MovedRedirectUri current={data.redirectUri} />
       <div className="columns">
         <div className="panel stack">
           <TextInput
