@@ -9,7 +9,7 @@ let page: Page;
 let redirect: string;
 test.beforeAll(async ({ browser }) => {
   product = await startProduct({ accessTokenSeconds: 600 });
-  page = await browser.newPage();
+  page = await (await browser.newContext()).newPage();
   await becomeAdministrator(page, product);
 });
 test.afterAll(() => product.stop());
@@ -76,6 +76,24 @@ test("a code that the provider refuses, and a provider that is down, leave the t
   );
   await expect(page.getByRole("heading", { name: "The provider is busy or out of order." })).toBeVisible();
   expect(await tokenStatus()).toBe(before);
+});
+
+test("an authorization under way ends although the redirect URI moves meanwhile, and the new one is told", async () => {
+  await addPracticeToken(page, product, "Moved meanwhile");
+  const settings = await page.context().newPage();
+  await settings.goto(`${product.origin}/settings`);
+  await settings.getByLabel("ScriptAlias", { exact: true }).fill("elsewhere/");
+  await settings.getByRole("button", { name: "Save: ScriptAlias" }).click();
+  const path = new URL(redirect).pathname;
+  const moved = settings.getByRole("alert");
+  await expect(moved).toContainText(`${product.origin}${path}`);
+  await expect(moved).toContainText(`${product.origin}${path.replace("/grantry/", "/elsewhere/")}`);
+  await answerProvider(page, "Allow");
+  await expect(page.getByRole("heading", { name: "Authorized" })).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe(path);
+  await settings.getByRole("button", { name: "Reset: ScriptAlias" }).click();
+  await expect(moved).toHaveCount(0);
+  await settings.close();
 });
 
 test("a redirect by POST is refused with the parameter that mends it", async () => {

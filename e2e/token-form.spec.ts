@@ -120,3 +120,11 @@ test("a file of the other system becomes a template, is chosen, and is removed a
   await own.getByRole("button", { name: "Really remove Our Keycloak" }).click();
   await expect(own).toHaveCount(0);
 });
+
+test("a name that differs from another in case and spaces alone is pointed out, and allowed", async () => {
+  await page.goto(`${product.origin}/token-configs/new/practice`);
+  await field("Name").fill("FINAL  name");
+  await expect(field("Name")).toHaveAccessibleDescription(/There is “Final name” already/);
+  await field("Name").fill("Other mailbox");
+  await expect(field("Name")).not.toHaveAccessibleDescription(/already/);
+});

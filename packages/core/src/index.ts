@@ -4,6 +4,7 @@ export { audit } from "./audit.ts";
 export { auditCsv } from "./audit-csv.ts";
 export { exportAuditEvents, listAuditEvents } from "./audit-events.ts";
 export {
+  answersAuthorization,
   completeAuthorization,
   type RedirectArrival,
 } from "./authorize/complete-authorization.ts";

@@ -49,6 +49,11 @@ export async function completeAuthorization(ctx: Context, arrival: RedirectArriv
   return tell(tellIn, authorization, outcome, document);
 }
 
+/** Whether this query brings the answer to an authorization that was started here, at whatever path it arrives. */
+export async function answersAuthorization(ctx: Context, query: URLSearchParams): Promise<boolean> {
+  return (await find(ctx, query)) !== undefined;
+}
+
 async function find(ctx: Context, query: URLSearchParams): Promise<Authorization | undefined> {
   // Which parameter holds the state is the document's word, and the document is found by the state: so try each value.
   for (const value of new Set(query.values())) {

@@ -1,0 +1,43 @@
+import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { setSetting } from "../settings.ts";
+import { mailboxInput } from "../testing/mailbox.ts";
+import { createTokenConfig } from "../token-configs/create.ts";
+import { answersAuthorization, completeAuthorization } from "./complete-authorization.ts";
+import { startAuthorization } from "./start-authorization.ts";
+
+let deployment: Deployment;
+let endpoint: TokenEndpoint;
+beforeEach(async () => {
+  deployment = await startDeployment();
+  endpoint = await startTokenEndpoint();
+});
+afterEach(async () => {
+  deployment.close();
+  await endpoint.close();
+});
+
+test("an authorization under way ends with the redirect URI that it was started with, whatever is set meanwhile", async () => {
+  const { ctx } = deployment;
+  await createTokenConfig(ctx, mailboxInput(endpoint));
+  await setSetting(ctx, "FQDN", "desk.example.com");
+  await setSetting(ctx, "HttpType", "https");
+  await setSetting(ctx, "Egress::AllowedPrivateHosts", [`http://${new URL(endpoint.url).host}`]);
+  const { authorizationUrl, binding } = await startAuthorization(ctx, "Mailbox");
+  const started = authorizationUrl.searchParams.get("redirect_uri");
+
+  await setSetting(ctx, "FQDN", "tokens.example.com");
+  await setSetting(ctx, "ScriptAlias", "elsewhere/");
+  const query = new URLSearchParams({ code: "good", state: authorizationUrl.searchParams.get("state") ?? "" });
+  expect(await answersAuthorization(ctx, query)).toBe(true);
+  const report = await completeAuthorization(ctx, { query, cookie: () => binding?.value });
+
+  expect(report.succeeded).toBe(true);
+  expect(started).toMatch(/^https:\/\/desk\.example\.com\//);
+  expect(endpoint.requests.map((request) => request.get("redirect_uri"))).toEqual([started]);
+});
+
+test("only a state that was given out answers an authorization", async () => {
+  const query = new URLSearchParams({ state: "A".repeat(43), q: "Mailbox" });
+  expect(await answersAuthorization(deployment.ctx, query)).toBe(false);
+});
