@@ -88,6 +88,7 @@ test("an authorization under way ends although the redirect URI moves meanwhile,
   const moved = settings.getByRole("alert");
   await expect(moved).toContainText(`${product.origin}${path}`);
   await expect(moved).toContainText(`${product.origin}${path.replace("/grantry/", "/elsewhere/")}`);
+  await settings.screenshot({ path: "../test-results/screens/redirect-uri-moved.png", fullPage: true });
   await answerProvider(page, "Allow");
   await expect(page.getByRole("heading", { name: "Authorized" })).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(path);

@@ -125,6 +125,7 @@ test("a name that differs from another in case and spaces alone is pointed out, 
   await page.goto(`${product.origin}/token-configs/new/practice`);
   await field("Name").fill("FINAL  name");
   await expect(field("Name")).toHaveAccessibleDescription(/There is “Final name” already/);
+  await page.screenshot({ path: "../test-results/screens/name-similar.png", fullPage: true });
   await field("Name").fill("Other mailbox");
   await expect(field("Name")).not.toHaveAccessibleDescription(/already/);
 });

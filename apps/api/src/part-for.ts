@@ -15,7 +15,7 @@ export async function partFor(ctx: Context, url: URL): Promise<Part> {
     if (pathname === redirect || pathname === `${redirect}.pl`) return "callback";
     return (await answersAuthorization(ctx, searchParams)) ? "callback" : "screens";
   } catch (error) {
-    ctx.platform.log("error", "settings.unreadable", { error: String(error) });
+    ctx.platform.log("error", "database.unreadable", { error: String(error) });
     return searchParams.has("state") ? "callback" : "screens";
   }
 }

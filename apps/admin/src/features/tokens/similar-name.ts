@@ -5,8 +5,9 @@ import { overviewQuery } from "./queries.ts";
 const TYPING_PAUSE_MS = 300;
 
 /**
- * The name of another configuration that people would take for this one: it differs in case, width or spaces alone.
- * Both may exist; who types it should know. `undefined`: there is none.
+ * The name of another configuration that people would take for this one: it differs in case, spaces or Unicode
+ * form alone. Both may exist; who types it should know. `undefined`: there is none on the first page of what the
+ * overview's search finds, which knows case and spaces, not width.
  */
 export function useSimilarName(typed: string, ownName: string): string | undefined {
   const [name] = useDebouncedValue(typed.trim(), TYPING_PAUSE_MS);
