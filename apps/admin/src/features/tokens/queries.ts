@@ -33,16 +33,21 @@ export interface Overview {
   readonly page?: number | undefined;
 }
 
+/** By then a refresh that has begun is most likely over. */
+const SOON_MS = 1_500;
+
 /** The overview, kept in place while it is read anew. */
 export const overviewQuery = (query: Overview) =>
   queryOptions({
     queryKey: [...tokenKeys.all, "list", query],
     queryFn: async () => (await api.call(routes.listTokenConfigs, { query })).data,
     placeholderData: keepPreviousData,
-    // Soon after something falls due it has been refreshed: look then, and every half minute anyway.
+    // Soon after something falls due it has been refreshed: look then, and every half minute anyway. A refresh that is
+    // seen under way ends soon, while what is due next may be far off.
     refetchInterval: ({ state: { data } }) => {
-      const next = data?.nextRefreshAt ? Date.parse(data.nextRefreshAt) - Date.now() + 1_500 : 30_000;
-      return Math.min(30_000, Math.max(1_500, next));
+      if (data?.items.some(({ token }) => token.status === "refreshing")) return SOON_MS;
+      const next = data?.nextRefreshAt ? Date.parse(data.nextRefreshAt) - Date.now() + SOON_MS : 30_000;
+      return Math.min(30_000, Math.max(SOON_MS, next));
     },
   });
 
