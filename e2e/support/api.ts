@@ -11,10 +11,12 @@ export class Api {
     this.#key = key;
   }
 
-  /** Makes a key on the console that may read and write configurations and read tokens. */
-  static async of(product: Pick<Product, "origin" | "console">): Promise<Api> {
-    const scopes = "token-configs:read,token-configs:write,tokens:read";
-    const { stdout, stderr, code } = await product.console(["api-key", "create", "tests", "--scope", scopes]);
+  /** Makes a key on the console: one that may read and write configurations and read tokens, unless told otherwise. */
+  static async of(
+    product: Pick<Product, "origin" | "console">,
+    scopes: readonly string[] = ["token-configs:read", "token-configs:write", "tokens:read"],
+  ): Promise<Api> {
+    const { stdout, stderr, code } = await product.console(["api-key", "create", "tests", "--scope", scopes.join()]);
     if (code !== 0) throw new Error(stderr);
     return new Api(product.origin, stdout.trim());
   }

@@ -34,8 +34,15 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Starts a product on a new database. Access tokens of its practice provider live `accessTokenSeconds`. */
-export async function startProductOn(hostName: HostName, options: { accessTokenSeconds: number }): Promise<Product> {
+export interface ProductOptions {
+  /** How long access tokens of the practice provider live. */
+  readonly accessTokenSeconds: number;
+  /** A file in PEM with an authority whose certificates the product is to trust. */
+  readonly trustedAuthority?: string;
+}
+
+/** Starts a product on a new database. */
+export async function startProductOn(hostName: HostName, options: ProductOptions): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "grantry-e2e-"));
   const [port, practicePort] = [await freePort(), await freePort()];
   const host = hostNamed(hostName, await freePort());
@@ -49,6 +56,7 @@ export async function startProductOn(hostName: HostName, options: { accessTokenS
     PRACTICE_ACCESS_TOKEN_SECONDS: String(options.accessTokenSeconds),
     PRACTICE_TEST_CONTROLS: "1",
     GRANTRY_PRACTICE_ORIGIN: providerOrigin,
+    ...(options.trustedAuthority && { NODE_EXTRA_CA_CERTS: options.trustedAuthority }),
   };
   const outside = { ...environment, ...host.deployment };
   let running: ChildProcess | undefined;

@@ -67,6 +67,7 @@ function wranglerArguments(port: number, folder: string): string[] {
 
 /** Only the primary Worker gets `--var` and `--env-file`; with this switch each gets wrangler's own environment. */
 function variablesOfWrangler(folder: string): NodeJS.ProcessEnv {
+  const authority = process.env["NODE_EXTRA_CA_CERTS"];
   return {
     PATH: process.env["PATH"],
     // A registry of its own: other `wrangler dev` on this machine have Workers of the same names.
@@ -74,6 +75,7 @@ function variablesOfWrangler(folder: string): NodeJS.ProcessEnv {
     CLOUDFLARE_INCLUDE_PROCESS_ENV: "true",
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
     WRANGLER_SEND_METRICS: "false",
+    ...(authority && { NODE_EXTRA_CA_CERTS: authority }), // workerd trusts it too
   };
 }
 

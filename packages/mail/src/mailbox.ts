@@ -6,6 +6,8 @@ export interface ListedMessage {
   readonly key: string;
   /** In bytes; `null`: the server does not say. */
   readonly size: number | null;
+  /** Still there, but some program has said that it is to go: perhaps this one, cut off before it went. */
+  readonly isMarkedDeleted?: boolean;
 }
 
 /** A message that was asked for: its source as it is on the server; `null`: larger than asked for. */

@@ -72,9 +72,10 @@ export async function startImapServer(): Promise<ImapServer> {
       return `${written}${tag} OK\r\n`;
     }
     if (text.includes("RFC822.SIZE")) {
-      const lines = uids.map(
-        (uid) => `* ${uid} FETCH (UID ${uid} RFC822.SIZE ${given.messages.get(uid)?.length} FLAGS ())\r\n`,
-      );
+      const lines = uids.map((uid) => {
+        const flags = deleted.has(uid) ? "\\Deleted" : "";
+        return `* ${uid} FETCH (UID ${uid} RFC822.SIZE ${given.messages.get(uid)?.length} FLAGS (${flags}))\r\n`;
+      });
       return `${lines.join("")}${tag} OK\r\n`;
     }
     if (text.startsWith("UID STORE")) for (const uid of uids) deleted.add(uid);

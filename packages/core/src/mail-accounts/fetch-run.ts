@@ -129,7 +129,7 @@ export class FetchRun {
   #renumbered: KnownMessage[] = [];
 
   #isWanted(message: ListedMessage, known: KnownMessage | undefined, limit: number): boolean {
-    if (this.#left.has(message.key)) return false;
+    if (this.#left.has(message.key) || message.isMarkedDeleted) return false;
     if (!known) return true;
     if (known.state !== "left") return false;
     const mayTry = known.size <= limit && (known.attempts < MOST_TRIES_FOR_ONE || this.#ctx.actor.kind !== "clock");

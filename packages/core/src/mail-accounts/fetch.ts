@@ -9,6 +9,7 @@ import {
 import { type MailFetch, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { newId, toInstant } from "../ids.ts";
+import { deliverDue } from "../messages/deliver.ts";
 import { existingMailAccount } from "./existing.ts";
 import { mailFailureOf, sayMailFailure } from "./failure.ts";
 import { FetchRun, LEASE_MS } from "./fetch-run.ts";
@@ -24,6 +25,7 @@ export interface FetchLimits {
 
 /** What someone waits for. */
 const limitsByHand: FetchLimits = { messages: 500, milliseconds: 25_000 };
+const DELIVERED_AT_ONCE = 50;
 
 /**
  * Fetches an account because someone asked. What does not fit into the time someone waits, the clock goes on with.
@@ -39,6 +41,8 @@ export async function fetchMailAccount(
   if (validity !== "valid") throw new ProblemError("mail-account-not-in-use", { parameters: { name, validity } });
   const fetchId = await fetchUnderLease(ctx, account, limits, true);
   if (fetchId === undefined) throw new ProblemError("mail-fetch-in-progress", { parameters: { name } });
+  // Whoever fetches by hand waits for what comes out at the other end, too.
+  if (account.delivery === "webhook") ctx.platform.afterResponse(deliverDue(ctx, DELIVERED_AT_ONCE));
   const row = await findMailFetch(ctx.db, fetchId);
   if (!row) throw new ProblemError("mail-account-not-found", { parameters: { name: nameOrId } }); // deleted meanwhile
   return fetchView(ctx, row);

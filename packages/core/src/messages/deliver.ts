@@ -36,10 +36,10 @@ export async function deliverMessage(ctx: Context, id: string): Promise<MessageS
 }
 
 /** Sends what is due, some at once, until it is done or `stop` is signalled. */
-export async function deliverDue(ctx: Context, most: number, stop: AbortSignal): Promise<void> {
+export async function deliverDue(ctx: Context, most: number, stop?: AbortSignal): Promise<void> {
   const due = await dueMessages(ctx.db, ctx.platform.now(), most);
   const worker = async (): Promise<void> => {
-    for (let id = due.shift(); id !== undefined && !stop.aborted; id = due.shift()) {
+    for (let id = due.shift(); id !== undefined && !stop?.aborted; id = due.shift()) {
       try {
         await attempt(ctx, id, false);
       } catch (error) {

@@ -39,12 +39,13 @@ export class ImapMailbox implements Mailbox {
     const responses = await this.#session.command("UID FETCH 1:* (UID RFC822.SIZE FLAGS)", "mailbox");
     return responses
       .map(fetchedMessage)
-      .filter((message) => message !== undefined && !message.deleted)
-      .sort((a, b) => (a?.uid ?? 0) - (b?.uid ?? 0))
-      .map((message) => ({
-        ref: String(message?.uid),
-        key: `${this.#keyPrefix}${message?.uid}`,
-        size: message?.size ?? null,
+      .filter((message) => message !== undefined)
+      .sort((a, b) => a.uid - b.uid)
+      .map(({ uid, size, deleted }) => ({
+        ref: String(uid),
+        key: `${this.#keyPrefix}${uid}`,
+        size,
+        isMarkedDeleted: deleted,
       }));
   }
 

@@ -1,0 +1,230 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { Api } from "./support/api.ts";
+import { makeCertificate } from "./support/dovecot/certificate.ts";
+import { type Dovecot, mailboxPassword, startDovecot } from "./support/dovecot/dovecot.ts";
+import { runGetmail } from "./support/getmail.ts";
+import { oddMessage } from "./support/odd-messages.ts";
+import { type Product, startProduct } from "./support/product.ts";
+import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
+import { startWebhookReceiver } from "./support/webhook-receiver.ts";
+
+const login = "support@practice.example"; // what the practice provider suggests at sign-in
+const accessTokenSeconds = 6;
+const types = ["IMAP", "IMAPTLS", "IMAPS", "POP3", "POP3TLS", "POP3S"] as const;
+
+let product: Product;
+let authority: string;
+let api: Api;
+let xoauth2: Dovecot;
+let oauthbearer: Dovecot;
+test.beforeAll(async ({ browser }) => {
+  const certificate = makeCertificate();
+  authority = certificate.authority;
+  product = await startProduct({ accessTokenSeconds, trustedAuthority: certificate.authority });
+  const given = { providerOrigin: product.providerOrigin, certificate };
+  xoauth2 = await startDovecot({ ...given, mechanisms: ["xoauth2", "plain"] });
+  oauthbearer = await startDovecot({ ...given, mechanisms: ["oauthbearer"] });
+  const page = await browser.newPage();
+  await becomeAdministrator(page, product);
+  await addPracticeToken(page, product, "Mailbox");
+  await answerProvider(page, "Allow");
+  await expect(page.getByRole("heading", { name: "Authorized" })).toBeVisible();
+  await page.close();
+  api = await Api.of(product, ["mail:read", "mail:write", "tokens:read", "token-configs:read", "token-configs:write"]);
+});
+test.afterAll(async () => {
+  await product.stop();
+  for (const server of [xoauth2, oauthbearer]) await server?.kill();
+});
+
+for (const type of types) {
+  for (const mechanism of ["XOAUTH2", "OAUTHBEARER"] as const) {
+    test(`mail comes from a real server by ${type} with ${mechanism}`, async () => {
+      const server = mechanism === "XOAUTH2" ? xoauth2 : oauthbearer;
+      const name = `${type} ${mechanism}`;
+      server.deliver(login, [mail(`${name} one`), mail(`${name} two`)]);
+      await addAccount(name, { type, port: portOf(server, type) });
+      expect(await fetchNow(name)).toMatchObject({ outcome: "done", found: 2, stored: 2, left: 0, problem: null });
+      expect(await subjectsOf(name)).toEqual([`${name} one`, `${name} two`]);
+      expect(server.count(login)).toBe(0);
+    });
+  }
+}
+
+test("a password signs in too, and a wrong one is told apart from a wrong server", async () => {
+  xoauth2.deliver(login, [mail("By password")]);
+  const withPassword = { authentication: "password", tokenConfigId: null, password: mailboxPassword };
+  await addAccount("Password", { type: "IMAPS", port: xoauth2.ports.imaps, ...withPassword });
+  expect(await fetchNow("Password")).toMatchObject({ outcome: "done", stored: 1 });
+  await addAccount("POP3 password", { type: "POP3S", port: xoauth2.ports.pop3s, ...withPassword });
+  expect(await fetchNow("POP3 password")).toMatchObject({ outcome: "done", stored: 0 });
+  await addAccount("Wrong password", { type: "IMAPS", port: xoauth2.ports.imaps, ...withPassword, password: "wrong" });
+  expect(await failedStep("Wrong password")).toMatchObject({ step: "sign-in", type: "urn:grantry:problem:mail-login" });
+});
+
+test("a token is for its own mailbox: another's is refused at sign-in, with what the server said", async () => {
+  await addAccount("Other's", { type: "IMAPS", port: xoauth2.ports.imaps, login: "other@practice.example" });
+  expect(await failedStep("Other's")).toMatchObject({ step: "sign-in", type: "urn:grantry:problem:mail-login" });
+});
+
+test("a server whose certificate nobody vouches for gets no token", async () => {
+  const stranger = await startDovecot({
+    providerOrigin: product.providerOrigin,
+    mechanisms: ["xoauth2"],
+    certificate: makeCertificate(),
+  });
+  try {
+    for (const type of ["IMAPS", "IMAPTLS", "POP3S", "POP3TLS"] as const) {
+      await addAccount(`Stranger ${type}`, { type, port: portOf(stranger, type) });
+      expect(await failedStep(`Stranger ${type}`)).toMatchObject({ step: "tls" });
+    }
+    expect(stranger.log()).not.toContain(login);
+  } finally {
+    await stranger.kill();
+  }
+});
+
+test("a message reaches the webhook, signed, though the token has expired in between", async () => {
+  const webhookSecret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+  const receiver = await startWebhookReceiver(webhookSecret);
+  try {
+    const more = { delivery: "webhook", webhookUrl: receiver.url, webhookSecret };
+    await addAccount("To webhook", { type: "IMAPS", port: xoauth2.ports.imaps, ...more });
+    xoauth2.deliver(login, [mail("To the webhook")]);
+    await new Promise((resolve) => setTimeout(resolve, accessTokenSeconds * 1000 + 1000));
+    expect(await fetchNow("To webhook")).toMatchObject({ outcome: "done", stored: 1, problem: null });
+    await expect.poll(() => receiver.messages.map(({ subject }) => subject)).toEqual(["To the webhook"]);
+    const [{ source } = { source: "" }] = receiver.messages;
+    expect(Buffer.from(source, "base64").toString()).toBe(mail("To the webhook"));
+  } finally {
+    receiver.close();
+  }
+});
+
+for (const type of ["IMAPS", "POP3S"] as const) {
+  test(`a server that is killed in the middle of a fetch by ${type} loses no message and gives none twice`, async () => {
+    const name = `Killed ${type}`;
+    const subjects = Array.from({ length: 300 }, (_, number) => `${name} ${String(number).padStart(3, "0")}`);
+    xoauth2.deliver(login, subjects.map(mail));
+    await addAccount(name, { type, port: portOf(xoauth2, type) });
+    const fetching = fetchNow(name);
+    await expect.poll(() => storedOf(name), { intervals: [5] }).toBeGreaterThan(0);
+    await xoauth2.kill();
+    await fetching;
+    await xoauth2.start();
+    await fetchAll(name);
+    expect((await subjectsOf(name)).sort()).toEqual(subjects);
+    expect(xoauth2.count(login)).toBe(0);
+  });
+}
+
+test("a thousand odd messages arrive as they lay on the server, byte for byte", async () => {
+  test.setTimeout(180_000);
+  const sources = Array.from({ length: 1000 }, (_, number) => oddMessage(number));
+  xoauth2.deliver(login, sources);
+  await addAccount("Odd", { type: "IMAPS", port: xoauth2.ports.imaps });
+  await fetchAll("Odd");
+  const arrived = await sourcesOf("Odd");
+  expect(arrived.map(hashOf).sort()).toEqual(sources.map(hashOf).sort());
+  expect(xoauth2.count(login)).toBe(0);
+});
+
+test("getmail, as Debian has it, fetches with a token that grantry token get prints", async () => {
+  xoauth2.deliver(login, [mail("For getmail")]);
+  const { code, stdout, stderr } = await runGetmail({ product, login, authority, port: xoauth2.ports.imaps });
+  expect(code, stdout + stderr).toBe(0);
+  expect(stdout).toMatch(/1 messages? .*retrieved/);
+  expect(xoauth2.count(login)).toBe(0);
+});
+
+test("a withdrawn permission fails the fetch, which says so, and the mail stays where it is", async () => {
+  await addAccount("Withdrawn", { type: "IMAPS", port: xoauth2.ports.imaps });
+  xoauth2.deliver(login, [mail("After the end")]);
+  await fetch(`${product.providerOrigin}/test/revoke-grants`, { method: "POST" });
+  await expect.poll(async () => (await fetchNow("Withdrawn")).problem?.type).toBe("urn:grantry:problem:mail-token");
+  const { problem } = await fetchNow("Withdrawn");
+  expect(`${problem.title} ${problem.action}`).toMatch(/authoriz/i);
+  expect(xoauth2.count(login)).toBe(1);
+});
+
+/** Adds an account that signs in with the token, unless told otherwise. */
+async function addAccount(name: string, more: { type: string; port: number } & Record<string, unknown>): Promise<void> {
+  const added = await api.ask("POST", "/mail-accounts", {
+    name,
+    host: "localhost",
+    login,
+    authentication: "oauth2_token",
+    tokenConfigId: "Mailbox",
+    ...more,
+  });
+  expect(added.status, await added.text()).toBe(201);
+}
+
+async function fetchNow(name: string) {
+  return (await api.ask("POST", `/mail-accounts/${encodeURIComponent(name)}/fetches`)).json();
+}
+
+/** Fetches until nothing is left: one fetch has an end, on the edge an early one. */
+async function fetchAll(name: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { outcome, more } = await fetchNow(name);
+      return { outcome, more };
+    })
+    .toEqual({ outcome: "done", more: false });
+}
+
+/** The step of a check that failed, and its problem's type. */
+async function failedStep(name: string) {
+  const answer = await api.ask("POST", `/mail-accounts/${encodeURIComponent(name)}/checks`);
+  const { steps } = await answer.json();
+  const failed = steps.find(({ outcome }: { outcome: string }) => outcome === "failed");
+  return { step: failed?.step, type: failed?.problem.type };
+}
+
+interface Listed {
+  readonly id: string;
+  readonly subject: string;
+}
+
+async function waitingOf(account: string): Promise<Listed[]> {
+  const listed: Listed[] = [];
+  for (let page = 1; ; page += 1) {
+    const query = new URLSearchParams({ mailAccount: account, pageSize: "200", page: String(page) });
+    const { items } = await (await api.ask("GET", `/messages?${query}`)).json();
+    listed.push(...items);
+    if (items.length < 200) return listed;
+  }
+}
+
+const subjectsOf = async (account: string) => (await waitingOf(account)).map(({ subject }) => subject);
+
+async function storedOf(account: string): Promise<number> {
+  const query = new URLSearchParams({ mailAccount: account, pageSize: "1" });
+  return (await (await api.ask("GET", `/messages?${query}`)).json()).total;
+}
+
+async function sourcesOf(account: string): Promise<Buffer[]> {
+  const sources: Buffer[] = [];
+  const waiting = await waitingOf(account);
+  const reader = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { source } = await (await api.ask("GET", `/messages/${next.id}`)).json();
+      sources.push(Buffer.from(source, "base64"));
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, reader));
+  return sources;
+}
+
+const hashOf = (source: Uint8Array): string => createHash("sha256").update(source).digest("hex");
+
+function portOf({ ports }: Dovecot, type: (typeof types)[number]): number {
+  const [imap, pop3] =
+    type.endsWith("S") && !type.endsWith("TLS") ? [ports.imaps, ports.pop3s] : [ports.imap, ports.pop3];
+  return type.startsWith("IMAP") ? imap : pop3;
+}
+
+const mail = (subject: string) =>
+  `Message-ID: <${subject.replaceAll(" ", ".")}@example.org>\r\nFrom: A <a@example.org>\r\nTo: ${login}\r\nSubject: ${subject}\r\n\r\nText\r\n`;
