@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { Api } from "./support/api.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
 
@@ -16,19 +17,43 @@ test("an administrator adds a mail account, and what is missing is told at its f
   await page.getByRole("link", { name: "Add mail account" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Support");
   await page.getByLabel("Type").selectOption("IMAPS");
-  await page.getByLabel("Host").fill("localhost");
+  await page.getByLabel("Host", { exact: true }).fill("localhost");
   await page.getByLabel("Login").fill("support@example.org");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByLabel("Token configuration")).toHaveAccessibleDescription(/needed/i);
   await page.getByLabel("Authentication").selectOption("password");
   await page.getByLabel("Password", { exact: true }).fill("mailbox password");
-  await page.getByLabel("Port").fill("9"); // nobody listens there
+  await page.getByLabel("Port", { exact: true }).fill("9"); // nobody listens there
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Support", level: 1 })).toBeVisible();
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 });
 
+test("parity 75, 76: each type shows its port, and a token configuration takes the password's place", async () => {
+  await page.goto(`${product.origin}/mail-accounts/new`);
+  const ports = {
+    IMAP: "143",
+    IMAPS: "993",
+    IMAPTLS: "143",
+    POP3: "110",
+    POP3S: "995",
+    POP3TLS: "110",
+    MSGraph: "443",
+  };
+  await expect(page.getByLabel("Type").locator("option")).toHaveText(Object.keys(ports));
+  for (const [type, port] of Object.entries(ports)) {
+    await page.getByLabel("Type").selectOption(type);
+    await expect(page.getByLabel("Port", { exact: true })).toHaveAttribute("placeholder", port);
+    await expect(page.getByLabel("Folder")).toHaveCount(type.startsWith("POP3") ? 0 : 1);
+  }
+  await expect(page.getByLabel("Password", { exact: true })).toHaveCount(0);
+  await page.getByLabel("Authentication").selectOption("password");
+  await expect(page.getByLabel("Token configuration")).toHaveCount(0);
+});
+
 test("a check tells which step failed, and fetching by hand its real result", async () => {
+  await page.goto(`${product.origin}/mail-accounts`);
+  await page.getByRole("link", { name: "Support" }).click();
   await page.getByRole("button", { name: "Check now" }).click();
   const steps = page.getByRole("region", { name: "Check" }).getByRole("listitem");
   await expect(steps.filter({ hasText: "failed" })).toHaveCount(1);
@@ -54,7 +79,7 @@ test("an account that is opened again shows its token configuration, and can be 
   await answerProvider(page, "Allow");
   await page.goto(`${product.origin}/mail-accounts/new`);
   await page.getByLabel("Name", { exact: true }).fill("By token");
-  await page.getByLabel("Host").fill("localhost");
+  await page.getByLabel("Host", { exact: true }).fill("localhost");
   await page.getByLabel("Login").fill("support@example.org");
   await page.getByLabel("Token configuration").selectOption("Support mailbox");
   await page.getByRole("button", { name: "Save" }).click();
@@ -69,6 +94,24 @@ test("an account that is opened again shows its token configuration, and can be 
   await page.reload();
   await expect(page.getByLabel("Comment")).toHaveValue("saved again");
   await expect(chosen).toHaveText("Support mailbox");
+});
+
+test("a provider's hosts are filled in where nobody has typed others", async () => {
+  const api = await Api.of(product);
+  const google = { name: "Gmail", template: "google-mail", clientId: "1-a.apps.googleusercontent.com" };
+  expect((await api.ask("POST", "/token-configs", { ...google, clientSecret: "GOCSPX-0123456789" })).status).toBe(201);
+  await page.goto(`${product.origin}/mail-accounts/new`);
+  const host = page.getByLabel("Host", { exact: true });
+  await page.getByLabel("Token configuration").selectOption("Gmail");
+  await expect(host).toHaveValue("imap.gmail.com");
+  await expect(page.getByLabel("SMTP host")).toHaveValue("smtp.gmail.com");
+  await expect(page.getByLabel("SMTP port")).toHaveValue("465");
+  await page.getByLabel("Type").selectOption("POP3S");
+  await expect(host).toHaveValue("pop.gmail.com");
+  await page.screenshot({ path: "../test-results/screens/mail-account-filled.png", fullPage: true });
+  await host.fill("mail.example.org");
+  await page.getByLabel("Type").selectOption("IMAPS");
+  await expect(host).toHaveValue("mail.example.org");
 });
 
 test("an address leads to the messages that a notification is about", async () => {

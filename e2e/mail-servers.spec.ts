@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { Api } from "./support/api.ts";
 import { makeCertificate } from "./support/dovecot/certificate.ts";
 import { type Dovecot, mailboxPassword, startDovecot } from "./support/dovecot/dovecot.ts";
 import { runGetmail } from "./support/getmail.ts";
 import { oddMessage } from "./support/odd-messages.ts";
 import { type Product, startProduct } from "./support/product.ts";
+import { type SmtpSink, startSmtpSink } from "./support/smtp-sink.ts";
 import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
 import { startWebhookReceiver } from "./support/webhook-receiver.ts";
 
@@ -16,26 +17,29 @@ const types = ["IMAP", "IMAPTLS", "IMAPS", "POP3", "POP3TLS", "POP3S"] as const;
 let product: Product;
 let authority: string;
 let api: Api;
+let page: Page;
 let xoauth2: Dovecot;
 let oauthbearer: Dovecot;
+let sink: SmtpSink;
 test.beforeAll(async ({ browser }) => {
   const certificate = makeCertificate();
   authority = certificate.authority;
   product = await startProduct({ accessTokenSeconds, trustedAuthority: certificate.authority });
-  const given = { providerOrigin: product.providerOrigin, certificate };
+  sink = await startSmtpSink();
+  const given = { providerOrigin: product.providerOrigin, certificate, relayPort: sink.port };
   xoauth2 = await startDovecot({ ...given, mechanisms: ["xoauth2", "plain"] });
   oauthbearer = await startDovecot({ ...given, mechanisms: ["oauthbearer"] });
-  const page = await browser.newPage();
+  page = await browser.newPage();
   await becomeAdministrator(page, product);
   await addPracticeToken(page, product, "Mailbox");
   await answerProvider(page, "Allow");
   await expect(page.getByRole("heading", { name: "Authorized" })).toBeVisible();
-  await page.close();
   api = await Api.of(product, ["mail:read", "mail:write", "tokens:read", "token-configs:read", "token-configs:write"]);
 });
 test.afterAll(async () => {
   await product.stop();
   for (const server of [xoauth2, oauthbearer]) await server?.kill();
+  sink?.close();
 });
 
 for (const type of types) {
@@ -85,6 +89,21 @@ test("a server whose certificate nobody vouches for gets no token", async () => 
   }
 });
 
+test("a stored message is read on its page, and its parts are saved", async () => {
+  const withAttachment = 4; // of the odd ones
+  xoauth2.deliver(login, [oddMessage(withAttachment)]);
+  await addAccount("Read", { type: "IMAPS", port: xoauth2.ports.imaps });
+  expect(await fetchNow("Read")).toMatchObject({ stored: 1 });
+  await page.goto(`${product.origin}/messages?mailAccount=Read`);
+  await page.getByRole("link", { name: "Odd 4" }).click();
+  await expect(page.getByRole("heading", { name: "Odd 4", level: 1 })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Text" })).toHaveText("See the file.");
+  await page.screenshot({ path: "../test-results/screens/message.png", fullPage: true });
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Öl.pdf" }).click();
+  expect((await saving).suggestedFilename()).toBe("Öl.pdf");
+});
+
 test("a message reaches the webhook, signed, though the token has expired in between", async () => {
   const webhookSecret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
   const receiver = await startWebhookReceiver(webhookSecret);
@@ -130,6 +149,25 @@ test("a thousand odd messages arrive as they lay on the server, byte for byte", 
   expect(xoauth2.count(login)).toBe(0);
 });
 
+for (const [smtpEncryption, mechanism] of [
+  ["tls", "XOAUTH2"],
+  ["starttls", "OAUTHBEARER"],
+  ["none", "XOAUTH2"],
+] as const) {
+  test(`a test message is sent by SMTP, encryption ${smtpEncryption}, with ${mechanism}`, async () => {
+    const { ports } = mechanism === "XOAUTH2" ? xoauth2 : oauthbearer;
+    const smtpPort = smtpEncryption === "tls" ? ports.submissions : ports.submission;
+    const name = `Sending ${smtpEncryption}`;
+    await addAccount(name, { type: "IMAPS", port: ports.imaps, smtpHost: "localhost", smtpPort, smtpEncryption });
+    const to = `${smtpEncryption}@example.org`;
+    const { succeeded, steps } = await send(name, to);
+    expect(succeeded, JSON.stringify(steps)).toBe(true);
+    await expect.poll(() => sink.messages.find((message) => message.to === to)).toMatchObject({ from: login });
+    expect(await send(name, "")).toMatchObject({ succeeded: true });
+    expect(sink.messages.filter((message) => message.to === to)).toHaveLength(1);
+  });
+}
+
 test("getmail, as Debian has it, fetches with a token that grantry token get prints", async () => {
   xoauth2.deliver(login, [mail("For getmail")]);
   const { code, stdout, stderr } = await runGetmail({ product, login, authority, port: xoauth2.ports.imaps });
@@ -173,6 +211,10 @@ async function fetchAll(name: string): Promise<void> {
       return { outcome, more };
     })
     .toEqual({ outcome: "done", more: false });
+}
+
+async function send(name: string, to: string) {
+  return (await api.ask("POST", `/mail-accounts/${encodeURIComponent(name)}/test-messages`, { to })).json();
 }
 
 /** The step of a check that failed, and its problem's type. */

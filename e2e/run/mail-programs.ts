@@ -2,7 +2,11 @@ import { debianProgram } from "./debian-program.ts";
 
 /** Where Dovecot is. @throws Error with the command that gets it when it cannot be had */
 export function dovecotPath(): string {
-  return debianProgram({ names: ["dovecot"], packages: ["dovecot-imapd", "dovecot-pop3d"], variable: "DOVECOT_PATH" });
+  return debianProgram({
+    names: ["dovecot"],
+    packages: ["dovecot-imapd", "dovecot-pop3d", "dovecot-submissiond"],
+    variable: "DOVECOT_PATH",
+  });
 }
 
 /** Where getmail is. @throws Error with the command that gets it when it cannot be had */

@@ -219,8 +219,9 @@ const mailAccount = createRoute({
   component: page("mail-accounts", () => import("./features/mail-accounts/mail-account-page.tsx"), "MailAccountPage"),
 });
 /** Which messages are looked at; the page knows which words make sense. */
-function messagesSearch({ state, mailAccount }: Record<string, unknown>): MessagesSearch {
+function messagesSearch({ state, mailAccount, page: number }: Record<string, unknown>): MessagesSearch {
   return {
+    page: Number.isInteger(number) && Number(number) > 1 ? Number(number) : undefined,
     state: typeof state === "string" ? state : undefined,
     mailAccount: typeof mailAccount === "string" ? mailAccount : undefined,
   };
@@ -231,6 +232,11 @@ const messages = createRoute({
   path: "/messages",
   validateSearch: messagesSearch,
   component: page("mail-accounts", () => import("./features/mail-accounts/messages-page.tsx"), "MessagesPage"),
+});
+const message = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/messages/$id",
+  component: page("mail-accounts", () => import("./features/mail-accounts/message-page.tsx"), "MessagePage"),
 });
 const webServices = createRoute({
   getParentRoute: () => signedIn,
@@ -263,6 +269,7 @@ export const router = createRouter({
       addMailAccount,
       mailAccount,
       messages,
+      message,
       webServices,
       webService,
       activity,

@@ -1,9 +1,11 @@
-/** Where each protocol listens. STARTTLS is on `imap` and `pop3`. */
+/** Where each protocol listens. STARTTLS is on `imap`, `pop3` and `submission`. */
 export interface Ports {
   readonly imap: number;
   readonly imaps: number;
   readonly pop3: number;
   readonly pop3s: number;
+  readonly submission: number;
+  readonly submissions: number;
 }
 
 /** Dovecot 2.3 in one file: unprivileged, all of its state below one folder. */
@@ -16,6 +18,8 @@ export function configuration(given: {
   readonly key: string;
   readonly introspection: string;
   readonly password: string;
+  /** Port on this machine that mail to be sent is handed on to. */
+  readonly relayPort: number;
 }): string {
   const { folder, owner, ports } = given;
   return `
@@ -23,7 +27,9 @@ base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/dovecot.log
 auth_verbose = yes
-protocols = imap pop3
+protocols = imap pop3 submission
+submission_relay_host = 127.0.0.1
+submission_relay_port = ${given.relayPort}
 listen = 127.0.0.1, ::1
 ssl = yes
 ssl_cert = <${given.certificate}
@@ -75,6 +81,16 @@ service pop3-login {
 }
 # Refused sign-ins slow down no later one.
 auth_failure_delay = 0
+service submission-login {
+  chroot =
+  inet_listener submission {
+    port = ${ports.submission}
+  }
+  inet_listener submissions {
+    port = ${ports.submissions}
+    ssl = yes
+  }
+}
 service anvil {
   chroot =
   unix_listener anvil-auth-penalty {

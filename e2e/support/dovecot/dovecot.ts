@@ -34,6 +34,8 @@ export async function startDovecot(given: {
   readonly providerOrigin: string;
   readonly mechanisms: readonly ("xoauth2" | "oauthbearer" | "plain")[];
   readonly certificate: Certificate;
+  /** Port on this machine that mail to be sent is handed on to. */
+  readonly relayPort?: number;
 }): Promise<Dovecot> {
   const owner = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), "grantry-dovecot-"));
@@ -44,7 +46,7 @@ export async function startDovecot(given: {
     chownSync(path, owner.uid, owner.gid);
     return path;
   };
-  const ports = { imap: await freePort(), imaps: await freePort(), pop3: await freePort(), pop3s: await freePort() };
+  const ports = await freePorts();
   const config = write(
     "dovecot.conf",
     configuration({
@@ -56,6 +58,7 @@ export async function startDovecot(given: {
       key: write("server.key", readFileSync(given.certificate.key, "utf8")),
       introspection: write("introspection.conf", introspection(given.providerOrigin)),
       password: mailboxPassword,
+      relayPort: given.relayPort ?? 9,
     }),
   );
   let running: ChildProcess | undefined;
@@ -67,7 +70,7 @@ export async function startDovecot(given: {
       stdio: ["ignore", "ignore", "inherit"],
     });
     await untilListening(ports.imap);
-    await untilListening(ports.pop3s);
+    await untilListening(ports.submissions);
   };
   await start();
   return {
@@ -97,6 +100,12 @@ export async function startDovecot(given: {
     start,
     log: () => readFileSync(join(folder, "dovecot.log"), "utf8"),
   };
+}
+
+async function freePorts(): Promise<Ports> {
+  const names = ["imap", "imaps", "pop3", "pop3s", "submission", "submissions"] as const;
+  const [imap, imaps, pop3, pop3s, submission, submissions] = await Promise.all(names.map(() => freePort()));
+  return { imap, imaps, pop3, pop3s, submission, submissions } as Ports;
 }
 
 /** Waits until a port takes connections; 15 s at most. */

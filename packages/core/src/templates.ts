@@ -70,6 +70,7 @@ export function templateViewOf(ctx: Pick<Context, "platform" | "language">, temp
     redirectUriHelp: say(template.redirectUriHelp, language),
     scopes: template.scopes.map(({ value, meaning }) => ({ value, meaning: say(meaning, language) })),
     clientSecret: template.clientSecret,
+    mailServers: template.mailServers ?? null,
     testingRuleDays: template.testingRuleDays ?? null,
     clientAuthentication: clientAuthenticationOf(document),
   };

@@ -1,7 +1,14 @@
-import type { Template, TemplateMistake, TemplatePlaceholder, Words } from "@grantry/schema";
+import type { MailServers, Template, TemplateMistake, TemplatePlaceholder, Words } from "@grantry/schema";
 import { codeFlowRequests } from "./request-blocks.ts";
 
 // What the templates for Microsoft's tenants share. Not a template: the files that are stand in the list.
+
+/** learn.microsoft.com: “POP, IMAP, and SMTP settings” */
+export const exchangeServers: MailServers = {
+  imap: "outlook.office365.com",
+  pop3: "outlook.office365.com",
+  smtp: { host: "smtp.office365.com", port: 587, encryption: "starttls" },
+};
 
 export const microsoftAnswer = { error_codes: "ErrorCode" };
 const guid = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
@@ -123,6 +130,7 @@ export function microsoftMail(own: {
   tenant: string;
   placeholders: readonly TemplatePlaceholder[];
   summary: Words;
+  mailServers?: MailServers;
 }): Template {
   const base = `https://login.microsoftonline.com/${own.tenant}/oauth2/v2.0`;
   return {
@@ -154,5 +162,6 @@ export function microsoftMail(own: {
     scopes: mailScopes,
     clientSecret: "required",
     refreshTokenIdleDays: 90,
+    mailServers: own.mailServers ?? exchangeServers,
   };
 }

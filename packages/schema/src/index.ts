@@ -198,6 +198,7 @@ export {
 } from "./settings.ts";
 export {
   type ExplainedField,
+  type MailServers,
   mistakesIn,
   type Template,
   type TemplateMistake,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { grant } from "./grants.ts";
 import type { Words } from "./language.ts";
+import { smtpEncryption } from "./mail-account-types.ts";
 import { clientAuthentications, type TokenConfigDocument } from "./token-config-document.ts";
 
 /** The fields of the form that a template may explain in the provider's own words. */
@@ -47,6 +48,14 @@ export function mistakesIn<M extends { readonly field: string; readonly pattern:
   });
 }
 
+/** Where a provider's mailboxes are reached with the tokens of a template. */
+const mailServers = z.object({
+  imap: z.string(),
+  pop3: z.string(),
+  smtp: z.object({ host: z.string(), port: z.int(), encryption: smtpEncryption }),
+});
+export type MailServers = z.infer<typeof mailServers>;
+
 /** Under what a template is offered, in this order. `own`: made from a file. */
 export const templateGroups = ["practice", "own", "mail", "business", "generic"] as const;
 type TemplateGroup = (typeof templateGroups)[number];
@@ -75,6 +84,8 @@ export interface Template {
   readonly refreshTokenIdleDays?: number;
   /** Days after which a grant ends while the app is not published, where the provider has such a rule. */
   readonly testingRuleDays?: number;
+  /** What a mail account that takes these tokens is filled with. */
+  readonly mailServers?: MailServers;
 }
 
 /** A template as the API shows it: one language, places of the host filled. */
@@ -109,6 +120,7 @@ export const templateView = z
     redirectUriHelp: z.string(),
     scopes: z.array(z.object({ value: z.string(), meaning: z.string() })),
     clientSecret: z.enum(["required", "optional"]),
+    mailServers: z.union([mailServers, z.null()]).describe("hosts of mail accounts that take these tokens"),
     testingRuleDays: z.int().nullable().describe("days after which a grant ends while the app is in testing"),
     clientAuthentication: z.enum(clientAuthentications),
   })

@@ -1,5 +1,5 @@
 import type { Template } from "@grantry/schema";
-import { microsoftAnswer, microsoftFields, microsoftMistakes, ownTenant } from "../microsoft-mail.ts";
+import { exchangeServers, microsoftAnswer, microsoftFields, microsoftMistakes, ownTenant } from "../microsoft-mail.ts";
 import { clientCredentialsRequests } from "../request-blocks.ts";
 
 export const exchangeOnlineApp: Template = {
@@ -46,4 +46,5 @@ export const exchangeOnlineApp: Template = {
     },
   ],
   clientSecret: "required",
+  mailServers: exchangeServers,
 };

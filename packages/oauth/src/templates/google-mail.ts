@@ -1,4 +1,5 @@
 import type { Template } from "@grantry/schema";
+import { googleServers } from "../google-mail-servers.ts";
 import { codeFlowRequests } from "../request-blocks.ts";
 
 export const googleMail: Template = {
@@ -100,4 +101,5 @@ export const googleMail: Template = {
   clientSecret: "required",
   refreshTokenIdleDays: 180,
   testingRuleDays: 7,
+  mailServers: googleServers,
 };

@@ -1,4 +1,5 @@
 import type { Template } from "@grantry/schema";
+import { googleServers } from "../google-mail-servers.ts";
 import { jwtBearerRequests } from "../request-blocks.ts";
 
 export const googleServiceAccount: Template = {
@@ -54,4 +55,5 @@ export const googleServiceAccount: Template = {
     },
   ],
   clientSecret: "optional",
+  mailServers: googleServers,
 };

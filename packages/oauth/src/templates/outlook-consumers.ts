@@ -7,4 +7,9 @@ export const outlookConsumers: Template = microsoftMail({
   tenant: "consumers",
   placeholders: [],
   summary: { en: "Private accounts: Outlook.com, Hotmail, Live.", de: "Private Konten: Outlook.com, Hotmail, Live." },
+  mailServers: {
+    imap: "outlook.office365.com",
+    pop3: "outlook.office365.com",
+    smtp: { host: "smtp-mail.outlook.com", port: 587, encryption: "starttls" },
+  },
 });

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { Reason } from "./reason.tsx";
+import { StepList } from "./step-list.tsx";
 
 /** A real sign-in, step by step: which of them failed, why, and what to do. */
 export function CheckPanel({ id }: { id: string }) {
@@ -24,17 +24,7 @@ export function CheckPanel({ id }: { id: string }) {
         </Button>
       </div>
       <ProblemAlert error={check.error} />
-      {check.data && (
-        <ol aria-live="polite" style={{ margin: 0, paddingLeft: 20 }}>
-          {check.data.steps.map(({ step, outcome, milliseconds, problem }) => (
-            <li key={step}>
-              {t(`mailAccounts.step.${step}`)}: {t(`mailAccounts.outcome.${outcome}`)}
-              {milliseconds !== null && ` (${milliseconds} ms)`}
-              <Reason problem={problem} />
-            </li>
-          ))}
-        </ol>
-      )}
+      {check.data && <StepList steps={check.data.steps} />}
       {check.data?.messages != null && (
         <p style={{ margin: 0 }}>{t("mailAccounts.counted", { count: check.data.messages })}</p>
       )}

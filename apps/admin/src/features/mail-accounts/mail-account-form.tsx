@@ -8,18 +8,21 @@ import {
   mailAccountPorts,
   mailAccountTypes,
   mailAuthentications,
+  smtpEncryptions,
+  smtpPorts,
   validities,
 } from "@grantry/schema";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import type * as z from "zod";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { offeredTokenConfigsQuery } from "./queries.ts";
+import { mailServersQuery, offeredTokenConfigsQuery } from "./queries.ts";
+import { serversToFill } from "./servers-to-fill.ts";
 
 export type MailAccountValues = z.input<typeof mailAccountInput>;
 
@@ -34,6 +37,8 @@ const fields = [
   "password",
   "folder",
   "queue",
+  "smtpHost",
+  "smtpPort",
   "webhookUrl",
   "webhookSecret",
   "comment",
@@ -57,6 +62,7 @@ export function MailAccountForm({
 }) {
   const { t } = useTranslation();
   const { data: offered = [] } = useQuery(offeredTokenConfigsQuery);
+  const queryClient = useQueryClient();
   const form = useForm<MailAccountValues, unknown, MailAccountInput>({
     resolver: zodResolver(mailAccountInput),
     defaultValues: values,
@@ -65,12 +71,22 @@ export function MailAccountForm({
   useEffect(() => {
     showProblemAtFields(error, fields, setError);
   }, [error, setError]);
-  const [type, authentication, dispatching, delivery] = form.watch([
+  const [type, authentication, dispatching, delivery, smtpEncryption = "tls"] = form.watch([
     "type",
     "authentication",
     "dispatching",
     "delivery",
+    "smtpEncryption",
   ]);
+  /** A provider's hosts are known: they are filled in where nobody has typed others. */
+  const fillServers = async () => {
+    const mailServers = await queryClient.ensureQueryData(mailServersQuery);
+    const configs = await queryClient.ensureQueryData(offeredTokenConfigsQuery);
+    const { type: chosen, tokenConfigId, host, smtpHost = "" } = form.getValues();
+    const template = configs.find(({ id }) => id === tokenConfigId)?.template ?? "";
+    const filled = serversToFill({ type: chosen, host, smtpHost }, mailServers.get(template), mailServers);
+    for (const [field, value] of filled) form.setValue(field, value, { shouldDirty: true });
+  };
   const at = (field: (typeof fields)[number]) => ({
     label: t(`mailAccounts.field.${field}`),
     error: sayFieldError(form.getFieldState(field, form.formState).error),
@@ -84,7 +100,7 @@ export function MailAccountForm({
   return (
     <form className="panel stack" noValidate onSubmit={form.handleSubmit((input) => onSave(input))}>
       <TextInput {...at("name")} {...register("name")} />
-      <NativeSelect {...at("type")} data={[...mailAccountTypes]} {...register("type")} />
+      <NativeSelect {...at("type")} data={[...mailAccountTypes]} {...register("type", { onChange: fillServers })} />
       <TextInput {...at("host")} placeholder="outlook.office365.com" {...register("host")} />
       <TextInput
         {...at("port")}
@@ -109,10 +125,32 @@ export function MailAccountForm({
         <NativeSelect
           {...at("tokenConfigId")}
           data={[{ value: "", label: "–" }, ...Array.from(tokenConfigs, ([value, label]) => ({ value, label }))]}
-          {...register("tokenConfigId", { setValueAs: (id) => id || null })}
+          {...register("tokenConfigId", { setValueAs: (id) => id || null, onChange: fillServers })}
         />
       )}
       {hasFolders(type) && <TextInput {...at("folder")} {...register("folder")} />}
+      {type !== "MSGraph" && (
+        <fieldset className="stack">
+          <legend>{t("mailAccounts.sending")}</legend>
+          <TextInput
+            {...at("smtpHost")}
+            description={t("mailAccounts.smtpHostHelp")}
+            placeholder="smtp.office365.com"
+            {...register("smtpHost")}
+          />
+          <NativeSelect
+            label={t("mailAccounts.field.smtpEncryption")}
+            data={smtpEncryptions.map((value) => ({ value, label: t(`mailAccounts.smtpEncryption.${value}`) }))}
+            {...register("smtpEncryption")}
+          />
+          <TextInput
+            {...at("smtpPort")}
+            inputMode="numeric"
+            placeholder={String(smtpPorts[smtpEncryption])}
+            {...register("smtpPort", { setValueAs: portOf })}
+          />
+        </fieldset>
+      )}
       <NativeSelect
         label={t("mailAccounts.field.dispatching")}
         data={dispatchings.map((value) => ({ value, label: t(`mailAccounts.dispatching.${value}`) }))}

@@ -13,6 +13,7 @@ import { CheckPanel } from "./check-panel.tsx";
 import { FetchPanel } from "./fetch-panel.tsx";
 import { MailAccountForm, type MailAccountValues } from "./mail-account-form.tsx";
 import { mailAccountKeys, mailAccountQuery } from "./queries.ts";
+import { SendPanel } from "./send-panel.tsx";
 
 /** One mail account: how it is reached, whether that works, and what its fetches brought. */
 export function MailAccountPage() {
@@ -36,6 +37,7 @@ export function MailAccountPage() {
         <div className="stack">
           <CheckPanel id={id} />
           <FetchPanel id={id} />
+          {(mailAccount.smtpHost !== "" || mailAccount.type === "MSGraph") && <SendPanel id={id} />}
         </div>
       </div>
     </>

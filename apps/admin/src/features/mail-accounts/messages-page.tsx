@@ -6,6 +6,7 @@ import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
+import { Pages } from "../../ui/pages.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { mailAccountKeys, messagesQuery } from "./queries.ts";
@@ -20,7 +21,7 @@ export function MessagesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const state = messageStates.find((known) => known === search.state) ?? "waiting";
-  const { data, error } = useQuery(messagesQuery(state, search.mailAccount));
+  const { data, error } = useQuery(messagesQuery({ state, mailAccount: search.mailAccount, page: search.page ?? 1 }));
   return (
     <>
       <PageHead
@@ -33,14 +34,19 @@ export function MessagesPage() {
           value={state}
           data={messageStates.map((value) => ({ value, label: t(`messages.state.${value}`) }))}
           onChange={({ currentTarget: { value } }) =>
-            void navigate({ search: (former) => ({ ...former, state: value }), replace: true })
+            void navigate({ search: (former) => ({ ...former, state: value, page: undefined }), replace: true })
           }
         />
       </PageHead>
       <div className="stack">
         {search.mailAccount !== undefined && (
           <div>
-            <Link from="/messages" to="." search={{ ...search, mailAccount: undefined }} className="chip">
+            <Link
+              from="/messages"
+              to="."
+              search={{ ...search, mailAccount: undefined, page: undefined }}
+              className="chip"
+            >
               {t("messages.ofAll")}
             </Link>
           </div>
@@ -54,6 +60,15 @@ export function MessagesPage() {
         {data?.items.map((message) => (
           <MessagePanel key={message.id} message={message} />
         ))}
+        {data && (
+          <Pages at={data}>
+            {(page, label) => (
+              <Link from="/messages" to="." search={{ ...search, page }} className="chip">
+                {label}
+              </Link>
+            )}
+          </Pages>
+        )}
       </div>
     </>
   );
@@ -74,7 +89,15 @@ function MessagePanel({ message }: { message: MessageSummary }) {
   const isKept = message.state === "waiting" || message.state === "dead";
   return (
     <section className="panel" aria-label={subject}>
-      <h2>{subject}</h2>
+      <h2>
+        {isKept ? (
+          <Link to="/messages/$id" params={params}>
+            {subject}
+          </Link>
+        ) : (
+          subject
+        )}
+      </h2>
       <p className="note" style={{ margin: "4px 0" }}>
         {message.from?.address} · {message.mailAccountName} · <TimeInWords instant={message.receivedAt} />
       </p>

@@ -1,8 +1,10 @@
 import {
   getMailAccountRoute,
+  getMessageRoute,
   listMailAccountsRoute,
   listMailFetchesRoute,
   listMessagesRoute,
+  listTemplatesRoute,
   listTokenConfigsRoute,
   type MessageState,
 } from "@grantry/schema";
@@ -39,14 +41,31 @@ export interface MessagesSearch {
   readonly state?: string | undefined;
   /** Id or name; left out: of every account. */
   readonly mailAccount?: string | undefined;
+  readonly page?: number | undefined;
 }
 
-export const messagesQuery = (state: MessageState, mailAccount: string | undefined) =>
+export const messagesQuery = (query: { state: MessageState; mailAccount: string | undefined; page: number }) =>
   queryOptions({
-    queryKey: [...mailAccountKeys.messages, state, mailAccount],
-    queryFn: async () => (await api.call(listMessagesRoute, { query: { state, mailAccount, pageSize: 100 } })).data,
+    queryKey: [...mailAccountKeys.messages, query],
+    queryFn: async () => (await api.call(listMessagesRoute, { query: { ...query, pageSize: 50 } })).data,
     placeholderData: keepPreviousData,
   });
+
+export const messageQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...mailAccountKeys.messages, "one", id],
+    queryFn: async () => (await api.call(getMessageRoute, { params: { id } })).data,
+  });
+
+/** Template id → where mailboxes with its tokens are. */
+export const mailServersQuery = queryOptions({
+  queryKey: ["templates", "mail-servers"],
+  queryFn: async () => {
+    const { templates } = (await api.call(listTemplatesRoute, {})).data;
+    return new Map(templates.map(({ id, mailServers }) => [id, mailServers]));
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
 /** Configurations that an account may get its tokens from: those in use. */
 export const offeredTokenConfigsQuery = queryOptions({

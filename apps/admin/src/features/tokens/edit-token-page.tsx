@@ -151,6 +151,7 @@ function plainTemplate(config: TokenConfig): TemplateView {
     fields: {},
     mistakes: [],
     redirectUriHelp: "",
+    mailServers: null,
     testingRuleDays: null,
     scopes: [],
     clientSecret: "optional",

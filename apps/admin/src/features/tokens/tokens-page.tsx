@@ -6,6 +6,7 @@ import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "../../i18n.ts";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
+import { Pages } from "../../ui/pages.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { EmptyState } from "./empty-state.tsx";
@@ -25,7 +26,6 @@ export function TokensPage({ children }: { children: ReactNode }) {
   useRefetchAfterAuthorization();
   if (!data) return <ProblemAlert error={error} />;
   if (data.counts.all === 0 && !search.q) return <EmptyState />;
-  const pages = Math.max(1, Math.ceil(data.total / data.pageSize));
   return (
     <>
       <PageHead
@@ -97,21 +97,13 @@ export function TokensPage({ children }: { children: ReactNode }) {
         <TokensTable items={data.items} sort={search.sort} />
         {data.items.length === 0 && <p style={{ padding: 16, margin: 0 }}>{t("tokens.noMatch")}</p>}
       </div>
-      {pages > 1 && (
-        <nav className="chips" style={{ marginTop: 12 }} aria-label={t("tokens.pages")}>
-          {data.page > 1 && (
-            <Link from="/" to="." search={{ ...search, page: data.page - 1 }} className="chip">
-              {t("tokens.previousPage")}
-            </Link>
-          )}
-          <span className="muted">{t("tokens.pageOf", { page: data.page, pages })}</span>
-          {data.page < pages && (
-            <Link from="/" to="." search={{ ...search, page: data.page + 1 }} className="chip">
-              {t("tokens.nextPage")}
-            </Link>
-          )}
-        </nav>
-      )}
+      <Pages at={data}>
+        {(page, label) => (
+          <Link from="/" to="." search={{ ...search, page }} className="chip">
+            {label}
+          </Link>
+        )}
+      </Pages>
       {children}
     </>
   );
