@@ -1,17 +1,20 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { type Product, startProduct } from "./support/product.ts";
 import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
 
 let product: Product;
 let service: Server;
 const seen: string[] = [];
-test.beforeAll(async () => {
+const headers: IncomingHttpHeaders[] = [];
+test.beforeAll(async ({ browser }) => {
+  page = await (await browser.newContext()).newPage();
   product = await startProduct({ accessTokenSeconds: 600 });
   service = createServer((request, response) => {
     seen.push(String(request.headers.authorization));
+    headers.push(request.headers);
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ path: request.url }));
   }).listen(0, "127.0.0.1");
   await once(service, "listening");
@@ -21,24 +24,27 @@ test.afterAll(async () => {
   await product.stop();
 });
 
-test("an administrator adds a web service with a token, tries an invoker, and a program gets through with a key", async ({
-  page,
-}) => {
+let page: Page;
+test("an administrator adds a web service with a token, tries an invoker, and a program gets through with a key", async () => {
   await becomeAdministrator(page, product);
   await addPracticeToken(page, product, "CRM");
   await answerProvider(page, "Allow");
   await expect(page.getByRole("heading", { name: "Authorized" })).toBeVisible();
 
   await page.goto(`${product.origin}/web-services`);
+  await page.getByRole("link", { name: "Add a web service" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Tickets");
   await page.getByLabel("Endpoint").fill(endpoint());
-  await page.getByLabel("Token configuration").fill("CRM");
+  await page.getByLabel("Token configuration").selectOption("CRM");
+  await page.screenshot({ path: "../test-results/screens/web-service-form.png", fullPage: true });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Tickets", level: 1 })).toBeVisible();
-  await page.getByLabel("Name", { exact: true }).fill("Read");
-  await page.getByLabel("Path").fill("/tickets/:id");
   await page.getByRole("button", { name: "Add an invoker" }).click();
-  await page.getByLabel("Data (JSON)").fill('{"id": "7/8"}');
+  const form = page.getByRole("form", { name: "Add an invoker" });
+  await form.getByLabel("Name", { exact: true }).fill("Read");
+  await form.getByLabel("Path").fill("/tickets/:id");
+  await form.getByRole("button", { name: "Save" }).click();
+  await page.getByLabel("Data (JSON)", { exact: true }).fill('{"id": "7/8"}');
   await page.getByRole("button", { name: "Run" }).click();
   await expect(page.getByText('{"path":"/v1/tickets/7%2F8"}')).toBeVisible();
   await expect(page.getByText(`GET ${endpoint()}/tickets/7%2F8`)).toBeVisible();
@@ -55,8 +61,47 @@ test("an administrator adds a web service with a token, tries an invoker, and a 
   expect(ran).toMatchObject({ code: 0, stderr: "" });
   expect(JSON.parse(ran.stdout)).toEqual({ path: "/v1/tickets/9" });
 
+  await page.screenshot({ path: "../test-results/screens/web-service.png", fullPage: true });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test("a web service and its invoker are edited; what is secret stays, and both are deleted after a question", async () => {
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Authentication").selectOption("api-key");
+  await page.getByLabel("Name of the key's header or parameter").fill("X-Key");
+  await page.getByLabel("Key", { exact: true }).fill("the-service-key");
+  await page.getByRole("button", { name: "Remove header 1" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Tickets", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(page.getByLabel("Key", { exact: true })).toHaveValue("");
+  await expect(page.getByText("Set. Left empty, it stays.")).toBeVisible();
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Header 1: name").fill("not a header");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("Header 1: name")).toHaveAccessibleDescription(/./);
+  await page.getByLabel("Header 1: name").fill("X-Reason");
+  await page.getByLabel("Header 1: value").fill("tests");
+  await page.getByRole("button", { name: "Save" }).click();
+
+  await page.getByRole("button", { name: "Edit Read" }).click();
+  await page.getByLabel("Path").fill("/tickets/:id/notes");
+  await page.getByRole("button", { name: "Add parameter" }).click();
+  await page.getByLabel("Parameter 1: name").fill("q");
+  await page.getByLabel("Parameter 1: value").fill(":q");
+  await page.getByLabel("Data to try it with (JSON)").fill('{"id": 5, "q": "a b"}');
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Run" }).click();
+  await expect(page.getByText(/"path":"\/v1\/tickets\/5\/notes\?q=a(%20|\+)b"/)).toBeVisible();
+  expect(headers.at(-1)).toMatchObject({ "x-key": "the-service-key", "x-reason": "tests" });
+
+  await page.getByRole("button", { name: "Delete Read" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("There is no invoker yet")).toBeVisible();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("There is no web service yet.")).toBeVisible();
 });
 
 function endpoint(): string {

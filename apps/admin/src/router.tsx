@@ -243,6 +243,24 @@ const webServices = createRoute({
   path: "/web-services",
   component: page("web-services", () => import("./features/web-services/web-services-page.tsx"), "WebServicesPage"),
 });
+const addWebService = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/web-services/new",
+  component: page(
+    "web-services",
+    () => import("./features/web-services/add-web-service-page.tsx"),
+    "AddWebServicePage",
+  ),
+});
+const editWebService = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/web-services/$id/edit",
+  component: page(
+    "web-services",
+    () => import("./features/web-services/edit-web-service-page.tsx"),
+    "EditWebServicePage",
+  ),
+});
 const webService = createRoute({
   getParentRoute: () => signedIn,
   path: "/web-services/$id",
@@ -271,6 +289,8 @@ export const router = createRouter({
       messages,
       message,
       webServices,
+      addWebService,
+      editWebService,
       webService,
       activity,
       notifications,

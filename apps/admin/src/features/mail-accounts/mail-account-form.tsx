@@ -14,14 +14,15 @@ import {
 } from "@grantry/schema";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import type * as z from "zod";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { mailServersQuery, offeredTokenConfigsQuery } from "./queries.ts";
+import { offeredTokenConfigsQuery, TokenConfigSelect } from "../../ui/token-config-select.tsx";
+import { mailServersQuery } from "./queries.ts";
 import { serversToFill } from "./servers-to-fill.ts";
 
 export type MailAccountValues = z.input<typeof mailAccountInput>;
@@ -61,7 +62,6 @@ export function MailAccountForm({
   onSave: (values: MailAccountValues) => void;
 }) {
   const { t } = useTranslation();
-  const { data: offered = [] } = useQuery(offeredTokenConfigsQuery);
   const queryClient = useQueryClient();
   const form = useForm<MailAccountValues, unknown, MailAccountInput>({
     resolver: zodResolver(mailAccountInput),
@@ -92,11 +92,6 @@ export function MailAccountForm({
     error: sayFieldError(form.getFieldState(field, form.formState).error),
   });
   const secretHelp = (isSet = false) => (isSet ? t("mailAccounts.secretKept") : undefined);
-  // The stored one is offered at once, and also when it is no longer in use: a select shows only what it has.
-  const tokenConfigs = new Map([
-    ...(stored?.tokenConfigId ? [[stored.tokenConfigId, stored.tokenConfigName ?? stored.tokenConfigId] as const] : []),
-    ...offered.map(({ id, name }) => [id, name] as const),
-  ]);
   return (
     <form className="panel stack" noValidate onSubmit={form.handleSubmit((input) => onSave(input))}>
       <TextInput {...at("name")} {...register("name")} />
@@ -122,9 +117,9 @@ export function MailAccountForm({
           {...register("password")}
         />
       ) : (
-        <NativeSelect
+        <TokenConfigSelect
           {...at("tokenConfigId")}
-          data={[{ value: "", label: "–" }, ...Array.from(tokenConfigs, ([value, label]) => ({ value, label }))]}
+          stored={stored?.tokenConfigId ? { id: stored.tokenConfigId, name: stored.tokenConfigName ?? "" } : undefined}
           {...register("tokenConfigId", { setValueAs: (id) => id || null, onChange: fillServers })}
         />
       )}

@@ -1,11 +1,9 @@
 import { deleteMailAccountRoute, type MailAccount, updateMailAccountRoute } from "@grantry/schema";
-import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
-import { Dialog } from "../../ui/dialog.tsx";
+import { DeleteButton } from "../../ui/delete-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
@@ -67,33 +65,15 @@ function DeleteMailAccount({ mailAccount: { id, name } }: { mailAccount: MailAcc
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const remove = useMutation({
-    mutationFn: () => api.call(deleteMailAccountRoute, { params: { id } }),
-    onSuccess: async () => {
-      await navigate({ to: "/mail-accounts" });
-      await queryClient.invalidateQueries({ queryKey: [...mailAccountKeys.all, "list"] });
-    },
-  });
   return (
-    <>
-      <Button variant="default" onClick={() => setAsking(true)}>
-        {t("delete")}
-      </Button>
-      {isAsking && (
-        <Dialog title={t("mailAccounts.deleteTitle", { name })} onClose={() => setAsking(false)}>
-          <p style={{ margin: 0 }}>{t("mailAccounts.deleteDetail")}</p>
-          <ProblemAlert error={remove.error} />
-          <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
-            <Button variant="default" onClick={() => setAsking(false)}>
-              {t("cancel")}
-            </Button>
-            <Button color="red.8" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t("delete")}
-            </Button>
-          </div>
-        </Dialog>
-      )}
-    </>
+    <DeleteButton
+      question={t("mailAccounts.deleteTitle", { name })}
+      loss={t("mailAccounts.deleteDetail")}
+      remove={async () => {
+        await api.call(deleteMailAccountRoute, { params: { id } });
+        await navigate({ to: "/mail-accounts" });
+        await queryClient.invalidateQueries({ queryKey: [...mailAccountKeys.all, "list"] });
+      }}
+    />
   );
 }

@@ -5,7 +5,6 @@ import {
   listMailFetchesRoute,
   listMessagesRoute,
   listTemplatesRoute,
-  listTokenConfigsRoute,
   type MessageState,
 } from "@grantry/schema";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
@@ -65,11 +64,4 @@ export const mailServersQuery = queryOptions({
     return new Map(templates.map(({ id, mailServers }) => [id, mailServers]));
   },
   staleTime: Number.POSITIVE_INFINITY,
-});
-
-/** Configurations that an account may get its tokens from: those in use. */
-export const offeredTokenConfigsQuery = queryOptions({
-  queryKey: ["token-configs", "for-mail-accounts"],
-  queryFn: async () =>
-    (await api.call(listTokenConfigsRoute, { query: { status: "in-use", pageSize: 200 } })).data.items,
 });

@@ -13,7 +13,10 @@ export const webServicesQuery = queryOptions({
 export const webServiceQuery = (id: string) =>
   queryOptions({
     queryKey: [...webServiceKeys.all, id],
-    queryFn: async () => (await api.call(getWebServiceRoute, { params: { id } })).data,
+    queryFn: async () => {
+      const { data, etag } = await api.call(getWebServiceRoute, { params: { id } });
+      return { service: data, etag };
+    },
   });
 
 export const invokersQuery = (id: string) =>

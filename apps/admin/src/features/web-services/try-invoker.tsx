@@ -6,6 +6,7 @@ import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { invokersQuery, webServiceKeys } from "./queries.ts";
+import { dataOf } from "./sample-data.ts";
 
 /** Runs an invoker with sample data, and shows the answer with the facts of the call. */
 export function TryInvoker({ serviceId }: { serviceId: string }) {
@@ -13,9 +14,11 @@ export function TryInvoker({ serviceId }: { serviceId: string }) {
   const queryClient = useQueryClient();
   const { data: invokers = [] } = useQuery(invokersQuery(serviceId));
   const [chosen, setChosen] = useState<string>();
-  const [text, setText] = useState("{}");
+  const [typed, setTyped] = useState<string>();
+  const invoker = invokers.find((one) => one.name === chosen) ?? invokers[0];
+  const name = invoker?.name ?? "";
+  const text = typed ?? JSON.stringify(invoker?.sample ?? {}, null, 1);
   const data = dataOf(text);
-  const name = chosen ?? invokers[0]?.name ?? "";
   const run = useMutation({
     mutationFn: async (given: Record<string, unknown>) =>
       (await api.call(runInvokerRoute, { params: { id: serviceId, name }, body: { data: given } })).data,
@@ -37,14 +40,17 @@ export function TryInvoker({ serviceId }: { serviceId: string }) {
           label: `${invoker.name} · ${invoker.method} ${invoker.path}`,
         }))}
         value={name}
-        onChange={({ currentTarget: { value } }) => setChosen(value)}
+        onChange={({ currentTarget: { value } }) => {
+          setChosen(value);
+          setTyped(undefined); // each has a sample of its own
+        }}
       />
       <Textarea
         label={t("webServices.data")}
         rows={4}
         value={text}
         error={data === undefined && t("webServices.notJson")}
-        onChange={({ currentTarget: { value } }) => setText(value)}
+        onChange={({ currentTarget: { value } }) => setTyped(value)}
       />
       <div>
         <Button loading={run.isPending} disabled={data === undefined} onClick={() => data && run.mutate(data)}>
@@ -75,13 +81,4 @@ export function TryInvoker({ serviceId }: { serviceId: string }) {
       </div>
     </section>
   );
-}
-
-function dataOf(text: string): Record<string, unknown> | undefined {
-  try {
-    const data: unknown = JSON.parse(text);
-    return typeof data === "object" && data !== null && !Array.isArray(data) ? { ...data } : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,94 +1,112 @@
-import { createWebServiceRoute, type WebServiceInput, webServiceInput } from "@grantry/schema";
+import {
+  debugLogLevels,
+  validities,
+  type WebService,
+  type WebServiceInput,
+  webServiceInput,
+  webServiceTypes,
+} from "@grantry/schema";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
-import type * as z from "zod";
-import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { webServiceKeys } from "./queries.ts";
+import { AuthenticationFields } from "./authentication-fields.tsx";
+import { HeaderFields } from "./header-fields.tsx";
+import type { WebServiceValues } from "./web-service-values.ts";
 
-type Values = z.input<typeof webServiceInput>;
-const kinds = ["none", "basic", "token-config"] as const;
-const fields = [
-  "name",
-  "endpoint",
-  "authentication.tokenConfig",
-  "authentication.username",
-  "authentication.password",
-] as const;
+const fields = ["name", "endpoint", "authentication", "headers", "timeoutSeconds", "tls"] as const;
 
-/** A new web service: where it is, and what authenticates. With a token, its header is added by the server. */
-export function WebServiceForm() {
+/** Where a web service is, and what authenticates. Secrets are never shown: left empty they stay. */
+export function WebServiceForm({
+  values,
+  stored,
+  error,
+  isSaving,
+  onSave,
+}: {
+  values: WebServiceValues;
+  stored?: WebService;
+  error: unknown;
+  isSaving: boolean;
+  onSave: (values: WebServiceInput) => void;
+}) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  const form = useForm<Values, unknown, WebServiceInput>({
+  const form = useForm<WebServiceValues, unknown, WebServiceInput>({
     resolver: zodResolver(webServiceInput),
-    defaultValues: { name: "", type: "rest", endpoint: "", authentication: { type: "token-config", tokenConfig: "" } },
-    shouldUnregister: true,
-  });
-  const create = useMutation({
-    mutationFn: async (body: Values) => (await api.call(createWebServiceRoute, { body })).data,
-    onSuccess: async ({ id }) => {
-      await queryClient.invalidateQueries({ queryKey: webServiceKeys.all });
-      await navigate({ to: "/web-services/$id", params: { id } });
-    },
+    defaultValues: values,
+    shouldUnregister: true, // each authentication has fields of its own
   });
   const { register, setError } = form;
   useEffect(() => {
-    showProblemAtFields(create.error, fields, setError);
-  }, [create.error, setError]);
-  const kind = form.watch("authentication.type");
-  const faultAt = (field: (typeof fields)[number]) => sayFieldError(form.getFieldState(field, form.formState).error);
+    showProblemAtFields(error, fields, setError);
+  }, [error, setError]);
+  const [type, verify] = form.watch(["type", "tls.verify"]);
+  const faultAt = (field: "name" | "endpoint" | "timeoutSeconds" | "tls.ca") =>
+    sayFieldError(form.getFieldState(field, form.formState).error);
   return (
-    <form className="panel stack" noValidate onSubmit={form.handleSubmit((values) => create.mutate(values))}>
-      <h2>{t("webServices.add")}</h2>
+    <form
+      className="panel stack"
+      noValidate
+      onSubmit={form.handleSubmit(({ headers, ...input }) => onSave({ ...input, ...(headers?.length && { headers }) }))}
+    >
       <TextInput label={t("field.name")} error={faultAt("name")} {...register("name")} />
-      <NativeSelect label={t("webServices.type")} data={["rest", "soap"]} {...register("type")} />
+      <NativeSelect
+        label={t("webServices.type")}
+        data={webServiceTypes.map((value) => ({ value, label: value.toUpperCase() }))}
+        {...register("type")}
+      />
+      {type === "soap" && (
+        <NativeSelect label={t("webServices.soapVersion")} data={["1.1", "1.2"]} {...register("soapVersion")} />
+      )}
       <TextInput
         label={t("webServices.endpoint")}
         placeholder="https://api.example.com/v1"
         error={faultAt("endpoint")}
         {...register("endpoint")}
       />
-      <NativeSelect
-        label={t("webServices.authenticates")}
-        data={kinds.map((value) => ({ value, label: t(`webServices.authentication.${value}`) }))}
-        {...register("authentication.type")}
+      <AuthenticationFields form={form} stored={stored?.authentication} />
+      <HeaderFields form={form} />
+      <TextInput
+        label={t("webServices.timeoutSeconds")}
+        inputMode="numeric"
+        error={faultAt("timeoutSeconds")}
+        {...register("timeoutSeconds", { valueAsNumber: true })}
       />
-      {kind === "token-config" && (
-        <TextInput
-          label={t("webServices.tokenConfig")}
-          description={t("webServices.tokenConfigHelp")}
-          error={faultAt("authentication.tokenConfig")}
-          {...register("authentication.tokenConfig")}
+      <NativeSelect
+        label={t("webServices.debugLog")}
+        data={debugLogLevels.map((value) => ({ value, label: t(`webServices.debugLog.${value}`) }))}
+        {...register("debugLog")}
+      />
+      <fieldset className="stack">
+        <legend>{t("webServices.tls")}</legend>
+        <Checkbox
+          label={t("webServices.verify")}
+          error={verify === false && t("webServices.notVerified")}
+          {...register("tls.verify")}
         />
-      )}
-      {kind === "basic" && (
-        <>
-          <TextInput
-            label={t("webServices.username")}
-            autoComplete="off"
-            error={faultAt("authentication.username")}
-            {...register("authentication.username")}
-          />
-          <PasswordInput
-            label={t("webServices.password")}
-            autoComplete="off"
-            error={faultAt("authentication.password")}
-            {...register("authentication.password")}
-          />
-        </>
-      )}
-      <ProblemAlert error={create.error} />
-      <Button type="submit" loading={create.isPending}>
-        {t("save")}
-      </Button>
+        <Textarea
+          label={t("webServices.ca")}
+          description={t("webServices.caHelp")}
+          rows={3}
+          placeholder="-----BEGIN CERTIFICATE-----"
+          error={faultAt("tls.ca")}
+          {...register("tls.ca")}
+        />
+      </fieldset>
+      <NativeSelect
+        label={t("webServices.validity")}
+        data={validities.map((value) => ({ value, label: t(`validity.${value}`) }))}
+        {...register("validity")}
+      />
+      <ProblemAlert error={error} />
+      <div>
+        <Button type="submit" loading={isSaving}>
+          {t("save")}
+        </Button>
+      </div>
     </form>
   );
 }

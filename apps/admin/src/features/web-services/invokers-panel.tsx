@@ -1,0 +1,119 @@
+import {
+  createInvokerRoute,
+  deleteInvokerRoute,
+  getInvokerRoute,
+  type InvokerInput,
+  updateInvokerRoute,
+} from "@grantry/schema";
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
+import { DeleteButton } from "../../ui/delete-button.tsx";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { InvokerForm, type InvokerValues } from "./invoker-form.tsx";
+import { invokersQuery, webServiceKeys } from "./queries.ts";
+
+/** What is being written: a new invoker, or a stored one in the version that was read. */
+interface Draft {
+  readonly storedName: string | null;
+  readonly etag: string | null;
+  readonly values: InvokerValues;
+}
+
+/** The invokers of a service, and the form for one of them. */
+export function InvokersPanel({ serviceId, type }: { serviceId: string; type: "rest" | "soap" }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const { data: invokers = [], error } = useQuery(invokersQuery(serviceId));
+  const [draft, setDraft] = useState<Draft>();
+  const refetch = () => queryClient.invalidateQueries({ queryKey: webServiceKeys.all });
+  const open = useMutation({
+    mutationFn: async (name: string) => api.call(getInvokerRoute, { params: { id: serviceId, name } }),
+    onSuccess: ({ data, etag }) => setDraft({ storedName: data.name, etag, values: data }),
+  });
+  const save = useMutation({
+    mutationFn: (body: InvokerInput): Promise<unknown> =>
+      draft?.storedName
+        ? api.call(updateInvokerRoute, {
+            params: { id: serviceId, name: draft.storedName },
+            body,
+            headers: draft.etag === null ? {} : { "if-match": draft.etag },
+          })
+        : api.call(createInvokerRoute, { params: { id: serviceId }, body }),
+    onSuccess: async () => {
+      setDraft(undefined);
+      await refetch();
+    },
+  });
+  const begin = (next: Draft | undefined) => {
+    save.reset();
+    setDraft(next);
+  };
+  if (draft)
+    return (
+      <InvokerForm
+        key={draft.storedName}
+        title={draft.storedName ?? t("webServices.addInvoker")}
+        type={type}
+        values={draft.values}
+        error={save.error}
+        isSaving={save.isPending}
+        onSave={(values) => save.mutate(values)}
+        onCancel={() => begin(undefined)}
+      />
+    );
+  return (
+    <section className="panel stack" style={{ gap: 10 }} aria-label={t("webServices.invokers")}>
+      <h2>{t("webServices.invokers")}</h2>
+      <ProblemAlert error={error ?? open.error} />
+      {invokers.map(({ name, method, path }) => (
+        <div key={name}>
+          <strong>{name}</strong>
+          <div className="mono">
+            {method} {path}
+          </div>
+          <div style={{ display: "flex", gap: 8, marginTop: 4 }}>
+            <Button
+              variant="default"
+              aria-label={t("webServices.editInvoker", { name })}
+              onClick={() => open.mutate(name)}
+            >
+              {t("webServices.editShort")}
+            </Button>
+            <DeleteButton
+              label={t("webServices.deleteInvoker", { name })}
+              question={t("webServices.deleteTitle", { name })}
+              loss={t("webServices.deleteInvokerDetail")}
+              remove={async () => {
+                await api.call(deleteInvokerRoute, { params: { id: serviceId, name } });
+                await refetch();
+              }}
+            />
+          </div>
+        </div>
+      ))}
+      <div>
+        <Button variant="default" onClick={() => begin({ storedName: null, etag: null, values: newInvoker(type) })}>
+          {t("webServices.addInvoker")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function newInvoker(type: "rest" | "soap"): InvokerValues {
+  const isSoap = type === "soap";
+  const body = isSoap ? ({ type: "xml", template: "" } as const) : ({ type: "none" } as const);
+  return {
+    name: "",
+    method: isSoap ? "POST" : "GET",
+    path: "",
+    query: [],
+    body,
+    soapAction: "",
+    returns: "",
+    sample: {},
+  };
+}
