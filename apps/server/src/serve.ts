@@ -8,17 +8,20 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context as HonoContext } from "hono";
 import { runClock } from "./clock.ts";
 import type { OpenedContext } from "./console-context.ts";
+import { drain } from "./drain.ts";
 import { type Environment, EnvironmentError } from "./environment.ts";
 import { tendKeyRing } from "./key-ring-upkeep.ts";
 import { runMailClock } from "./mail-clock.ts";
 import { mountStaticFiles } from "./static-files.ts";
 
 const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
+/** How long an answer under way may take once the host is to stop. */
+const PATIENCE_MS = 20_000;
 
 /** A running host. */
 export interface Serving {
   readonly origin: string;
-  /** Answers what is under way, ends the tick in progress, then lets go. */
+  /** Answers what is under way, for {@link PATIENCE_MS} at most, ends the tick in progress, then lets go. */
   readonly stop: () => Promise<void>;
 }
 
@@ -56,9 +59,7 @@ export async function serve(opened: OpenedContext, environment: Environment): Pr
     origin: `http://${environment.host.includes(":") ? `[${environment.host}]` : environment.host}:${environment.port}`,
     async stop() {
       stopping.abort();
-      server.close();
-      server.closeIdleConnections();
-      await ticking;
+      await Promise.all([drain(server, PATIENCE_MS), ticking]);
       await opened.close();
     },
   };
