@@ -29,7 +29,7 @@ test("what is under way is answered before the server ends", async () => {
 });
 
 test("a caller that asks again and again on the same connection keeps no server alive", async () => {
-  const server = await listening((_request, response) => void setTimeout(() => response.end("again"), 20));
+  const server = await listening((_request, response) => void setTimeout(() => response.end("again"), 200));
   let answers = 0;
   const caller = (async () => {
     for (;;) {
@@ -39,8 +39,8 @@ test("a caller that asks again and again on the same connection keeps no server 
   })().catch((error: Error) => error);
   await wait(100);
   await drain(server, 60_000);
-  expect(answers).toBeGreaterThan(1);
   expect(await caller).toBeInstanceOf(Error);
+  expect(answers).toBe(1);
 }, 5_000);
 
 test("what never ends is cut off when patience is over", async () => {
