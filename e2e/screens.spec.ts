@@ -32,6 +32,7 @@ const screens: Readonly<Record<string, () => string>> = {
   "add-mail-account": () => "/mail-accounts/new",
   messages: () => "/messages",
   "web-services": () => "/web-services",
+  "add-web-service": () => "/web-services/new",
   "app-registrations": () => "/app-registrations",
   settings: () => "/settings",
   "api-keys": () => "/settings/api-keys",

@@ -43,8 +43,8 @@ export function InvokersPanel({ serviceId, type }: { serviceId: string; type: "r
           })
         : api.call(createInvokerRoute, { params: { id: serviceId }, body }),
     onSuccess: async () => {
+      await refetch(); // first: what is tried next is what was saved
       setDraft(undefined);
-      await refetch();
     },
   });
   const begin = (next: Draft | undefined) => {
