@@ -34,3 +34,31 @@ test("a refused refresh token needs a new sign-in (RFC 6749 §5.2)", async () =>
   const { outcome } = await refresh({ error: "invalid_grant", error_codes: [700082] }, 400);
   expect(outcome).toMatchObject({ failure: { class: "reauth", explanation: "token-unused" } });
 });
+
+test("a token for another resource is asked for again with the scope, once, and nothing rotated is lost", async () => {
+  const { TokenByRefreshToken: asIs, ...requests } = documentOf("exchange-online").Requests;
+  if (!asIs) throw new Error("the template renews");
+  const { scope: _scope, ...mapping } = asIs.Request.AutofilledParametersMapping ?? {};
+  const withoutScope = { ...asIs, Request: { ...asIs.Request, AutofilledParametersMapping: mapping } };
+  const document = { ...documentOf("exchange-online"), Requests: { ...requests, TokenByRefreshToken: withoutScope } };
+  const elsewhere = answer(200, { access_token: "graph", refresh_token: "rt-2", scope: "User.Read" });
+  const refreshAt = async (...answers: Parameters<typeof providerThatGives>) => {
+    const provider = providerThatGives(...answers);
+    const request = { credentials: secrets("s-1"), refreshToken: secret("rt-1"), redirectUri: "", now: () => 0 };
+    const outcome = await requestTokenByRefreshToken(provider.send, { document, ...request });
+    const token = outcome.ok ? outcome.token : undefined;
+    const given = [token?.accessToken.reveal(), token?.refreshToken?.reveal()];
+    return { given, sent: provider.bodies().map((body) => [body.get("refresh_token"), body.has("scope")]) };
+  };
+  const mailScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
+  const healed = await refreshAt(elsewhere, answer(200, { access_token: "mail", scope: mailScope }));
+  expect(healed).toEqual({
+    given: ["mail", "rt-2"],
+    sent: [
+      ["rt-1", false],
+      ["rt-2", true],
+    ],
+  });
+  const refused = await refreshAt(elsewhere, answer(400, { error: "invalid_scope" }));
+  expect(refused.given).toEqual(["graph", "rt-2"]);
+});
