@@ -129,6 +129,36 @@ for (const [index, [behaviour, slug, words]] of refused.entries()) {
   });
 }
 
+for (const [index, behaviour] of taken.entries()) {
+  test(`“${behaviour}” for a code: the grant is taken, and renewed after it`, async () => {
+    const name = `grants ${index}`;
+    await api.configure(provider, name);
+    provider.script(behaviour);
+    expect(await api.authorize(name)).toContain("Authorized");
+    expect((await ask("GET", `/access-tokens/${name}`)).status).toBe(200);
+    expect((await request(name)).status).toBe(behaviour === "no refresh token" ? 409 : 200);
+  });
+}
+
+/** A refused grant, told of a code. */
+const saidOfCode = /refused the code of this sign-in/;
+
+for (const [index, [behaviour, slug, words]] of refused.entries()) {
+  test(`“${behaviour}” for a code: explained, the former grant works on, the next consent heals`, async () => {
+    const name = `consents ${index}`;
+    await authorized(name);
+    const before = await obtainedAt(name);
+    provider.script(behaviour);
+    const page = await api.authorize(name);
+    expect(page).not.toContain("Authorized");
+    expect(page).toMatch(slug === "needs-authorization" ? saidOfCode : words);
+    expect(await obtainedAt(name)).toBe(before);
+    expect((await ask("GET", `/access-tokens/${name}`)).status).toBe(200);
+    expect((await request(name)).status).toBe(200);
+    expect(await api.authorize(name)).toContain("Authorized");
+  });
+}
+
 test("no answer's secrets are in the log", () => {
   expect(product.output()).not.toContain("the-client-secret");
   for (const { form } of provider.requests()) {
