@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { walkByKeyboard } from "./support/keyboard-walk.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
 
@@ -59,6 +60,7 @@ for (const [name, path] of Object.entries(screens)) {
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       expect.soft(await overflow(), `overflow, ${colorScheme}, ${width} px`).toBeLessThanOrEqual(0);
       expect.soft(await violations(colorScheme), `axe, ${colorScheme}, ${width} px`).toEqual([]);
+      if (colorScheme === "light" && width === 1280) expect.soft(await walkByKeyboard(page), "keyboard").toEqual([]);
       await page.screenshot({ path: `../test-results/screens/${name}-${colorScheme}-${width}.png`, fullPage: true });
     }
   });
