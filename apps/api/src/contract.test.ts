@@ -360,6 +360,12 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { ...unsigned, path },
     ];
   },
+  "POST /token-configs/{id}/revocations": () => [
+    { status: 200, path: "/token-configs/Code/revocations?forgetAnyway=true" },
+    { status: 422, path: "/token-configs/Code/revocations?forgetAnyway=perhaps" },
+    { status: 404, path: "/token-configs/nobody/revocations" },
+    { ...unsigned, path: "/token-configs/Code/revocations" },
+  ],
   "GET /access-tokens/{nameOrId}": () => [
     { status: 200, path: "/access-tokens/Two" },
     { status: 200, path: "/access-tokens/Two?minTtl=60" },

@@ -80,6 +80,7 @@ export { importTokens } from "./tokens/import-tokens.ts";
 export { forgetOld, nextRefreshAt, refreshDue, type TickLimits } from "./tokens/refresh-due.ts";
 export { replaySpool } from "./tokens/replay-spool.ts";
 export { requestToken } from "./tokens/request-token.ts";
+export { revokeToken } from "./tokens/revoke.ts";
 export { createWebService } from "./web-services/create.ts";
 export { clearDebugLog, getInvocation, listInvocations } from "./web-services/debug-log.ts";
 export {

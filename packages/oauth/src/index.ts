@@ -26,6 +26,7 @@ export { outcomeIsUnknown } from "./outcome-unknown.ts";
 export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";
 export { isDoubtful } from "./provider-error.ts";
 export { whyNoRefreshToken } from "./refresh-token-missing.ts";
+export { type RevocationOutcome, revokeGrant } from "./revocation.ts";
 export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";
 export { findTemplate, templates } from "./templates/index.ts";
 export type { TokenOutcome, TokenResponse } from "./token-response.ts";

@@ -38,6 +38,8 @@ export const auditActions = [
   "token.granted",
   "token.refresh-failed",
   "token.refreshed",
+  "token.revocation-failed",
+  "token.revoked",
   "token.taken-over",
   "user.created",
   "user.disabled",

@@ -326,6 +326,18 @@ export const problems = {
     },
     action: { en: "Open the token in Grantry. {action}", de: "Das Token in Grantry öffnen. {action}" },
   },
+  "revocation-failed": {
+    status: 502,
+    title: { en: "The grant could not be revoked", de: "Die Erlaubnis ließ sich nicht widerrufen" },
+    detail: {
+      en: "The provider did not take the grant of “{name}” back, so it is kept. {reason}",
+      de: "Der Anbieter hat die Erlaubnis von „{name}“ nicht zurückgenommen; sie bleibt daher. {reason}",
+    },
+    action: {
+      en: "{action} Or end it on the provider's own pages and forget it here all the same.",
+      de: "{action} Oder sie auf den Seiten des Anbieters beenden und hier trotzdem vergessen.",
+    },
+  },
   "provider-refused": {
     status: 502,
     title: { en: "The provider gave no token", de: "Der Anbieter hat kein Token gegeben" },

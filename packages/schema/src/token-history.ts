@@ -3,8 +3,8 @@ import { problem } from "./problems.ts";
 import { failureClasses, providerFailure } from "./provider-failure.ts";
 import { idParam, instant, jsonContent, needs } from "./route.ts";
 
-/** What was tried: a person's authorization, a renewal, or a grant brought from another system. */
-export const historyKinds = ["authorization", "refresh", "take-over"] as const;
+/** What was tried: a person's authorization, a renewal, a grant brought from elsewhere, or its end. */
+export const historyKinds = ["authorization", "refresh", "take-over", "revocation"] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 
 /** How it ended: it succeeded, or what its failure means for the grant. */

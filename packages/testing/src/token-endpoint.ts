@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-/** A token endpoint on this machine that rotates refresh tokens, and revokes the grant when an old one comes back. */
+/** A token endpoint, and a revocation endpoint at `/revoke`, on this machine: rotates refresh tokens, and revokes the grant when an old one comes back. */
 export interface TokenEndpoint {
   readonly url: string;
   /** What was asked, in order. */
@@ -41,7 +41,8 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     requests.push(parameters);
     if (request.url === "/device") return send(response, 200, JSON.stringify(deviceAnswer));
     const planned = scripted.shift();
-    const deserved = !planned || planned.lost ? grants.answer(parameters) : undefined;
+    const deserve = () => (request.url === "/revoke" ? grants.revoke(parameters) : grants.answer(parameters));
+    const deserved = !planned || planned.lost ? deserve() : undefined;
     const holding = held.shift();
     holding?.arrived();
     await holding?.released;
@@ -112,8 +113,14 @@ class Grants {
     }
   }
 
+  /** Ends the whole grant (RFC 7009 §2.1); what is not known is as good as revoked (§2.2). */
+  revoke(parameters: URLSearchParams): { status: number; body: object } {
+    this.#current.set(grantOf(parameters.get("token") ?? ""), null);
+    return { status: 200, body: {} };
+  }
+
   #refresh(refreshToken: string): { status: number; body: object } {
-    const grant = Number(/^refresh-(\d+)-/.exec(refreshToken)?.[1]);
+    const grant = grantOf(refreshToken);
     const current = this.#current.get(grant);
     if (current === refreshToken) return this.#rotate(grant);
     this.#current.set(grant, null);
@@ -129,6 +136,10 @@ class Grants {
   #accessToken(): object {
     return { access_token: `access-${++this.#issued}`, token_type: "Bearer", expires_in: this.lifetime };
   }
+}
+
+function grantOf(refreshToken: string): number {
+  return Number(/^refresh-(\d+)-/.exec(refreshToken)?.[1]);
 }
 
 function refused(error: string): { status: number; body: object } {

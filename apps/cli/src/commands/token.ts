@@ -1,4 +1,4 @@
-import { accessTokenFor, importTokens, requestToken } from "@grantry/core";
+import { accessTokenFor, importTokens, requestToken, revokeToken } from "@grantry/core";
 import { tokenRequestGrant } from "@grantry/schema";
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment, readInputFile } from "../console.ts";
@@ -48,6 +48,28 @@ const request = defineCommand({
   },
 });
 
+const atProvider = {
+  revoked: "revoked at the provider, and forgotten here",
+  "not-offered": "forgotten here; the provider offers no revocation, so end it on its own pages too",
+  "nothing-held": "nothing to revoke: there was no token",
+  failed: "forgotten here; the provider did not take it back, so end it on its own pages too",
+} as const;
+
+const revoke = defineCommand({
+  meta: { name: "revoke", description: "Revoke a grant at the provider, then forget it" },
+  args: {
+    name,
+    "forget-anyway": { type: "boolean", description: "forget it here even where the provider does not take it back" },
+    ...jsonOption,
+  },
+  async run({ args }) {
+    const forgetAnyway = args["forget-anyway"] ?? false;
+    const revocation = await onDeployment((ctx) => revokeToken(ctx, args.name, { forgetAnyway }));
+    if (args.json) printJson(revocation);
+    else printLine(`${args.name}: ${atProvider[revocation.atProvider]}.`);
+  },
+});
+
 const importList = defineCommand({
   meta: {
     name: "import",
@@ -79,5 +101,5 @@ const importList = defineCommand({
 
 export const tokenCommand = defineCommand({
   meta: { name: "token", description: "Access tokens" },
-  subCommands: { get, request, import: importList },
+  subCommands: { get, request, revoke, import: importList },
 });

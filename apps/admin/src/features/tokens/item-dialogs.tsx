@@ -8,6 +8,7 @@ interface DialogProps {
 
 const dialogs = {
   delete: lazyPart<DialogProps>("tokens", () => import("./delete-dialog.tsx")),
+  revoke: lazyPart<DialogProps>("tokens", () => import("./revoke-dialog.tsx")),
   duplicate: lazyPart<DialogProps>("tokens", () => import("./duplicate-dialog.tsx")),
 };
 

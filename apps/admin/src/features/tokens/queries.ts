@@ -6,6 +6,7 @@ import type {
   listTemplatesRoute,
   listTokenConfigsRoute,
   requestTokenRoute,
+  revokeTokenRoute,
   StatusGroup,
   startAuthorizationRoute,
   TokenConfigSort,
@@ -21,6 +22,7 @@ const routes = {
   listTemplates: routeAt<typeof listTemplatesRoute>("get", "/templates"),
   listTokenConfigs: routeAt<typeof listTokenConfigsRoute>("get", "/token-configs"),
   requestToken: routeAt<typeof requestTokenRoute>("post", "/token-configs/{id}/token-requests"),
+  revokeToken: routeAt<typeof revokeTokenRoute>("post", "/token-configs/{id}/revocations"),
   startAuthorization: routeAt<typeof startAuthorizationRoute>("post", "/token-configs/{id}/authorizations"),
 };
 
@@ -100,5 +102,15 @@ export function useDeleteTokenConfig() {
       queryClient.removeQueries({ queryKey: [...tokenKeys.all, "one", id] });
       return queryClient.invalidateQueries({ queryKey: [...tokenKeys.all, "list"] });
     },
+  });
+}
+
+export function useRevokeToken() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ id, forgetAnyway }: { id: string; forgetAnyway: boolean }) =>
+      (await api.call(routes.revokeToken, { params: { id }, query: { forgetAnyway: forgetAnyway ? "true" : "false" } }))
+        .data,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: tokenKeys.all }),
   });
 }

@@ -105,6 +105,11 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
       <Button variant="subtle" color="gray" size="xs" onClick={() => setAsked("delete")}>
         {t("delete")}
       </Button>
+      {token.obtainedAt !== null && (
+        <Button variant="subtle" color="gray" size="xs" onClick={() => setAsked("revoke")}>
+          {t("revoke")}
+        </Button>
+      )}
       <Button variant="default" size="xs" onClick={() => setAsked("duplicate")}>
         {t("duplicate")}
       </Button>

@@ -1,0 +1,27 @@
+import { type Asked, freeLease, takeLease } from "@grantry/db";
+import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
+import { refreshMarginSeconds, requestTimeoutSeconds } from "../settings.ts";
+import type { Leased, Renewable } from "./renewable.ts";
+
+/** The lease outlives the request by the time to save … */
+const SAVE_MS = 15_000;
+/** … and by what the clocks of two hosts may differ: to neither of them it ends while the other is at it. */
+const CLOCKS_DIFFER_MS = 30_000;
+
+/** Takes the right to send this grant's tokens to its provider; `undefined`: someone else is at it, or got a newer one. */
+export async function lease(ctx: Context, { config, token }: Renewable, asked: Asked): Promise<Leased | undefined> {
+  const owner = newId(ctx.platform);
+  const leaseMs = (await requestTimeoutSeconds(ctx)) * 1000 + SAVE_MS + CLOCKS_DIFFER_MS;
+  const now = ctx.platform.now();
+  const until = now + leaseMs;
+  const wish = { configId: config.id, generation: token.generation, owner, now, until, asked };
+  const taken = await takeLease(ctx.db, wish);
+  return taken && { config, token, owner, leasedAt: now, until, ...taken };
+}
+
+/** Ends a lease that led to nothing we know of. */
+export async function endLease(ctx: Context, { config, owner, until }: Leased): Promise<void> {
+  const marginSeconds = await refreshMarginSeconds(ctx);
+  await freeLease(ctx.db, { configId: config.id, owner, until, marginSeconds, now: ctx.platform.now() });
+}

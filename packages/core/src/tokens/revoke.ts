@@ -1,0 +1,89 @@
+import {
+  clientCredentialsOf,
+  findTokenConfig,
+  forgetTokens,
+  noteHistory,
+  readDocument,
+  readTokenSecrets,
+  writeBatch,
+} from "@grantry/db";
+import { explain, type RevocationOutcome, revokeGrant } from "@grantry/oauth";
+import { ProblemError, type Revocation } from "@grantry/schema";
+import { audit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
+import { sendFor } from "../settings.ts";
+import { existingTokenConfig } from "../token-configs/existing.ts";
+import { endLease, lease } from "./lease.ts";
+import { patience } from "./patience.ts";
+import { inProgress } from "./refusal.ts";
+import type { Leased, Renewable } from "./renewable.ts";
+import { replaySpool } from "./replay-spool.ts";
+
+/** How long a person waits for a refresh that is under way: what it brings is revoked as well. */
+const MAY_WAIT_MS = 20_000;
+
+/**
+ * Revokes a configuration's grant at the provider, then forgets it here. Where the provider does not take it, nothing is
+ * forgotten, unless that is wanted all the same.
+ * @throws ProblemError token-config-not-found, token-refresh-in-progress, revocation-failed
+ */
+export async function revokeToken(ctx: Context, nameOrId: string, { forgetAnyway = false }): Promise<Revocation> {
+  const leased = await leaseOf(ctx, await existingTokenConfig(ctx, nameOrId));
+  try {
+    const outcome = await revokeAtProvider(ctx, leased);
+    if (outcome.kind === "failed" && !forgetAnyway) throw await refused(ctx, leased, outcome);
+    await forget(ctx, leased, outcome);
+    return { atProvider: outcome.kind };
+  } finally {
+    await endLease(ctx, leased); // nothing to end where it was forgotten
+  }
+}
+
+async function leaseOf(ctx: Context, found: Renewable): Promise<Leased> {
+  const wait = patience(ctx.platform, MAY_WAIT_MS);
+  let present = found;
+  for (;;) {
+    await replaySpool(ctx, found.config.id); // what waits there for the database is the grant in force
+    const leased = await lease(ctx, present, "by-hand");
+    if (leased) return leased;
+    if (!(await wait())) throw inProgress(found.config);
+    const read = await findTokenConfig(ctx.db, found.config.id);
+    if (!read) throw new ProblemError("token-config-not-found", { parameters: { name: found.config.name } });
+    present = read;
+  }
+}
+
+async function revokeAtProvider(
+  ctx: Context,
+  { config }: Leased,
+): Promise<RevocationOutcome | { readonly kind: "nothing-held" }> {
+  const { db, platform } = ctx;
+  const { refreshToken, accessToken } = await readTokenSecrets(db, platform.keys, config.id, platform.now());
+  if (!refreshToken && !accessToken) return { kind: "nothing-held" };
+  const document = await readDocument(db, platform.keys, config.id);
+  const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
+  const send = await sendFor(ctx);
+  return revokeGrant(send, { document, credentials, refreshToken, accessToken, now: platform.now });
+}
+
+async function refused(
+  ctx: Context,
+  { config }: Leased,
+  { failure }: RevocationOutcome & { kind: "failed" },
+): Promise<ProblemError> {
+  const subject = { id: config.id, label: config.name };
+  await writeBatch(ctx.db, [audit(ctx, "token.revocation-failed", subject, { cause: failure })]);
+  const { title, action } = explain(failure, ctx.language);
+  return new ProblemError("revocation-failed", { parameters: { name: config.name, reason: title, action }, failure });
+}
+
+async function forget(ctx: Context, { config, leasedAt }: Leased, { kind }: { kind: string }): Promise<void> {
+  const at = ctx.platform.now();
+  const durationMs = kind === "revoked" || kind === "failed" ? at - leasedAt : null;
+  await writeBatch(ctx.db, [
+    ...forgetTokens(ctx.db, config.id),
+    ...noteHistory(config.id, { id: newId(ctx.platform), at, kind: "revocation", durationMs, cause: null }),
+    audit(ctx, "token.revoked", { id: config.id, label: config.name }, { atProvider: kind }),
+  ]);
+}
