@@ -25,6 +25,7 @@ import { mountMessages } from "./routes/messages.ts";
 import { mountMetrics } from "./routes/metrics.ts";
 import { mountNotifications } from "./routes/notifications.ts";
 import { isPassedThrough, mountPassThrough } from "./routes/pass-through.ts";
+import { mountRefreshTokens } from "./routes/refresh-tokens.ts";
 import { mountRevocations } from "./routes/revocations.ts";
 import { mountSettings } from "./routes/settings.ts";
 import { mountSignIn } from "./routes/sign-in.ts";
@@ -79,6 +80,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountAuthorizations(api);
   mountDeviceAuthorizations(api);
   mountTokenRequests(api);
+  mountRefreshTokens(api);
   mountRevocations(api);
   mountAccessTokens(api);
   mountNotifications(api);

@@ -360,6 +360,17 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { ...unsigned, path },
     ];
   },
+  "POST /token-configs/{id}/refresh-tokens": () => {
+    const path = "/token-configs/Code/refresh-tokens";
+    return [
+      { status: 409, path, body: { refreshToken: "unknown" } },
+      { status: 409, path: "/token-configs/One/refresh-tokens", body: { refreshToken: "unknown" } },
+      { status: 422, path, body: { refreshToken: "with a space" } },
+      { status: 404, path: "/token-configs/nobody/refresh-tokens", body: { refreshToken: "unknown" } },
+      { ...unreadable, path },
+      { ...unsigned, path },
+    ];
+  },
   "POST /token-configs/{id}/revocations": () => [
     { status: 200, path: "/token-configs/Code/revocations?forgetAnyway=true" },
     { status: 422, path: "/token-configs/Code/revocations?forgetAnyway=perhaps" },

@@ -3,6 +3,7 @@ export { addClientSecret, listAppRegistrations, removeClientSecret } from "./app
 export { audit } from "./audit.ts";
 export { auditCsv } from "./audit-csv.ts";
 export { exportAuditEvents, listAuditEvents } from "./audit-events.ts";
+export { bringRefreshToken } from "./authorize/bring-refresh-token.ts";
 export {
   answersAuthorization,
   completeAuthorization,

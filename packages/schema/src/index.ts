@@ -182,6 +182,7 @@ export {
   providerFailure,
 } from "./provider-failure.ts";
 export { type RedirectProblemSlug, sayRedirectProblem } from "./redirect-problems.ts";
+export { bringRefreshTokenRoute } from "./refresh-tokens.ts";
 export { type Revocation, revokeTokenRoute } from "./revocations.ts";
 export { type Route, scopeOf } from "./route.ts";
 export { type Actor, mayDo, type Role, role, roles, type Scope, scope, scopes } from "./scopes.ts";

@@ -19,6 +19,10 @@ export const inputMessages = {
     en: "There is no member “{name}” here.",
     de: "Ein Feld „{name}“ gibt es hier nicht.",
   },
+  "not-a-token": {
+    en: "Takes a token as the provider gave it: one line, no spaces.",
+    de: "Erwartet wird ein Token, wie der Anbieter es gab: eine Zeile, keine Leerzeichen.",
+  },
   "not-a-url": {
     en: "Takes an absolute URL such as https://login.example.com/token.",
     de: "Erwartet wird eine vollständige URL wie https://login.example.com/token.",

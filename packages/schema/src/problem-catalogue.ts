@@ -326,6 +326,18 @@ export const problems = {
     },
     action: { en: "Open the token in Grantry. {action}", de: "Das Token in Grantry öffnen. {action}" },
   },
+  "grant-takes-no-refresh-token": {
+    status: 409,
+    title: { en: "This configuration takes no refresh token", de: "Diese Konfiguration nimmt kein Refresh-Token" },
+    detail: {
+      en: "“{name}” gets its tokens without one, or its settings name no request to renew them.",
+      de: "„{name}“ bekommt seine Token ohne eines, oder die Einstellungen nennen keine Anfrage zum Erneuern.",
+    },
+    action: {
+      en: "Choose a configuration that renews by refresh token.",
+      de: "Eine Konfiguration wählen, die per Refresh-Token erneuert.",
+    },
+  },
   "revocation-failed": {
     status: 502,
     title: { en: "The grant could not be revoked", de: "Die Erlaubnis ließ sich nicht widerrufen" },

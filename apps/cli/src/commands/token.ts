@@ -1,5 +1,5 @@
-import { accessTokenFor, importTokens, requestToken, revokeToken } from "@grantry/core";
-import { tokenRequestGrant } from "@grantry/schema";
+import { accessTokenFor, bringRefreshToken, importTokens, requestToken, revokeToken } from "@grantry/core";
+import { bringRefreshTokenRoute, secret, tokenRequestGrant } from "@grantry/schema";
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment, readInputFile } from "../console.ts";
 import { printJson, printLine, printTable, UsageError } from "../output.ts";
@@ -55,6 +55,25 @@ const atProvider = {
   failed: "forgotten here; the provider did not take it back, so end it on its own pages too",
 } as const;
 
+const bring = defineCommand({
+  meta: { name: "bring", description: "Bring in a refresh token that was got elsewhere with the same client" },
+  args: {
+    name,
+    file: { type: "positional", description: "the file that holds it, or - for standard input", required: true },
+    ...jsonOption,
+  },
+  async run({ args }) {
+    const text = new TextDecoder().decode(await readInputFile(args.file));
+    const body = bringRefreshTokenRoute.request.body.content["application/json"].schema.safeParse({
+      refreshToken: text,
+    });
+    if (!body.success) throw new UsageError("There is no refresh token: one line of visible characters is expected.");
+    const token = await onDeployment((ctx) => bringRefreshToken(ctx, args.name, secret(body.data.refreshToken)));
+    if (args.json) printJson(token);
+    else printLine(`${args.name}: ${token.status}, expires ${token.accessTokenExpiresAt ?? "never"}`);
+  },
+});
+
 const revoke = defineCommand({
   meta: { name: "revoke", description: "Revoke a grant at the provider, then forget it" },
   args: {
@@ -101,5 +120,5 @@ const importList = defineCommand({
 
 export const tokenCommand = defineCommand({
   meta: { name: "token", description: "Access tokens" },
-  subCommands: { get, request, revoke, import: importList },
+  subCommands: { get, request, bring, revoke, import: importList },
 });

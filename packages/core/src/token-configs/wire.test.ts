@@ -59,7 +59,8 @@ async function requestOf({ name, kind, inputs }: (typeof recorded)[number]) {
   };
   const shared = { document, credentials, redirectUri, now: platform.now };
   if (kind === "TokenByRefreshToken") {
-    await requestTokenByRefreshToken(send, { ...shared, refreshToken: secret(inputs.refreshToken ?? "") });
+    const refreshToken = secret(inputs.refreshToken ?? "");
+    await requestTokenByRefreshToken(send, { ...shared, refreshToken, grantedScope: null });
   } else await requestTokenByCode(send, { ...shared, code: secret(inputs.code ?? ""), codeVerifier: secret("v") });
   return { target: caught.url, parameters: comparable(new URLSearchParams(caught.body)) };
 }

@@ -33,7 +33,8 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
   const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
   const secrets = await readTokenSecrets(db, platform.keys, config.id, platform.now());
-  const grant = { document, credentials, stored: storedValues(token, secrets) };
+  const stored = storedValues(token, secrets);
+  const grant = { document, credentials, stored, grantedScope: token.scope };
   if (renewsByItself(grantOf(document))) {
     const request = grantOf(document) === "jwt_bearer" ? requestTokenByJwtBearer : requestTokenByClientCredentials;
     const outcome = await request(await sendFor(ctx), { ...grant, now: platform.now });
@@ -51,6 +52,7 @@ interface Grant {
   readonly document: TokenConfigDocument;
   readonly credentials: ClientCredentials;
   readonly stored: ReturnType<typeof storedValues>;
+  readonly grantedScope: string | null;
 }
 
 async function sendRefresh(ctx: Context, grant: Grant, refreshToken: Secret<string>): Promise<TokenOutcome> {

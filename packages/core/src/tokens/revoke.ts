@@ -1,6 +1,5 @@
 import {
   clientCredentialsOf,
-  findTokenConfig,
   forgetTokens,
   noteHistory,
   readDocument,
@@ -14,22 +13,16 @@ import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { sendFor } from "../settings.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
-import { endLease, lease } from "./lease.ts";
-import { patience } from "./patience.ts";
-import { inProgress } from "./refusal.ts";
-import type { Leased, Renewable } from "./renewable.ts";
-import { replaySpool } from "./replay-spool.ts";
-
-/** How long a person waits for a refresh that is under way: what it brings is revoked as well. */
-const MAY_WAIT_MS = 20_000;
+import { endLease, waitForLease } from "./lease.ts";
+import type { Leased } from "./renewable.ts";
 
 /**
- * Revokes a configuration's grant at the provider, then forgets it here. Where the provider does not take it, nothing is
+ * Revokes a configuration's grant at the provider, then forgets it here; a refresh that is under way ends first. Where the provider does not take it, nothing is
  * forgotten, unless that is wanted all the same.
  * @throws ProblemError token-config-not-found, token-refresh-in-progress, revocation-failed
  */
 export async function revokeToken(ctx: Context, nameOrId: string, { forgetAnyway = false }): Promise<Revocation> {
-  const leased = await leaseOf(ctx, await existingTokenConfig(ctx, nameOrId));
+  const leased = await waitForLease(ctx, await existingTokenConfig(ctx, nameOrId));
   try {
     const outcome = await revokeAtProvider(ctx, leased);
     if (outcome.kind === "failed" && !forgetAnyway) throw await refused(ctx, leased, outcome);
@@ -37,20 +30,6 @@ export async function revokeToken(ctx: Context, nameOrId: string, { forgetAnyway
     return { atProvider: outcome.kind };
   } finally {
     await endLease(ctx, leased); // nothing to end where it was forgotten
-  }
-}
-
-async function leaseOf(ctx: Context, found: Renewable): Promise<Leased> {
-  const wait = patience(ctx.platform, MAY_WAIT_MS);
-  let present = found;
-  for (;;) {
-    await replaySpool(ctx, found.config.id); // what waits there for the database is the grant in force
-    const leased = await lease(ctx, present, "by-hand");
-    if (leased) return leased;
-    if (!(await wait())) throw inProgress(found.config);
-    const read = await findTokenConfig(ctx.db, found.config.id);
-    if (!read) throw new ProblemError("token-config-not-found", { parameters: { name: found.config.name } });
-    present = read;
   }
 }
 

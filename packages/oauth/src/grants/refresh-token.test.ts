@@ -11,6 +11,7 @@ async function refresh(body: object, status = 200) {
     refreshToken: secret("rt-1"),
     redirectUri: "https://desk.example.com/cb",
     stored: { Token: secret("at-0") },
+    grantedScope: null,
     now: () => 0,
   });
   return { provider, outcome };
@@ -42,16 +43,16 @@ test("a token for another resource is asked for again with the scope, once, and 
   const withoutScope = { ...asIs, Request: { ...asIs.Request, AutofilledParametersMapping: mapping } };
   const document = { ...documentOf("exchange-online"), Requests: { ...requests, TokenByRefreshToken: withoutScope } };
   const elsewhere = answer(200, { access_token: "graph", refresh_token: "rt-2", scope: "User.Read" });
-  const refreshAt = async (...answers: Parameters<typeof providerThatGives>) => {
+  const mailScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
+  const refreshAt = async (grantedScope: string | null, ...answers: Parameters<typeof providerThatGives>) => {
     const provider = providerThatGives(...answers);
     const request = { credentials: secrets("s-1"), refreshToken: secret("rt-1"), redirectUri: "", now: () => 0 };
-    const outcome = await requestTokenByRefreshToken(provider.send, { document, ...request });
+    const outcome = await requestTokenByRefreshToken(provider.send, { document, grantedScope, ...request });
     const token = outcome.ok ? outcome.token : undefined;
     const given = [token?.accessToken.reveal(), token?.refreshToken?.reveal()];
     return { given, sent: provider.bodies().map((body) => [body.get("refresh_token"), body.has("scope")]) };
   };
-  const mailScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
-  const healed = await refreshAt(elsewhere, answer(200, { access_token: "mail", scope: mailScope }));
+  const healed = await refreshAt(mailScope, elsewhere, answer(200, { access_token: "mail", scope: mailScope }));
   expect(healed).toEqual({
     given: ["mail", "rt-2"],
     sent: [
@@ -59,6 +60,9 @@ test("a token for another resource is asked for again with the scope, once, and 
       ["rt-2", true],
     ],
   });
-  const refused = await refreshAt(elsewhere, answer(400, { error: "invalid_scope" }));
+  const refused = await refreshAt(`${mailScope} openid`, elsewhere, answer(400, { error: "invalid_scope" }));
   expect(refused.given).toEqual(["graph", "rt-2"]);
+  for (const asBefore of [null, "User.Read", "openid", "User.Read Mail.Read"]) {
+    expect((await refreshAt(asBefore, elsewhere)).sent).toHaveLength(1);
+  }
 });

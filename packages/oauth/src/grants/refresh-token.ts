@@ -11,20 +11,23 @@ interface RefreshRequest {
   /** Some providers want it again. */
   readonly redirectUri: string;
   readonly stored?: AutofillValues;
+  /** What the grant gave before; `null`: unknown. */
+  readonly grantedScope: string | null;
   readonly now: () => number;
 }
 
 /**
- * Renews an access token. What the answer does not mention stays as it is. A token for another resource than was
- * asked for is of no use: Microsoft gives one where a request names no scope, so the scope is then sent as well.
+ * Renews an access token. What the answer does not mention stays as it is. A token for another resource than before is
+ * of no use: Microsoft gives one where a request names no scope, so the scope is then sent as well.
  * @see RFC 6749 §6
  */
 export async function requestTokenByRefreshToken(send: Send, request: RefreshRequest): Promise<TokenOutcome> {
   const outcome = await ask(send, request, {});
-  if (!outcome.ok || namesScope(request.document) || !isForAnotherResource(request.document, outcome.token.scope))
-    return outcome;
+  const asked = request.document.Scope ?? "";
+  if (!outcome.ok || asked === "" || namesScope(request.document)) return outcome;
+  if (!isForAnotherResource(request.grantedScope, outcome.token.scope)) return outcome;
   const { refreshToken = request.refreshToken } = outcome.token;
-  const scope = secret(request.document.Scope ?? "");
+  const scope = secret(asked);
   const again = await ask(send, { ...request, refreshToken }, { scope });
   if (!again.ok) return outcome; // its refresh token is the one in force now
   return { ok: true, token: { ...again.token, refreshToken: again.token.refreshToken ?? outcome.token.refreshToken } };
@@ -49,9 +52,9 @@ function namesScope(document: TokenConfigDocument): boolean {
 /** They say who signs in and for how long, not at which resource (OpenID Connect Core §5.4, §11). */
 const withoutResource = new Set(["openid", "profile", "email", "offline_access"]);
 
-function isForAnotherResource(document: TokenConfigDocument, granted: string | undefined): boolean {
-  if (granted === undefined) return false;
-  const asked = (document.Scope ?? "").split(" ").filter((scope) => scope !== "" && !withoutResource.has(scope));
-  const given = new Set(granted.split(" "));
-  return asked.length > 0 && !asked.some((scope) => given.has(scope));
+function isForAnotherResource(before: string | null, now: string | undefined): boolean {
+  if (before === null || now === undefined) return false;
+  const known = before.split(" ").filter((scope) => !withoutResource.has(scope));
+  const given = new Set(now.split(" "));
+  return known.length > 0 && !known.some((scope) => given.has(scope));
 }

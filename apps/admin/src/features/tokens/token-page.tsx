@@ -1,9 +1,11 @@
 import type { TokenConfig } from "@grantry/schema";
 import { Button } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "../../i18n.ts";
+import { ActionMenu } from "../../ui/action-menu.tsx";
 import { CopyableUri, CopyButton } from "../../ui/copy-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
@@ -95,24 +97,27 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
   const authorize = useAuthorize();
   const [asked, setAsked] = useState<DialogName>();
   const { id, token } = tokenConfig;
+  const takesRefreshToken =
+    token.refreshTokenStatus !== "not-configured" && token.refreshTokenStatus !== "not-applicable";
   const granted =
     token.obtainedAt !== null &&
     token.status !== "needs-authorization" &&
     !token.settingsChanged &&
     tokenConfig.grant === "authorization_code";
+  const choices = [
+    { label: t("duplicate"), choose: () => setAsked("duplicate") },
+    ...(takesRefreshToken ? [{ label: t("bring"), choose: () => setAsked("bring") }] : []),
+    ...(token.obtainedAt !== null ? [{ label: t("revoke"), choose: () => setAsked("revoke"), isDangerous: true }] : []),
+    { label: t("delete"), choose: () => setAsked("delete"), isDangerous: true },
+  ];
   return (
     <div style={{ display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center" }}>
-      <Button variant="subtle" color="gray" size="xs" onClick={() => setAsked("delete")}>
-        {t("delete")}
-      </Button>
-      {token.obtainedAt !== null && (
-        <Button variant="subtle" color="gray" size="xs" onClick={() => setAsked("revoke")}>
-          {t("revoke")}
-        </Button>
-      )}
-      <Button variant="default" size="xs" onClick={() => setAsked("duplicate")}>
-        {t("duplicate")}
-      </Button>
+      <ActionMenu
+        label={t("moreActions", { name: tokenConfig.name })}
+        icon={<IconDots size={18} aria-hidden />}
+        look="plain"
+        sections={[{ choices }]}
+      />
       <Button
         variant="default"
         size="xs"

@@ -1,0 +1,85 @@
+import { expect, type Page, test } from "@playwright/test";
+import { Api } from "./support/api.ts";
+import { type HostileProvider, startHostileProvider } from "./support/hostile-provider/hostile-provider.ts";
+import { type Product, startProduct } from "./support/product.ts";
+import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
+
+// What is done to a grant besides renewing it.
+
+test.describe.configure({ mode: "serial" });
+
+let product: Product;
+let provider: HostileProvider;
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  product = await startProduct({ accessTokenSeconds: 600 });
+  provider = await startHostileProvider();
+  page = await (await browser.newContext()).newPage();
+  await becomeAdministrator(page, product);
+});
+test.afterAll(async () => {
+  await product.stop();
+  await provider.close();
+});
+
+async function chooseAction(name: string, of: string): Promise<void> {
+  await expect(page.getByRole("heading", { name: of, level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: /More actions/ }).click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
+test("a grant is revoked at the provider, which takes its token no more", async () => {
+  await addPracticeToken(page, product, "Support mailbox");
+  await answerProvider(page, "Allow");
+  await page.getByRole("link", { name: "Back to the token" }).click();
+  const accessToken = (await product.console(["token", "get", "Support mailbox"])).stdout.trim();
+  const userinfo = () => fetch(`${product.providerOrigin}/me`, { headers: { authorization: `Bearer ${accessToken}` } });
+  expect((await userinfo()).status).toBe(200);
+
+  await chooseAction("Revoke", "Support mailbox");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("A new token needs a new consent.");
+  await page.screenshot({ path: "../test-results/screens/revoke-dialog.png", animations: "disabled" });
+  await dialog.getByRole("button", { name: "Revoke" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Authorize:/ })).toBeVisible();
+  expect((await userinfo()).status).toBe(401);
+  expect((await product.console(["token", "get", "Support mailbox"])).code).toBe(1);
+});
+
+test("where the provider has no part in it, that is said", async () => {
+  const api = await Api.of(product);
+  await api.configure(provider, "Elsewhere");
+  await api.authorize("Elsewhere");
+  const revoked = await product.console(["token", "revoke", "Elsewhere"]);
+  expect(revoked.stdout).toContain("the provider offers no revocation");
+  expect((await product.console(["token", "revoke", "nobody"])).code).toBe(1);
+});
+
+test("a refresh token that another program got is brought in, and stands in no log", async () => {
+  const api = await Api.of(product);
+  await api.configure(provider, "Taken along");
+  await page.goto(product.origin);
+  await page.getByRole("link", { name: "Taken along", exact: true }).click();
+  await chooseAction("Bring in a refresh token", "Taken along");
+  const dialog = page.getByRole("dialog");
+  const bring = async (refreshToken: string) => {
+    await dialog.getByLabel("Refresh token", { exact: true }).fill(refreshToken);
+    await dialog.getByRole("button", { name: "Try and keep" }).click();
+  };
+  await bring("no such refresh token");
+  await expect(dialog).toContainText("one line, no spaces");
+  provider.script("invalid_grant");
+  await bring("rt-that-is-refused");
+  await expect(dialog.getByRole("alert")).toContainText("withdrawn");
+  await page.screenshot({ path: "../test-results/screens/bring-dialog.png", animations: "disabled" });
+  await bring("rt-of-another-program");
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("Valid", { exact: true }).first()).toBeVisible();
+  expect(provider.requests().at(-1)?.form["refresh_token"]).toBe("rt-of-another-program");
+
+  provider.script("invalid_grant");
+  const refused = await product.console(["token", "bring", "Taken along", "-"], "rt-from-stdin\n");
+  expect(refused.code).toBe(1);
+  expect(`${refused.stdout}${refused.stderr}${product.output()}`).not.toMatch(/rt-from-stdin|rt-that-is|rt-of-another/);
+});
