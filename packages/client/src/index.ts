@@ -10,3 +10,4 @@ export {
   routeAt,
   Unreachable,
 } from "./client.ts";
+export { type RememberedTokens, rememberTokens } from "./remembered-tokens.ts";

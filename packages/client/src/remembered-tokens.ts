@@ -1,0 +1,55 @@
+import type { getAccessTokenRoute } from "@grantry/schema";
+import { type Answer, type Client, type RouteOutput, routeAt } from "./client.ts";
+
+const route = routeAt<typeof getAccessTokenRoute>("get", "/access-tokens/{nameOrId}");
+/** Less than this left, and a request that takes its time would arrive with an expired token. */
+const MARGIN_MS = 60_000;
+/** A token without an end is asked for again now and then: it may have been replaced. */
+const WITHOUT_END_MS = 5 * 60_000;
+
+/** Access tokens for a program that uses them again and again. */
+export interface RememberedTokens {
+  /**
+   * A working access token of a configuration, by its name or id: the remembered one until it is due, then the broker's.
+   * Callers at the same time share one request. A failure is not remembered.
+   * @throws ApiProblem, Unreachable
+   */
+  accessToken(nameOrId: string): Promise<string>;
+  /** Forgets what is remembered of a configuration, for example after the service refused it. */
+  forget(nameOrId: string): void;
+}
+
+/** Remembers tokens in this process alone. */
+export function rememberTokens(client: Client): RememberedTokens {
+  const known = new Map<string, { readonly accessToken: string; readonly until: number }>();
+  const asked = new Map<string, Promise<string>>();
+
+  async function ask(nameOrId: string): Promise<string> {
+    const answer = await client.call(route, { params: { nameOrId }, query: {} });
+    const { accessToken } = answer.data;
+    if (asked.has(nameOrId)) known.set(nameOrId, { accessToken, until: performance.now() + usableMs(answer) });
+    return accessToken;
+  }
+
+  return {
+    async accessToken(nameOrId) {
+      const remembered = known.get(nameOrId);
+      if (remembered && performance.now() < remembered.until) return remembered.accessToken;
+      const running = asked.get(nameOrId) ?? ask(nameOrId).finally(() => asked.delete(nameOrId));
+      asked.set(nameOrId, running);
+      return running;
+    },
+    forget(nameOrId) {
+      known.delete(nameOrId);
+      asked.delete(nameOrId); // what it brings may be the refused one
+    },
+  };
+}
+
+/** Until a minute, or a tenth of what is left, before the end; at most half of it. By the server's clock, not by ours. */
+function usableMs({ data, headers }: Answer<RouteOutput<typeof getAccessTokenRoute>>): number {
+  if (data.expiresAt === null) return WITHOUT_END_MS;
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const leftMs = Math.max(0, Date.parse(data.expiresAt) - now);
+  return leftMs - Math.min(Math.max(MARGIN_MS, leftMs / 10), leftMs / 2);
+}
