@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { chromiumPath } from "./chromium.ts";
-import { dovecotPath, getmailPath } from "./mail-programs.ts";
+import { dovecotPath, getmailPath, phpPath } from "./other-programs.ts";
 
 /** What a suite came to. */
 interface Sum {
@@ -62,7 +62,13 @@ function e2e(): Sum {
   const file = "test-results/e2e.json";
   run("node_modules/.bin/playwright", ["test", "-c", "playwright.config.ts", ...filter], file, {
     cwd: "e2e",
-    env: { ...process.env, CHROMIUM_PATH: chromiumPath(), DOVECOT_PATH: dovecotPath(), GETMAIL_PATH: getmailPath() },
+    env: {
+      ...process.env,
+      CHROMIUM_PATH: chromiumPath(),
+      DOVECOT_PATH: dovecotPath(),
+      GETMAIL_PATH: getmailPath(),
+      PHP_PATH: phpPath(),
+    },
   });
   const { stats = {} } = readResult(file) as { stats?: Record<string, unknown> };
   return sumOf({

@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getmailPath } from "../run/mail-programs.ts";
+import { getmailPath } from "../run/other-programs.ts";
 import { grantry } from "./hosts.ts";
 import type { Product } from "./running-product.ts";
 import { unprivileged } from "./unprivileged.ts";

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dovecotPath } from "../../run/mail-programs.ts";
+import { dovecotPath } from "../../run/other-programs.ts";
 import { freePort } from "../running-product.ts";
 import { unprivileged } from "../unprivileged.ts";
 import type { Certificate } from "./certificate.ts";

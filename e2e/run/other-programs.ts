@@ -13,3 +13,8 @@ export function dovecotPath(): string {
 export function getmailPath(): string {
   return debianProgram({ names: ["getmail"], packages: ["getmail6"], variable: "GETMAIL_PATH" });
 }
+
+/** Where PHP is. @throws Error with the command that gets it when it cannot be had */
+export function phpPath(): string {
+  return debianProgram({ names: ["php"], packages: ["php-cli"], variable: "PHP_PATH" });
+}
