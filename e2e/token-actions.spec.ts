@@ -47,6 +47,42 @@ test("a grant is revoked at the provider, which takes its token no more", async 
   expect((await product.console(["token", "get", "Support mailbox"])).code).toBe(1);
 });
 
+test("a grant is given on another device: its page shows the code and how far it is, without a reload", async ({
+  browser,
+}) => {
+  await page.goto(`${product.origin}/token-configs/new/custom-device`);
+  await page.getByLabel("Name", { exact: true }).fill("Meeting room");
+  await page.getByLabel("Client ID").fill("grantry-practice");
+  await page.getByLabel("Client secret", { exact: true }).fill("practice-secret-for-learning-only");
+  await page.getByLabel("Discovery address").fill(product.providerOrigin);
+  await page.getByRole("button", { name: "Fill in" }).click();
+  await expect(page.getByLabel("Device authorization URL")).toHaveValue(`${product.providerOrigin}/device/auth`);
+  await page.getByLabel("Scope", { exact: true }).fill("openid email offline_access ");
+  await page.getByRole("button", { name: "Save" }).click();
+
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: /^Authorize:/ }).click();
+  await expect(dialog.getByRole("img", { name: /QR code/ })).toBeVisible();
+  await page.screenshot({ path: "../test-results/screens/device-dialog.png", animations: "disabled" });
+  const device = await (await browser.newContext()).newPage();
+  await allowOnDevice(device, (await dialog.getByRole("link").getAttribute("href")) ?? "", "Deny");
+  await expect(dialog.getByText("Denied. Nothing was changed.")).toBeVisible();
+
+  await dialog.getByRole("button", { name: "Start again" }).click();
+  await expect(dialog.getByText("Waiting until someone allows it.")).toBeVisible();
+  await allowOnDevice(device, (await dialog.getByRole("link").getAttribute("href")) ?? "", "Allow");
+  await expect(dialog.getByText("Authorized.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByText("Valid", { exact: true }).first()).toBeVisible();
+  expect((await product.console(["token", "get", "Meeting room"])).code).toBe(0);
+});
+
+async function allowOnDevice(device: Page, address: string, answer: "Allow" | "Deny"): Promise<void> {
+  await device.goto(address);
+  await device.getByRole("button", { name: "Continue" }).click();
+  await answerProvider(device, answer);
+}
+
 test("where the provider has no part in it, that is said", async () => {
   const api = await Api.of(product);
   await api.configure(provider, "Elsewhere");

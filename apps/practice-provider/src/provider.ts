@@ -20,7 +20,7 @@ export function createProvider(
         client_id: options.clientId,
         client_secret: options.clientSecret,
         client_name: "Grantry",
-        grant_types: ["authorization_code", "refresh_token", "client_credentials"],
+        grant_types: ["authorization_code", "refresh_token", "client_credentials", deviceCodeGrant],
         response_types: ["code"],
         // Any path on the product's own origins: ScriptAlias and the redirect's name are the product's to set.
         redirect_uris: options.productOrigins.map(
@@ -42,6 +42,7 @@ export function createProvider(
       ClientCredentials: options.accessTokenSeconds,
       RefreshToken: options.refreshTokenSeconds,
       AuthorizationCode: 60,
+      DeviceCode: 600,
       IdToken: 3600,
       Grant: options.refreshTokenSeconds,
       Session: 86_400,
@@ -50,6 +51,7 @@ export function createProvider(
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      deviceFlow: { enabled: true },
       introspection: { enabled: true },
       revocation: { enabled: true },
       resourceIndicators: { enabled: false },
@@ -71,6 +73,9 @@ export function createProvider(
   });
   return provider;
 }
+
+/** RFC 8628 §3.4. */
+const deviceCodeGrant = "urn:ietf:params:oauth:grant-type:device_code";
 
 /** A mail server that asks whether a token is valid, and whose (RFC 7662). It gets no tokens itself. */
 const mailServer = {

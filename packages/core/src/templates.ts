@@ -38,6 +38,8 @@ export function templateViewOf(ctx: Pick<Context, "platform" | "language">, temp
     authorizationUrl: urlOf(document.Requests.AuthorizationCode),
     tokenUrl: urlOf(tokenRequestOf(document)),
     refreshUrl: urlOf(document.Requests.TokenByRefreshToken),
+    deviceUrl: fillPlaces(document.Grantry?.DeviceUrl ?? "", places),
+    revocationUrl: fillPlaces(document.Grantry?.RevocationUrl ?? "", places),
     scope: document.Scope ?? "",
     notifications: {
       expiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),

@@ -3,11 +3,13 @@ import type { Send } from "./send.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Metadata of an authorization server, as far as it is used here (RFC 8414 §2). */
+/** Metadata of an authorization server, as far as it is used here (RFC 8414 §2, RFC 8628 §4). */
 const metadata = z.looseObject({
   issuer: z.url(),
   authorization_endpoint: z.url(),
   token_endpoint: z.url(),
+  device_authorization_endpoint: z.url().optional().catch(undefined),
+  revocation_endpoint: z.url().optional().catch(undefined),
   scopes_supported: z.array(z.string()).catch([]),
 });
 
@@ -15,6 +17,9 @@ export interface Discovered {
   readonly issuer: string;
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
+  /** Empty: the provider offers none. */
+  readonly deviceUrl: string;
+  readonly revocationUrl: string;
   readonly scopesSupported: readonly string[];
 }
 
@@ -50,6 +55,8 @@ function discoveredFrom(read: z.infer<typeof metadata>): Discovered {
     issuer: read.issuer,
     authorizationUrl: read.authorization_endpoint,
     tokenUrl: read.token_endpoint,
+    deviceUrl: read.device_authorization_endpoint ?? "",
+    revocationUrl: read.revocation_endpoint ?? "",
     scopesSupported: read.scopes_supported,
   };
 }

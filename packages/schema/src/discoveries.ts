@@ -17,6 +17,8 @@ export const discoverRoute = {
             issuer: z.string(),
             authorizationUrl: z.string(),
             tokenUrl: z.string(),
+            deviceUrl: z.string().describe("empty: the provider offers none"),
+            revocationUrl: z.string().describe("empty: the provider offers none"),
             scopesSupported: z.array(z.string()),
           })
           .meta({ id: "Discovery" }),

@@ -99,6 +99,8 @@ export const templateView = z
     authorizationUrl: z.string().describe("with {placeholder} places"),
     tokenUrl: z.string(),
     refreshUrl: z.string(),
+    deviceUrl: z.string(),
+    revocationUrl: z.string(),
     scope: z.string(),
     notifications: z.object({ expiredToken: z.boolean(), expiredRefreshToken: z.boolean() }),
     placeholders: z.array(

@@ -12,6 +12,8 @@ const read: FormValues = {
   authorizationUrl: "https://a.example",
   tokenUrl: "https://t.example",
   refreshUrl: "",
+  deviceUrl: "",
+  revocationUrl: "",
   expiredToken: false,
   expiredRefreshToken: true,
   keepFresh: true,

@@ -145,6 +145,8 @@ function plainTemplate(config: TokenConfig): TemplateView {
     authorizationUrl: config.authorizationUrl,
     tokenUrl: config.tokenUrl,
     refreshUrl: config.refreshUrl,
+    deviceUrl: config.deviceUrl,
+    revocationUrl: config.revocationUrl,
     scope: config.scope,
     notifications: config.notifications,
     placeholders: [],

@@ -5,6 +5,13 @@ import { useTranslation } from "../../i18n.ts";
 import { sayFieldError } from "../../ui/field-errors.ts";
 import type { FormValues } from "./form-values.ts";
 
+const fieldsOf = {
+  authorization_code: ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceUrl", "revocationUrl"],
+  device_code: ["deviceUrl", "tokenUrl", "refreshUrl", "revocationUrl"],
+  client_credentials: ["tokenUrl", "revocationUrl"],
+  jwt_bearer: ["tokenUrl", "revocationUrl"],
+} as const satisfies Record<Grant, readonly (keyof FormValues)[]>;
+
 /** The provider's addresses: filled in by templates, so folded away where nobody needs to look. */
 export function EndpointFields({
   grant,
@@ -17,15 +24,11 @@ export function EndpointFields({
 }) {
   const { t } = useTranslation();
   const { errors } = form.formState;
-  const fields =
-    grant === "authorization_code"
-      ? (["authorizationUrl", "tokenUrl", "refreshUrl"] as const)
-      : (["tokenUrl"] as const);
   return (
     <details open={open}>
       <summary style={{ fontSize: 13, fontWeight: 500, cursor: "pointer" }}>{t("field.endpoints")}</summary>
       <div className="stack" style={{ marginTop: 12 }}>
-        {fields.map((name) => (
+        {fieldsOf[grant].map((name) => (
           <TextInput
             key={name}
             label={t(`field.${name}`)}

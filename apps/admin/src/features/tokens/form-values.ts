@@ -11,6 +11,8 @@ export interface FormValues {
   authorizationUrl: string;
   tokenUrl: string;
   refreshUrl: string;
+  deviceUrl: string;
+  revocationUrl: string;
   expiredToken: boolean;
   expiredRefreshToken: boolean;
   keepFresh: boolean;
@@ -33,6 +35,8 @@ export function newValues(template: TemplateView): FormValues {
     authorizationUrl: template.authorizationUrl,
     tokenUrl: template.tokenUrl,
     refreshUrl: template.refreshUrl,
+    deviceUrl: template.deviceUrl,
+    revocationUrl: template.revocationUrl,
     expiredToken: template.notifications.expiredToken,
     expiredRefreshToken: template.notifications.expiredRefreshToken,
     keepFresh: true,
@@ -53,6 +57,8 @@ export function valuesOf(config: TokenConfig): FormValues {
     authorizationUrl: config.authorizationUrl,
     tokenUrl: config.tokenUrl,
     refreshUrl: config.refreshUrl,
+    deviceUrl: config.deviceUrl,
+    revocationUrl: config.revocationUrl,
     ...config.notifications,
     keepFresh: config.keepFresh,
     expectedAccount: config.expectedAccount ?? "",
@@ -65,14 +71,16 @@ export function valuesOf(config: TokenConfig): FormValues {
 export function inputOf(values: FormValues, template: Pick<TemplateView, "id" | "placeholders">): TokenConfigInput {
   const { expiredToken, expiredRefreshToken, clientSecret, clientSecretExpiresOn, expectedAccount, ...rest } = values;
   const places = template.placeholders.map(({ name }) => `{${name}}`);
-  const untouched = (url: string) => places.some((place) => url.includes(place));
-  const { authorizationUrl, tokenUrl, refreshUrl, ...plain } = rest;
+  const isTyped = (url: string) => !places.some((place) => url.includes(place));
+  const { authorizationUrl, tokenUrl, refreshUrl, deviceUrl, revocationUrl, ...plain } = rest;
   return {
     ...plain,
     template: template.id,
-    ...(!untouched(authorizationUrl) && { authorizationUrl }),
-    ...(!untouched(tokenUrl) && { tokenUrl }),
-    ...(!untouched(refreshUrl) && { refreshUrl }),
+    ...(isTyped(authorizationUrl) && { authorizationUrl }),
+    ...(isTyped(tokenUrl) && { tokenUrl }),
+    ...(isTyped(refreshUrl) && { refreshUrl }),
+    ...(isTyped(deviceUrl) && { deviceUrl }),
+    ...(isTyped(revocationUrl) && { revocationUrl }),
     notifications: { expiredToken, expiredRefreshToken },
     ...(clientSecret !== "" && { clientSecret }),
     expectedAccount: expectedAccount === "" ? null : expectedAccount,

@@ -11,15 +11,15 @@ import { useAuthorize, useRequestToken } from "./queries.ts";
 
 type Actable = Pick<TokenConfigSummary, "id" | "name" | "grant" | "validity" | "token" | "usedBy">;
 
-/** The one thing to do next: authorize, request, or mend the settings. */
-export function NextAction({ item }: { item: Actable }) {
+/** The one thing to do next: authorize, here or on any device, request, or mend the settings. */
+export function NextAction({ item, onDevice }: { item: Actable; onDevice: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const authorize = useAuthorize();
   const request = useRequestToken();
   const edit = () => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } });
   const { status, refreshTokenStatus, obtainedAt } = item.token;
-  const needsBrowser = item.grant === "authorization_code";
+  const isConsented = item.grant === "authorization_code" || item.grant === "device_code";
   const hasRefreshToken = refreshTokenStatus === "valid" || refreshTokenStatus === "valid-without-date";
   const named = (action: string) => `${action}: ${item.name}`;
   if (item.validity !== "valid" || status === "needs-settings") {
@@ -34,14 +34,14 @@ export function NextAction({ item }: { item: Actable }) {
       </Button>
     );
   }
-  if (needsBrowser && (status === "needs-authorization" || !hasRefreshToken || item.token.settingsChanged)) {
+  if (isConsented && (status === "needs-authorization" || !hasRefreshToken || item.token.settingsChanged)) {
     const label = obtainedAt === null ? t("authorize") : t("authorizeAgain");
     return (
       <>
         <Button
           size="xs"
           loading={authorize.isPending}
-          onClick={() => authorize.mutate(item.id)}
+          onClick={() => (item.grant === "device_code" ? onDevice() : authorize.mutate(item.id))}
           aria-label={named(label)}
         >
           {label}
@@ -76,13 +76,14 @@ export function RowActions({ item }: { item: Actable }) {
     ...(item.grant === "authorization_code"
       ? [{ label: t("authorizeAgain"), choose: () => authorize.mutate(item.id) }]
       : []),
+    ...(item.grant === "device_code" ? [{ label: t("authorizeAgain"), choose: () => setAsked("device") }] : []),
     { label: t("edit.short"), choose: edit },
     { label: t("duplicate"), choose: () => setAsked("duplicate") },
     { label: t("delete"), choose: () => setAsked("delete"), isDangerous: true },
   ];
   return (
     <div style={{ display: "inline-flex", gap: 6, alignItems: "center" }}>
-      <NextAction item={item} />
+      <NextAction item={item} onDevice={() => setAsked("device")} />
       <ActionMenu
         label={t("moreActions", { name: item.name })}
         icon={<IconDots size={18} aria-hidden />}

@@ -9,8 +9,8 @@ import { AddSteps } from "./add-steps.tsx";
 import { AddTemplate, RemoveTemplate } from "./own-templates.tsx";
 import { templatesQuery } from "./queries.ts";
 
-/** Grants whose every field the form has. Configurations of the others are made by API. */
-const grantsOfForm: readonly Grant[] = ["authorization_code", "client_credentials"];
+/** Grants whose every field the form has. Configurations of the other one are made by API. */
+const grantsOfForm: readonly Grant[] = ["authorization_code", "client_credentials", "device_code"];
 const groups = ["practice", "own", "mail", "business", "generic"] as const;
 
 export function TemplatePickerPage() {

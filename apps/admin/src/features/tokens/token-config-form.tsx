@@ -36,15 +36,15 @@ interface TokenConfigFormProps {
   readonly notice?: (form: UseFormReturn<FormValues>) => ReactNode;
 }
 
+const endpointNames = ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceUrl", "revocationUrl"] as const;
+
 const fieldNames: readonly Path<FormValues>[] = [
   "name",
   "clientId",
   "clientSecret",
   "scope",
   "placeholders",
-  "authorizationUrl",
-  "tokenUrl",
-  "refreshUrl",
+  ...endpointNames,
   "validity",
   "expectedAccount",
 ];
@@ -69,6 +69,8 @@ export function TokenConfigForm({
       checkForm(values, { template, secretNeeded: template.clientSecret === "required" && !savedSecret?.set }),
   });
   const { errors, dirtyFields: _tracked } = form.formState; // what is read is tracked, and reset() asks for it
+  const isCustom = template.id === "custom" || template.id === "custom-device";
+  const isConsented = template.grant === "authorization_code" || template.grant === "device_code";
   const leadsToProvider = template.grant === "authorization_code" && !savedSecret;
   const { register, reset, setError, watch } = form;
   const opened = useRef(initial);
@@ -146,7 +148,7 @@ export function TokenConfigForm({
             }
           />
         )}
-        {template.grant === "authorization_code" && (
+        {isConsented && (
           <TextInput
             label={t("field.expectedAccount")}
             description={t("field.expectedAccountHelp")}
@@ -165,15 +167,13 @@ export function TokenConfigForm({
             {t("field.notifications")}
           </legend>
           <Checkbox label={t("field.expiredToken")} {...register("expiredToken")} />
-          {template.grant === "authorization_code" && (
-            <Checkbox label={t("field.expiredRefreshToken")} {...register("expiredRefreshToken")} />
-          )}
+          {isConsented && <Checkbox label={t("field.expiredRefreshToken")} {...register("expiredRefreshToken")} />}
           <Checkbox label={t("field.keepFresh")} {...register("keepFresh")} />
         </fieldset>
-        {template.id === "custom" && <DiscoveryField form={form} />}
+        {isCustom && <DiscoveryField form={form} />}
         <EndpointFields
           grant={template.grant}
-          open={template.id === "custom" || Boolean(errors.authorizationUrl ?? errors.tokenUrl ?? errors.refreshUrl)}
+          open={isCustom || endpointNames.some((name) => errors[name])}
           form={form}
         />
         <ProblemAlert error={saving.error} />

@@ -103,8 +103,12 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
     token.obtainedAt !== null &&
     token.status !== "needs-authorization" &&
     !token.settingsChanged &&
-    tokenConfig.grant === "authorization_code";
+    (tokenConfig.grant === "authorization_code" || tokenConfig.grant === "device_code");
+  const authorizeAgain = () => (tokenConfig.grant === "device_code" ? setAsked("device") : authorize.mutate(id));
   const choices = [
+    ...(tokenConfig.deviceUrl && tokenConfig.grant === "authorization_code"
+      ? [{ label: t("authorizeOnDevice"), choose: () => setAsked("device") }]
+      : []),
     { label: t("duplicate"), choose: () => setAsked("duplicate") },
     ...(takesRefreshToken ? [{ label: t("bring"), choose: () => setAsked("bring") }] : []),
     ...(token.obtainedAt !== null ? [{ label: t("revoke"), choose: () => setAsked("revoke"), isDangerous: true }] : []),
@@ -126,11 +130,11 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
         {t("edit.short")}
       </Button>
       {granted && (
-        <Button variant="default" size="xs" loading={authorize.isPending} onClick={() => authorize.mutate(id)}>
+        <Button variant="default" size="xs" loading={authorize.isPending} onClick={authorizeAgain}>
           {t("authorizeAgain")}
         </Button>
       )}
-      <NextAction item={tokenConfig} />
+      <NextAction item={tokenConfig} onDevice={() => setAsked("device")} />
       <ProblemAlert error={authorize.error} />
       <ItemDialog name={asked} item={tokenConfig} onClose={() => setAsked(undefined)} />
     </div>
