@@ -28,10 +28,20 @@ async function chooseAction(name: string, of: string): Promise<void> {
   await page.getByRole("menuitem", { name }).click();
 }
 
-test("a grant is revoked at the provider, which takes its token no more", async () => {
+test("a token is tried at the provider, which says whose it is", async () => {
   await addPracticeToken(page, product, "Support mailbox");
   await answerProvider(page, "Allow");
   await page.getByRole("link", { name: "Back to the token" }).click();
+  await chooseAction("Test", "Support mailbox");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("status")).toContainText("takes the token of support@practice.example.");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  const tried = await product.console(["token", "test", "Support mailbox"]);
+  expect(tried).toMatchObject({ code: 0, stderr: "" });
+  expect(tried.stdout).toContain("takes the token of support@practice.example.");
+});
+
+test("a grant is revoked at the provider, which takes its token no more", async () => {
   const accessToken = (await product.console(["token", "get", "Support mailbox"])).stdout.trim();
   const userinfo = () => fetch(`${product.providerOrigin}/me`, { headers: { authorization: `Bearer ${accessToken}` } });
   expect((await userinfo()).status).toBe(200);

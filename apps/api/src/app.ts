@@ -33,6 +33,7 @@ import { mountTemplates } from "./routes/templates.ts";
 import { mountTokenConfigFiles, mountTokenImports, takesFile } from "./routes/token-config-files.ts";
 import { mountTokenConfigs } from "./routes/token-configs.ts";
 import { mountTokenRequests } from "./routes/token-requests.ts";
+import { mountTokenTests } from "./routes/token-tests.ts";
 import { mountWebServices } from "./routes/web-services.ts";
 import { unknownAddress } from "./unknown-address.ts";
 
@@ -80,6 +81,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountAuthorizations(api);
   mountDeviceAuthorizations(api);
   mountTokenRequests(api);
+  mountTokenTests(api);
   mountRefreshTokens(api);
   mountRevocations(api);
   mountAccessTokens(api);

@@ -360,6 +360,11 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { ...unsigned, path },
     ];
   },
+  "POST /token-configs/{id}/tests": () => [
+    { status: 409, path: "/token-configs/One/tests" },
+    { status: 404, path: "/token-configs/nobody/tests" },
+    { ...unsigned, path: "/token-configs/One/tests" },
+  ],
   "POST /token-configs/{id}/refresh-tokens": () => {
     const path = "/token-configs/Code/refresh-tokens";
     return [

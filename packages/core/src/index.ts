@@ -82,6 +82,7 @@ export { forgetOld, nextRefreshAt, refreshDue, type TickLimits } from "./tokens/
 export { replaySpool } from "./tokens/replay-spool.ts";
 export { requestToken } from "./tokens/request-token.ts";
 export { revokeToken } from "./tokens/revoke.ts";
+export { testToken } from "./tokens/test-token.ts";
 export { createWebService } from "./web-services/create.ts";
 export { clearDebugLog, getInvocation, listInvocations } from "./web-services/debug-log.ts";
 export {

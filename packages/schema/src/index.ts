@@ -276,6 +276,7 @@ export {
   statusGroup,
   tokenStatus,
 } from "./token-status.ts";
+export { type TokenTest, testTokenRoute } from "./token-tests.ts";
 export {
   createFirstAdministratorRoute,
   currentSessionRoute,

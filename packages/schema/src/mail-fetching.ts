@@ -5,7 +5,8 @@ import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 /** From having a token to knowing how many messages there are. */
 export const checkSteps = ["token", "resolve", "connect", "tls", "sign-in", "folder", "count", "send"] as const;
 
-const checkStep = z.object({
+/** A step of a sign-in, how it ended and how long it took. */
+export const checkStep = z.object({
   step: z.enum(checkSteps),
   outcome: z.enum(["done", "failed", "not-reached"]),
   milliseconds: z.int().nullable(),

@@ -326,6 +326,27 @@ export const problems = {
     },
     action: { en: "Open the token in Grantry. {action}", de: "Das Token in Grantry öffnen. {action}" },
   },
+  "nothing-to-test-at": {
+    status: 409,
+    title: { en: "There is nothing to test this token at", de: "Dieses Token lässt sich nirgends testen" },
+    detail: {
+      en: "The template of “{name}” knows no harmless request and no mail server, or nobody knows whose mailbox it is.",
+      de: "Die Vorlage von „{name}“ kennt weder eine harmlose Anfrage noch einen Mailserver, oder niemand weiß, wessen Postfach es ist.",
+    },
+    action: {
+      en: "Check a mail account or run a web service that uses it.",
+      de: "Ein Mailkonto prüfen oder einen Webservice ausführen, der es verwendet.",
+    },
+  },
+  "token-not-taken": {
+    status: 502,
+    title: { en: "The service does not take the token", de: "Der Dienst nimmt das Token nicht" },
+    detail: { en: "{host} answered: {said}.", de: "{host} antwortete: {said}." },
+    action: {
+      en: "Compare the scope with what the service asks for, then request a new token.",
+      de: "Den Scope mit dem vergleichen, was der Dienst verlangt, dann ein neues Token anfordern.",
+    },
+  },
   "grant-takes-no-refresh-token": {
     status: 409,
     title: { en: "This configuration takes no refresh token", de: "Diese Konfiguration nimmt kein Refresh-Token" },

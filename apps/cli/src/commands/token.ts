@@ -1,4 +1,4 @@
-import { accessTokenFor, bringRefreshToken, importTokens, requestToken, revokeToken } from "@grantry/core";
+import { accessTokenFor, bringRefreshToken, importTokens, requestToken, revokeToken, testToken } from "@grantry/core";
 import { bringRefreshTokenRoute, secret, tokenRequestGrant } from "@grantry/schema";
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment, readInputFile } from "../console.ts";
@@ -89,6 +89,24 @@ const revoke = defineCommand({
   },
 });
 
+const tryOut = defineCommand({
+  meta: { name: "test", description: "Try the token at the service that its template knows" },
+  args: { name, ...jsonOption },
+  async run({ args }) {
+    const test = await onDeployment((ctx) => testToken(ctx, args.name));
+    if (args.json) printJson(test);
+    else {
+      for (const { step, outcome, milliseconds, problem } of test.steps) {
+        printLine(`${step}: ${outcome}${milliseconds === null ? "" : ` (${milliseconds} ms)`}`);
+        if (problem) printLine(`  ${problem.title} ${problem.detail} ${problem.action}`);
+      }
+      if (test.problem) printLine(`${test.problem.title}. ${test.problem.detail} ${test.problem.action}`);
+      if (test.succeeded) printLine(`${test.host} takes the token${test.account ? ` of ${test.account}` : ""}.`);
+    }
+    if (!test.succeeded) process.exitCode = 1;
+  },
+});
+
 const importList = defineCommand({
   meta: {
     name: "import",
@@ -120,5 +138,5 @@ const importList = defineCommand({
 
 export const tokenCommand = defineCommand({
   meta: { name: "token", description: "Access tokens" },
-  subCommands: { get, request, bring, revoke, import: importList },
+  subCommands: { get, request, test: tryOut, bring, revoke, import: importList },
 });

@@ -10,6 +10,7 @@ const dialogs = {
   delete: lazyPart<DialogProps>("tokens", () => import("./delete-dialog.tsx")),
   revoke: lazyPart<DialogProps>("tokens", () => import("./revoke-dialog.tsx")),
   device: lazyPart<DialogProps>("tokens", () => import("./device-dialog.tsx")),
+  test: lazyPart<DialogProps>("tokens", () => import("./test-dialog.tsx")),
   bring: lazyPart<DialogProps>("tokens", () => import("./bring-dialog.tsx")),
   duplicate: lazyPart<DialogProps>("tokens", () => import("./duplicate-dialog.tsx")),
 };

@@ -109,6 +109,7 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
     ...(tokenConfig.deviceUrl && tokenConfig.grant === "authorization_code"
       ? [{ label: t("authorizeOnDevice"), choose: () => setAsked("device") }]
       : []),
+    ...(token.obtainedAt !== null ? [{ label: t("test"), choose: () => setAsked("test") }] : []),
     { label: t("duplicate"), choose: () => setAsked("duplicate") },
     ...(takesRefreshToken ? [{ label: t("bring"), choose: () => setAsked("bring") }] : []),
     ...(token.obtainedAt !== null ? [{ label: t("revoke"), choose: () => setAsked("revoke"), isDangerous: true }] : []),
