@@ -46,10 +46,9 @@ export function rememberTokens(client: Client): RememberedTokens {
   };
 }
 
-/** Until a minute, or a tenth of what is left, before the end; at most half of it. By the server's clock, not by ours. */
+/** Until a minute, or a tenth of what is left, before the end; at most half of it. By the server's clock: without it, not at all. */
 function usableMs({ data, headers }: Answer<RouteOutput<typeof getAccessTokenRoute>>): number {
   if (data.expiresAt === null) return WITHOUT_END_MS;
-  const now = Date.parse(headers.get("date") ?? "") || Date.now();
-  const leftMs = Math.max(0, Date.parse(data.expiresAt) - now);
+  const leftMs = Math.max(0, Date.parse(data.expiresAt) - Date.parse(headers.get("date") ?? data.expiresAt));
   return leftMs - Math.min(Math.max(MARGIN_MS, leftMs / 10), leftMs / 2);
 }

@@ -7,6 +7,8 @@ const document = (changes: object = {}) => ({
   issuer,
   authorization_endpoint: `${issuer}/auth`,
   token_endpoint: `${issuer}/token`,
+  device_authorization_endpoint: `${issuer}/device`,
+  revocation_endpoint: "no address",
   scopes_supported: ["openid", "email"],
   ...changes,
 });
@@ -41,6 +43,8 @@ test.each([
       issuer,
       authorizationUrl: `${issuer}/auth`,
       tokenUrl: `${issuer}/token`,
+      deviceUrl: `${issuer}/device`,
+      revocationUrl: "",
       scopesSupported: ["openid", "email"],
     },
   });
