@@ -25,7 +25,10 @@ export class TestControls {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/token" && request.method === "POST") return this.#onTokenRequest(response);
     if (!pathname.startsWith("/test/")) return false;
-    const given = request.method === "POST" ? ((await readJson(request)) as Partial<Fault & { ms: number }>) : {};
+    const given =
+      request.method === "POST"
+        ? ((await readJson(request)) as Partial<Fault & { ms: number; client_id: string }>)
+        : {};
     if (pathname === "/test/fail") {
       this.#fault = {
         status: given.status ?? 503,
@@ -34,6 +37,8 @@ export class TestControls {
         times: given.times ?? 1,
       };
     } else if (pathname === "/test/delay") this.#delayMs = given.ms ?? 0;
+    // Metadata of a client as RFC 7591 §2 names it: the provider finds it beside the one it is configured with.
+    else if (pathname === "/test/clients") this.#state.set(`Client:${given.client_id}`, { ...given }, undefined);
     else if (pathname === "/test/revoke-grants") this.#state.revokeAll();
     else if (pathname === "/test/reset") {
       this.#fault = undefined;

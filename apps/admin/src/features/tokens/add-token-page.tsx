@@ -62,7 +62,7 @@ export function AddTokenPage() {
           error: create.error,
           save: (body, then) => create.mutate({ body, then }),
         }}
-        savedSecret={null}
+        savedProof={null}
       />
     </>
   );

@@ -5,7 +5,10 @@ import type { FormValues } from "./form-values.ts";
 const read: FormValues = {
   name: "Mailbox",
   clientId: "id",
+  clientAuthentication: "client_secret_post",
   clientSecret: "",
+  clientKey: null,
+  subject: "",
   scope: "mail",
   validity: "valid",
   placeholders: { tenant: "contoso" },

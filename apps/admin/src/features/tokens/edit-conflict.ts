@@ -30,7 +30,8 @@ export function editConflictOf(given: { read: FormValues; typed: FormValues; the
   };
 }
 
-function byPath({ placeholders, ...fields }: FormValues): ReadonlyMap<string, FieldValue> {
+/** A key that is brought is never read back, so nobody else's change can meet it. */
+function byPath({ placeholders, clientKey: _, ...fields }: FormValues): ReadonlyMap<string, FieldValue> {
   return new Map<string, FieldValue>([
     ...Object.entries(fields),
     ...Object.entries(placeholders).map(([name, value]): [string, string] => [`placeholders.${name}`, value]),

@@ -58,6 +58,7 @@ export function EditTokenPage() {
           ...(templates.templates.find((template) => template.id === data.tokenConfig.template) ??
             plainTemplate(data.tokenConfig)),
           grant: data.tokenConfig.grant, // “custom” serves every grant
+          clientAuthentication: data.tokenConfig.clientAuthentication,
         }}
       />
     </>
@@ -109,7 +110,11 @@ function EditForm({ tokenConfig, etag, template }: EditFormProps) {
           error: changedMeanwhile(update.error) ? null : update.error,
           save: (body, then) => update.mutate({ body, then }),
         }}
-        savedSecret={{ set: tokenConfig.clientSecretSet, sharedBy: tokenConfig.clientSecretSharedBy }}
+        savedProof={{
+          secretSet: tokenConfig.clientSecretSet,
+          keySet: tokenConfig.clientKeySet,
+          sharedBy: tokenConfig.clientSecretSharedBy,
+        }}
         notice={({ control, setValue }) => (
           <>
             {conflict && (

@@ -32,7 +32,7 @@ export function EndpointFields({
           <TextInput
             key={name}
             label={t(`field.${name}`)}
-            className="mono"
+            classNames={{ input: "mono" }}
             error={sayFieldError(errors[name])}
             {...form.register(name)}
           />

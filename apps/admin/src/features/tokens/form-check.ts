@@ -1,7 +1,7 @@
 import { inputErrorsOf, mistakesIn, sayInputError, type TemplateView, tokenConfigInput } from "@grantry/schema";
 import type { FieldError, ResolverResult } from "react-hook-form";
 import { currentLanguage } from "../../i18n.ts";
-import { type FormValues, inputOf } from "./form-values.ts";
+import { type FormValues, inputOf, proofOf } from "./form-values.ts";
 
 /**
  * Checks the form by the API's own contract, and by what the template knows: placeholders, the usual mistakes. The
@@ -9,9 +9,10 @@ import { type FormValues, inputOf } from "./form-values.ts";
  */
 export function checkForm(
   values: FormValues,
-  known: { template: TemplateView; secretNeeded: boolean },
+  known: { template: TemplateView; secretNeeded: boolean; keyNeeded: boolean },
 ): ResolverResult<FormValues> {
-  const { template, secretNeeded } = known;
+  const { template, secretNeeded, keyNeeded } = known;
+  const proof = proofOf(template, values);
   const complaints = new Map<string, string>();
   const complain = (field: string, message: string) => complaints.has(field) || complaints.set(field, message);
   const parsed = tokenConfigInput.safeParse(inputOf(values, template));
@@ -20,7 +21,8 @@ export function checkForm(
       complain(error.pointer.slice(1).replaceAll("/", "."), sayInputError(error, currentLanguage()));
   }
   const required = sayInputError({ pointer: "", message: "required" }, currentLanguage());
-  if (secretNeeded && values.clientSecret === "") complain("clientSecret", required);
+  if (proof === "secret" && secretNeeded && values.clientSecret === "") complain("clientSecret", required);
+  if (proof === "key" && keyNeeded && !values.clientKey) complain("clientKey", required);
   for (const { name, pattern, refusal } of template.placeholders) {
     const value = values.placeholders[name]?.trim() ?? "";
     if (value === "") complain(`placeholders.${name}`, required);

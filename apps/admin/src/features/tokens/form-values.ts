@@ -1,10 +1,14 @@
-import type { TemplateView, TokenConfig, TokenConfigInput, Validity } from "@grantry/schema";
+import type { ClientKeyInput, TemplateView, TokenConfig, TokenConfigInput, Validity } from "@grantry/schema";
 
 /** The form as it stands: every field a text or a choice. */
 export interface FormValues {
   name: string;
   clientId: string;
+  clientAuthentication: TokenConfig["clientAuthentication"];
   clientSecret: string;
+  /** A key to add; `null`: what is stored stays. */
+  clientKey: ClientKeyInput | null;
+  subject: string;
   scope: string;
   validity: Validity;
   placeholders: Record<string, string>;
@@ -28,7 +32,10 @@ export function newValues(template: TemplateView): FormValues {
   return {
     name: fields.name?.prefilled ?? "",
     clientId: fields.clientId?.prefilled ?? "",
+    clientAuthentication: template.clientAuthentication,
     clientSecret: fields.clientSecret?.prefilled ?? "",
+    clientKey: template.grant === "jwt_bearer" ? { kind: "service-account", json: "" } : null,
+    subject: "",
     scope: template.scope,
     validity: "valid",
     placeholders: Object.fromEntries(template.placeholders.map(({ name, prefilled }) => [name, prefilled])),
@@ -50,7 +57,10 @@ export function valuesOf(config: TokenConfig): FormValues {
   return {
     name: config.name,
     clientId: config.clientId,
+    clientAuthentication: config.clientAuthentication,
     clientSecret: "",
+    clientKey: null,
+    subject: config.subject,
     scope: config.scope,
     validity: config.validity,
     placeholders: config.placeholders,
@@ -67,9 +77,23 @@ export function valuesOf(config: TokenConfig): FormValues {
   };
 }
 
-/** What is sent. URLs that still have their `{places}` are the template's own, which the server fills. */
-export function inputOf(values: FormValues, template: Pick<TemplateView, "id" | "placeholders">): TokenConfigInput {
-  const { expiredToken, expiredRefreshToken, clientSecret, clientSecretExpiresOn, expectedAccount, ...rest } = values;
+/** What proves the client: one of them is asked for. */
+export function proofOf({ grant }: Pick<TemplateView, "grant">, values: Pick<FormValues, "clientAuthentication">) {
+  if (grant === "jwt_bearer" || values.clientAuthentication === "private_key_jwt") return "key";
+  return values.clientAuthentication === "none" ? "none" : "secret";
+}
+
+/**
+ * What is sent. URLs that still have their `{places}` are the template's own, which the server fills; so is the
+ * authentication that the template has.
+ */
+export function inputOf(
+  values: FormValues,
+  template: Pick<TemplateView, "id" | "grant" | "placeholders" | "clientAuthentication">,
+): TokenConfigInput {
+  const { expiredToken, expiredRefreshToken, clientSecretExpiresOn, expectedAccount, subject, ...others } = values;
+  const { clientSecret, clientKey, clientAuthentication, ...rest } = others;
+  const proof = proofOf(template, values);
   const places = template.placeholders.map(({ name }) => `{${name}}`);
   const isTyped = (url: string) => !places.some((place) => url.includes(place));
   const { authorizationUrl, tokenUrl, refreshUrl, deviceUrl, revocationUrl, ...plain } = rest;
@@ -82,7 +106,10 @@ export function inputOf(values: FormValues, template: Pick<TemplateView, "id" | 
     ...(isTyped(deviceUrl) && { deviceUrl }),
     ...(isTyped(revocationUrl) && { revocationUrl }),
     notifications: { expiredToken, expiredRefreshToken },
-    ...(clientSecret !== "" && { clientSecret }),
+    ...(clientAuthentication !== template.clientAuthentication && { clientAuthentication }),
+    ...(proof === "secret" && clientSecret !== "" && { clientSecret }),
+    ...(proof === "key" && clientKey && { clientKey }),
+    ...(template.grant === "jwt_bearer" && { subject }),
     expectedAccount: expectedAccount === "" ? null : expectedAccount,
     clientSecretExpiresAt:
       clientSecretExpiresOn === "" ? null : new Date(`${clientSecretExpiresOn}T00:00:00Z`).toISOString(),

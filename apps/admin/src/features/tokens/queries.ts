@@ -84,7 +84,7 @@ export function useRequestToken() {
     mutationFn: ({ id, grant }: { id: string; grant: Grant }) =>
       api.call(routes.requestToken, {
         params: { id },
-        body: { grant: grant === "client_credentials" ? "client_credentials" : "refresh_token" },
+        body: { grant: grant === "client_credentials" || grant === "jwt_bearer" ? grant : "refresh_token" },
       }),
     onSettled: () =>
       Promise.all([

@@ -1,4 +1,3 @@
-import type { Grant } from "@grantry/schema";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
@@ -9,15 +8,13 @@ import { AddSteps } from "./add-steps.tsx";
 import { AddTemplate, RemoveTemplate } from "./own-templates.tsx";
 import { templatesQuery } from "./queries.ts";
 
-/** Grants whose every field the form has. Configurations of the other one are made by API. */
-const grantsOfForm: readonly Grant[] = ["authorization_code", "client_credentials", "device_code"];
 const groups = ["practice", "own", "mail", "business", "generic"] as const;
 
 export function TemplatePickerPage() {
   const { t } = useTranslation();
   usePageTitle(t("add.title"));
   const { data, error } = useQuery(templatesQuery());
-  const offered = data?.templates.filter((template) => grantsOfForm.includes(template.grant)) ?? [];
+  const offered = data?.templates ?? [];
   return (
     <>
       <PageHead crumb={<Link to="/">{t("tokens.title")}</Link>} title={t("add.title")} summary={t("add.choose")} />

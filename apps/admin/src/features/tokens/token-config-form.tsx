@@ -1,10 +1,12 @@
 import { type TemplateView, type TokenConfigInput, validities } from "@grantry/schema";
-import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { type ReactNode, useEffect, useRef } from "react";
 import { type Path, type UseFormReturn, useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
+import { keepsFocus } from "../../ui/keeps-focus.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { ClientProofFields, type SavedProof } from "./client-proof-fields.tsx";
 import { DiscoveryField } from "./discovery-field.tsx";
 import { readDraft, removeDraft, writeDraft } from "./draft.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
@@ -31,7 +33,7 @@ interface TokenConfigFormProps {
   readonly draftKey: string;
   readonly saving: Omit<Saving, "then">;
   /** What is stored already; `null` on adding. */
-  readonly savedSecret: { readonly set: boolean; readonly sharedBy: number } | null;
+  readonly savedProof: SavedProof | null;
   /** What stands above the fields. */
   readonly notice?: (form: UseFormReturn<FormValues>) => ReactNode;
 }
@@ -42,6 +44,8 @@ const fieldNames: readonly Path<FormValues>[] = [
   "name",
   "clientId",
   "clientSecret",
+  "clientKey",
+  "subject",
   "scope",
   "placeholders",
   ...endpointNames,
@@ -49,16 +53,13 @@ const fieldNames: readonly Path<FormValues>[] = [
   "expectedAccount",
 ];
 
-/** Pressing a button must not leave a field: its complaint would move the button away under the pointer. */
-const keepsFocus = { onMouseDown: (event: MouseEvent) => event.preventDefault() };
-
 export function TokenConfigForm({
   template,
   redirectUri,
   initial,
   draftKey,
   saving,
-  savedSecret,
+  savedProof,
   notice,
 }: TokenConfigFormProps) {
   const { t } = useTranslation();
@@ -66,12 +67,16 @@ export function TokenConfigForm({
     defaultValues: initial,
     mode: "onBlur",
     resolver: (values) =>
-      checkForm(values, { template, secretNeeded: template.clientSecret === "required" && !savedSecret?.set }),
+      checkForm(values, {
+        template,
+        secretNeeded: template.clientSecret === "required" && !savedProof?.secretSet,
+        keyNeeded: !savedProof?.keySet,
+      }),
   });
   const { errors, dirtyFields: _tracked } = form.formState; // what is read is tracked, and reset() asks for it
   const isCustom = template.id === "custom" || template.id === "custom-device";
   const isConsented = template.grant === "authorization_code" || template.grant === "device_code";
-  const leadsToProvider = template.grant === "authorization_code" && !savedSecret;
+  const leadsToProvider = template.grant === "authorization_code" && !savedProof;
   const { register, reset, setError, watch } = form;
   const opened = useRef(initial);
   useEffect(() => {
@@ -93,7 +98,7 @@ export function TokenConfigForm({
       <form
         className="panel stack"
         noValidate
-        onSubmit={submit(leadsToProvider ? "authorize" : savedSecret ? "finish" : "show")}
+        onSubmit={submit(leadsToProvider ? "authorize" : savedProof ? "finish" : "show")}
       >
         {notice?.(form)}
         <TextInput
@@ -120,23 +125,7 @@ export function TokenConfigForm({
           error={sayFieldError(errors.clientId)}
           {...register("clientId")}
         />
-        <PasswordInput
-          label={labelOf("clientSecret")}
-          description={template.fields.clientSecret?.help}
-          autoComplete="off"
-          placeholder={savedSecret?.set ? t("field.secretKept") : ""}
-          error={sayFieldError(errors.clientSecret)}
-          {...register("clientSecret")}
-        />
-        {savedSecret && savedSecret.sharedBy > 1 && (
-          <p className="note">{t("field.secretShared", { count: savedSecret.sharedBy })}</p>
-        )}
-        <TextInput
-          type="date"
-          label={t("field.clientSecretExpiresOn")}
-          error={sayFieldError(errors.clientSecretExpiresOn)}
-          {...register("clientSecretExpiresOn")}
-        />
+        <ClientProofFields form={form} template={template} saved={savedProof} problem={saving.error} />
         <ScopeField control={form.control} known={template.scopes} />
         {template.testingRuleDays !== null && (
           <Checkbox
@@ -179,14 +168,14 @@ export function TokenConfigForm({
         <ProblemAlert error={saving.error} />
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
           <Button {...keepsFocus} type="submit" loading={saving.isPending}>
-            {t(leadsToProvider ? "saveAndAuthorize" : savedSecret ? "saveAndFinish" : "save")}
+            {t(leadsToProvider ? "saveAndAuthorize" : savedProof ? "saveAndFinish" : "save")}
           </Button>
-          {(leadsToProvider || savedSecret) && (
+          {(leadsToProvider || savedProof) && (
             <Button
               {...keepsFocus}
               variant="default"
               loading={saving.isPending}
-              onClick={submit(savedSecret ? "stay" : "show")}
+              onClick={submit(savedProof ? "stay" : "show")}
             >
               {t("save")}
             </Button>

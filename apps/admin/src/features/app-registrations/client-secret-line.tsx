@@ -1,0 +1,33 @@
+import { type AppRegistration, removeClientSecretRoute } from "@grantry/schema";
+import { api } from "../../api.ts";
+import { useTranslation } from "../../i18n.ts";
+import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { RemoveProof } from "./remove-proof.tsx";
+
+/** A client secret: when it was entered, when it ends. */
+export function ClientSecretLine({
+  registration,
+  entry,
+  isFirst,
+}: {
+  registration: AppRegistration;
+  entry: AppRegistration["clientSecrets"][number];
+  isFirst: boolean;
+}) {
+  const { t } = useTranslation();
+  const isOfSeveral = registration.clientSecrets.length > 1;
+  return (
+    <li>
+      {t("apps.entered")} <TimeInWords instant={entry.createdAt} />
+      {entry.expiresAt && (
+        <>
+          , {t("apps.ends")} <TimeInWords instant={entry.expiresAt} />
+        </>
+      )}
+      {isOfSeveral && ` · ${t(isFirst ? "apps.first" : "apps.second")}`}{" "}
+      <RemoveProof
+        remove={() => api.call(removeClientSecretRoute, { params: { id: registration.id, secretId: entry.id } })}
+      />
+    </li>
+  );
+}
