@@ -63,6 +63,7 @@ function e2e(): Sum {
   run("node_modules/.bin/playwright", ["test", "-c", "playwright.config.ts", ...filter], file, {
     cwd: "e2e",
     env: {
+      LC_ALL: "C.UTF-8", // a machine without a locale would save a file “Öl.pdf” as “download”
       ...process.env,
       CHROMIUM_PATH: chromiumPath(),
       DOVECOT_PATH: dovecotPath(),
