@@ -27,7 +27,8 @@ export function guard(route: Pick<Route, "security">): MiddlewareHandler<ApiEnvi
   };
 }
 
-function bearerKey(c: HonoContext): string | undefined {
+/** The API key that a request brings, if any. */
+export function bearerKey(c: HonoContext): string | undefined {
   const header = c.req.header("authorization");
   if (header === undefined) return undefined;
   const [, key] = /^Bearer +(\S+)$/i.exec(header) ?? [];

@@ -6,7 +6,7 @@ import { anonymous } from "./actor.ts";
 import type { ApiEnvironment, ApiHost } from "./host.ts";
 import type { ApiApp } from "./mount.ts";
 import { headersOfEveryAnswer, problemResponse } from "./problem-response.ts";
-import { mountAccessTokens } from "./routes/access-tokens.ts";
+import { foreseeAccessTokens, mountAccessTokens } from "./routes/access-tokens.ts";
 import { mountApiKeys } from "./routes/api-keys.ts";
 import { mountAppRegistrations } from "./routes/app-registrations.ts";
 import { mountAuditEvents } from "./routes/audit-events.ts";
@@ -58,6 +58,7 @@ function createRoutes(host: ApiHost): ApiApp {
     },
   });
   api.onError((error, c) => problemResponse(error, c));
+  foreseeAccessTokens(api, host);
   api.use(async (c, next) => {
     const given = host.contextOf(c);
     const language =

@@ -28,7 +28,8 @@ import { memory } from "./remembered.ts";
 const USE_NOTED_EVERY_MS = 60_000;
 const HINT_CHARACTERS = 8;
 
-const remembered = memory<ApiKeyRow>();
+/** By their hash. */
+export const rememberedApiKeys = memory<ApiKeyRow>(["api_keys"]);
 
 /** Makes a key. It is given out this once; what is stored is its SHA-256. */
 export async function createApiKey(ctx: Context, input: ApiKeyInput): Promise<{ apiKey: ApiKey; key: Secret<string> }> {
@@ -74,7 +75,7 @@ export async function revokeApiKey(ctx: Context, nameOrId: string): Promise<void
  */
 export async function actorOfApiKey(ctx: Pick<Context, "db" | "platform">, key: Secret<string>): Promise<Actor> {
   const hash = await hashOf(key.reveal());
-  const row = await remembered.recall(ctx.db, hash, () => findApiKey(ctx.db, hash));
+  const row = await rememberedApiKeys.recall(ctx.db, hash, () => findApiKey(ctx.db, hash));
   if (!row || row.revokedAt !== null) throw new ProblemError("api-key-refused");
   const now = ctx.platform.now();
   if (now - (row.lastUsedAt ?? 0) >= USE_NOTED_EVERY_MS) ctx.platform.afterResponse(touchApiKey(ctx.db, row.id, now));

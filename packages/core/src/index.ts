@@ -75,6 +75,7 @@ export { removeTokenConfig } from "./token-configs/remove.ts";
 export { updateTokenConfig } from "./token-configs/update.ts";
 export { getTokenConfig, type VersionedTokenConfig } from "./token-configs/view.ts";
 export { accessTokenFor } from "./tokens/access-token-for.ts";
+export { foreseeAccessToken } from "./tokens/foresee.ts";
 export { type HandedOver, handOverDue, refreshHandedOver } from "./tokens/hand-over-due.ts";
 export { tokenHistory } from "./tokens/history.ts";
 export { importTokens } from "./tokens/import-tokens.ts";

@@ -19,10 +19,12 @@ import { toInstant } from "./ids.ts";
 import { memory } from "./remembered.ts";
 
 type Values = { readonly [N in SettingName]: SettingValue<N> | undefined };
-const remembered = memory<readonly SettingRow[]>();
+/** Under one key, {@link allSettings}. */
+export const rememberedSettings = memory<readonly SettingRow[]>(["settings"]);
+export const allSettings = "all";
 
 async function storedSettings(ctx: Pick<Context, "db">): Promise<readonly SettingRow[]> {
-  return (await remembered.recall(ctx.db, "all", () => readSettings(ctx.db))) ?? [];
+  return (await rememberedSettings.recall(ctx.db, allSettings, () => readSettings(ctx.db))) ?? [];
 }
 
 /** All settings as they are in force. One statement at most. */
@@ -100,7 +102,7 @@ export async function historyRetentionDays(ctx: Context): Promise<number> {
 }
 
 export async function listSettings(ctx: Context): Promise<SettingView[]> {
-  const stored = (await remembered.renew(ctx.db, "all", () => readSettings(ctx.db))) ?? [];
+  const stored = (await rememberedSettings.renew(ctx.db, allSettings, () => readSettings(ctx.db))) ?? [];
   const values: Readonly<Record<string, unknown>> = await currentSettings(ctx);
   return Object.keys(settings)
     .filter(isSettingName)

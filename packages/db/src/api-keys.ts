@@ -5,8 +5,13 @@ import { apiKeys } from "./tables.ts";
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
 export async function findApiKey(db: Database, hash: string): Promise<ApiKeyRow | undefined> {
-  const [row] = await db.drizzle.select().from(apiKeys).where(eq(apiKeys.hash, hash));
+  const [row] = await selectApiKey(db, hash);
   return row;
+}
+
+/** The statement of it, to be sent beside others. */
+export function selectApiKey(db: Database, hash: string) {
+  return db.drizzle.select().from(apiKeys).where(eq(apiKeys.hash, hash));
 }
 
 export async function listApiKeys(db: Database): Promise<ApiKeyRow[]> {

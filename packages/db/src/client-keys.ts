@@ -57,13 +57,22 @@ export async function clientCredentialsOf(
   keys: KeyRing,
   appRegistrationId: string,
 ): Promise<ClientCredentials> {
-  const rows = await db.drizzle.all<CredentialRow>(sql`
+  return openCredentials(keys, await selectCredentials(db, appRegistrationId));
+}
+
+/** The statement of it, to be sent beside others. */
+export function selectCredentials(db: Database, appRegistrationId: string) {
+  return db.drizzle.all<CredentialRow>(sql`
     select id, secret, null as "privateKey", null as algorithm, null as "keyId", null as sha1, null as sha256, created_at
       from client_secrets where app_registration_id = ${appRegistrationId}
     union all
     select id, null, private_key, algorithm, key_id, thumbprint_sha1, thumbprint_sha256, created_at
       from client_keys where app_registration_id = ${appRegistrationId}
     order by created_at desc`);
+}
+
+/** Opens what it found. */
+export async function openCredentials(keys: KeyRing, rows: readonly CredentialRow[]): Promise<ClientCredentials> {
   const clientSecrets: Secret<string>[] = [];
   const opened: ClientKey[] = [];
   for (const row of rows) {

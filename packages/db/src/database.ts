@@ -8,15 +8,17 @@ import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 export interface Database {
   readonly drizzle: LibSQLDatabase;
   readonly client: Client;
+  /** Whether each request to it is a way over the network. */
+  readonly isRemote: boolean;
   /**
-   * A number that differs from the last one when anything in the database may have changed since. Asked before
-   * anything remembered is used.
+   * A number that differs from the last one when anything in these tables, else in any, may have changed since. Asked
+   * before anything remembered is used.
    */
-  readonly changeStamp: () => number;
+  readonly changeStamp: (tables?: readonly string[]) => number;
 }
 
-export function databaseOn(client: Client, changeStamp: () => number): Database {
-  return { drizzle: drizzle({ client }), client, changeStamp };
+export function databaseOn(client: Client, given: Pick<Database, "isRemote" | "changeStamp">): Database {
+  return { drizzle: drizzle({ client }), client, ...given };
 }
 
 /** A statement that is built but not sent. */

@@ -38,6 +38,7 @@ export {
   takeAuthorization,
 } from "./authorizations.ts";
 export { fromBase64, hashOf, toBase64, toBase64Url } from "./base64.ts";
+export { readBrokerFacts } from "./broker-facts.ts";
 export {
   type CalendarFeedRow,
   deleteCalendarFeed,
@@ -61,6 +62,7 @@ export {
   takeDevicePoll,
 } from "./device-authorizations.ts";
 export { type EndingToken, endingTokens } from "./forecasts.ts";
+export { findHeldToken, type HeldToken } from "./held-tokens.ts";
 export { announceHost, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export {
   applyImport,
@@ -171,6 +173,7 @@ export {
   type OwnTemplateRow,
   readOwnTemplates,
 } from "./own-templates.ts";
+export { readRenewalMaterial } from "./renewal-material.ts";
 export {
   firstPlace,
   type Place,

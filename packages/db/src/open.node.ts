@@ -29,7 +29,7 @@ export function openEmbeddedDatabase(path: string, missing: "create" | "refuse")
   const watcher = connect(path);
   const stamp = new ChangeStamp(watcher);
   const client = new EmbeddedClient(connection, { watcher, written: () => stamp.forget() });
-  return databaseOn(client, () => stamp.now());
+  return databaseOn(client, { isRemote: false, changeStamp: () => stamp.now() });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Client, createClient, type InArgs, type InStatement, type TransactionMode } from "@libsql/client/http";
 import { type Database, databaseOn } from "./database.ts";
+import { OwnWrites } from "./own-writes.ts";
 
 /** How long something remembered of a remote database is used: how long a revocation may take to be seen. */
 const REMEMBERED_MS = 2_000;
@@ -18,26 +19,24 @@ export function openRemoteDatabase(
     // Its own waiting line would make one request wait for another's statement, which workerd takes for a hang.
     concurrency: Number.POSITIVE_INFINITY,
   });
-  let writes = 0;
-  const client = tellingOfWrites(remote, () => {
-    writes += 1;
-  });
+  const writes = new OwnWrites();
   // Neither part ever falls: the sum differs whenever one of them has changed.
-  return databaseOn(client, () => Math.floor(now() / REMEMBERED_MS) + writes);
+  const changeStamp = (tables?: readonly string[]) => Math.floor(now() / REMEMBERED_MS) + writes.to(tables);
+  return databaseOn(tellingOfWrites(remote, writes), { isRemote: true, changeStamp });
 }
 
-/** The client, saying so when something was written through it: of its own writes a host knows at once. */
-function tellingOfWrites(remote: Client, written: () => void): Client {
+/** The client, noting what was written through it: of its own writes a host knows at once. */
+function tellingOfWrites(remote: Client, writes: OwnWrites): Client {
   return {
     async execute(statement: InStatement | string, args?: InArgs) {
       const asked = typeof statement === "string" ? { sql: statement, ...(args && { args }) } : statement;
       const result = await remote.execute(asked);
-      if (!asked.sql.startsWith("select")) written(); // reads are drizzle's, in lower case
+      writes.note(asked.sql);
       return result;
     },
     async batch(statements, mode) {
       const results = await remote.batch(statements, mode);
-      if (mode === "write") written();
+      for (const statement of statements) writes.note(sqlOf(statement));
       return results;
     },
     migrate: (statements) => remote.migrate(statements),
@@ -51,4 +50,9 @@ function tellingOfWrites(remote: Client, written: () => void): Client {
     },
     protocol: remote.protocol,
   };
+}
+
+function sqlOf(statement: InStatement | [string, InArgs?]): string {
+  if (typeof statement === "string") return statement;
+  return Array.isArray(statement) ? statement[0] : statement.sql;
 }

@@ -28,6 +28,8 @@ const queries: Readonly<Record<string, string>> = {
     "select id from device_authorizations where next_poll_at <= 1 order by next_poll_at limit 5",
   "next device authorization": "select min(next_poll_at) from device_authorizations where next_poll_at is not null",
   "old device authorizations": "select id from device_authorizations where expires_at < 1",
+  "a token that a consumer is given":
+    "select * from token_configs c join tokens t on t.config_id = c.id left join token_secrets s on s.config_id = c.id where c.id = 'x' or c.name = 'x'",
   "an API key": "select * from api_keys where hash = 'x'",
   "the overview's first page": "select config_id from overview_rows order by name limit 50",
   "the overview's most urgent": "select config_id from overview_rows order by standing, expires_at, name limit 50",

@@ -6,6 +6,11 @@ export type SettingRow = typeof settings.$inferSelect;
 
 /** Every setting that is not at its default. One statement. */
 export async function readSettings(db: Database): Promise<SettingRow[]> {
+  return selectSettings(db);
+}
+
+/** The statement of it, to be sent beside others. */
+export function selectSettings(db: Database) {
   return db.drizzle.select().from(settings);
 }
 

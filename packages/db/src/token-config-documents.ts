@@ -9,7 +9,21 @@ export const entryMembersCell = (id: string): Cell => ({ ...documentCell(id), co
 
 /** The document of a configuration. One statement. */
 export async function readDocument(db: Database, keys: KeyRing, id: string): Promise<TokenConfigDocument> {
-  const [row] = await db.drizzle.select().from(tokenConfigDocuments).where(eq(tokenConfigDocuments.configId, id));
+  const [row] = await selectDocument(db, id);
+  return openDocument(keys, id, row);
+}
+
+/** The statement of it, to be sent beside others. */
+export function selectDocument(db: Database, id: string) {
+  return db.drizzle.select().from(tokenConfigDocuments).where(eq(tokenConfigDocuments.configId, id));
+}
+
+/** Opens what it found. */
+export async function openDocument(
+  keys: KeyRing,
+  id: string,
+  row: typeof tokenConfigDocuments.$inferSelect | undefined,
+): Promise<TokenConfigDocument> {
   if (!row) throw new Error(`configuration ${id} has no document`);
   const text = await open(keys, documentCell(id), row.document);
   return tokenConfigDocument.parse(JSON.parse(text.reveal()));

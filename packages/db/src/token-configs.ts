@@ -26,8 +26,16 @@ export async function findTokenConfig(
     .from(tokenConfigs)
     .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
     .innerJoin(appRegistrations, eq(appRegistrations.id, tokenConfigs.appRegistrationId))
-    .where(or(eq(tokenConfigs.id, nameOrId), eq(tokenConfigs.name, nameOrId)));
-  // A name may look like another configuration's id; the id wins.
+    .where(isCalled(nameOrId));
+  return calledBest(rows, nameOrId);
+}
+
+export function isCalled(nameOrId: string) {
+  return or(eq(tokenConfigs.id, nameOrId), eq(tokenConfigs.name, nameOrId));
+}
+
+/** A name may look like another configuration's id; the id wins. */
+export function calledBest<T extends { config: TokenConfigRow }>(rows: readonly T[], nameOrId: string): T | undefined {
   return rows.find(({ config }) => config.id === nameOrId) ?? rows[0];
 }
 

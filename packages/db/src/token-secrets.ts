@@ -31,7 +31,23 @@ export async function readTokenSecrets(
   configId: string,
   now: number,
 ): Promise<TokenSecrets> {
-  const [row] = await db.drizzle.select().from(tokenSecrets).where(eq(tokenSecrets.configId, configId));
+  const [row] = await selectTokenSecrets(db, configId);
+  return openTokenSecrets(keys, configId, { row, now });
+}
+
+/** The statement of it, to be sent beside others. */
+export function selectTokenSecrets(db: Database, configId: string) {
+  return db.drizzle.select().from(tokenSecrets).where(eq(tokenSecrets.configId, configId));
+}
+
+type TokenSecretsRow = typeof tokenSecrets.$inferSelect;
+
+/** Opens what it found. */
+export async function openTokenSecrets(
+  keys: KeyRing,
+  configId: string,
+  { row, now }: { row: TokenSecretsRow | undefined; now: number },
+): Promise<TokenSecrets> {
   const openCell = (column: string, value: Sealed | null) => openOptional(keys, cellOf(configId, column), value);
   const previousLives = (row?.previousUntil ?? 0) > now;
   const aside = [

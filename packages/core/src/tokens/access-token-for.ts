@@ -1,10 +1,9 @@
-import { findTokenConfig, READER_WAITS_MS, readTokenSecrets, type TokenConfigRow, type TokenRow } from "@grantry/db";
-import { type AccessToken, defaultMinTtlSeconds, ProblemError, type Secret } from "@grantry/schema";
+import { type HeldToken, type NewToken, READER_WAITS_MS } from "@grantry/db";
+import { type AccessToken, defaultMinTtlSeconds, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { countLeaseWait } from "../metrics.ts";
-import type { Platform } from "../platform.ts";
-import { memory } from "../remembered.ts";
+import { hold, lookTogether } from "./held-token.ts";
 import { patience } from "./patience.ts";
 import { refreshToken } from "./refresh.ts";
 import { inProgress, refusalOf, refuseUnlessAllowed, refuseUnlessInUse, whyNotRenewable } from "./refusal.ts";
@@ -13,20 +12,10 @@ import { failureOf } from "./status.ts";
 /** How long a caller waits for someone else's refresh. */
 const MAY_WAIT_MS = 20_000;
 
-interface Held {
-  readonly config: TokenConfigRow;
-  readonly token: TokenRow;
-  readonly accessToken: Secret<string> | null;
-}
-
-const remembered = memory<Held>();
-
-/** Who waits for a new token must not be shown the remembered one. */
-type Look = keyof typeof remembered;
-
 /**
  * A working access token: usable → given; due → given, and refreshed after the response; not usable → refreshed first,
- * or waited for while someone else does. Round trips: none while nothing changed on an embedded database, else two.
+ * or waited for while someone else does. Round trips: none while nothing changed on an embedded database, else one; a
+ * refresh adds three.
  * @param minTtlSeconds how long it must still live; never more than half its lifetime is demanded
  */
 export async function accessTokenFor(
@@ -56,49 +45,22 @@ export async function accessTokenFor(
       countLeaseWait(ctx.platform);
       held = await lookTogether(ctx, nameOrId, wait);
       mayWait = ctx.platform.now() < deadline;
+    } else if (outcome.token) {
+      return given(heldAfter(held, outcome.token));
     } else {
       held = await lookTogether(ctx, nameOrId, null);
     }
   }
 }
 
-const looks = new WeakMap<Platform, Map<string, Promise<Held>>>();
-
-/** Those who wait on one platform for the same token look together: a look that has not begun serves them all. */
-function lookTogether(ctx: Context, nameOrId: string, pause: (() => Promise<unknown>) | null): Promise<Held> {
-  const planned = looks.get(ctx.platform) ?? new Map<string, Promise<Held>>();
-  looks.set(ctx.platform, planned);
-  const key = `${pause ? "later" : "now"} ${nameOrId}`;
-  const known = planned.get(key);
-  if (known) return known;
-  const look = (pause ? pause() : Promise.resolve()).then(() => {
-    planned.delete(key);
-    return hold(ctx, nameOrId, "renew");
-  });
-  planned.set(key, look);
-  return look;
-}
-
-async function hold(ctx: Context, nameOrId: string, look: Look): Promise<Held> {
-  const { db, platform } = ctx;
-  const held = await remembered[look](db, nameOrId, async () => {
-    const found = await findTokenConfig(db, nameOrId);
-    if (!found) return undefined;
-    const { accessToken } = await readTokenSecrets(db, platform.keys, found.config.id, platform.now());
-    return { config: found.config, token: found.token, accessToken };
-  });
-  if (!held) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
-  return held;
-}
-
-function isUsable({ token, accessToken }: Held, minTtlSeconds: number, now: number): boolean {
+function isUsable({ token, accessToken }: HeldToken, minTtlSeconds: number, now: number): boolean {
   if (accessToken === null) return false;
   if (token.accessExpiresAt === null || token.accessObtainedAt === null) return true;
   const halfOfLifetime = (token.accessExpiresAt - token.accessObtainedAt) / 2;
   return token.accessExpiresAt - now >= Math.min(minTtlSeconds * 1000, halfOfLifetime);
 }
 
-function refreshWhenDue(ctx: Context, held: Held, now: number): void {
+function refreshWhenDue(ctx: Context, held: HeldToken, now: number): void {
   const { token, config } = held;
   const due = token.renewAt !== null && token.renewAt <= now;
   const free = token.leaseUntil === null || token.leaseUntil <= now;
@@ -107,7 +69,13 @@ function refreshWhenDue(ctx: Context, held: Held, now: number): void {
   ctx.platform.afterResponse(refreshToken(ctx, held, "by-clock"));
 }
 
-function given({ token, accessToken }: Held): AccessToken {
+/** What is held once this token is saved. */
+function heldAfter({ config, token }: HeldToken, got: NewToken): HeldToken {
+  const { accessExpiresAt, accessToken, scope, tokenType } = got;
+  return { config, token: { ...token, accessExpiresAt, tokenType, scope: scope ?? token.scope }, accessToken };
+}
+
+function given({ token, accessToken }: HeldToken): AccessToken {
   return {
     accessToken: accessToken?.reveal() ?? "",
     tokenType: token.tokenType ?? "Bearer",
@@ -116,7 +84,7 @@ function given({ token, accessToken }: Held): AccessToken {
   };
 }
 
-function refuseDuringBackOff(ctx: Context, { config, token }: Held, now: number): void {
+function refuseDuringBackOff(ctx: Context, { config, token }: HeldToken, now: number): void {
   const failure = failureOf(token);
   const nextAttemptAt = token.nextAttemptAt ?? 0;
   const heardThen = failure?.retryAfterSeconds !== undefined;

@@ -28,7 +28,7 @@ export function refreshToken(ctx: Context, renewable: Renewable, asked: Asked): 
 
 async function refreshUnderLease(ctx: Context, { config, token }: Renewable, asked: Asked): Promise<RefreshOutcome> {
   // An answer that waits for the database holds the refresh token in force: the stored one must not be sent again.
-  if ((await replaySpool(ctx, config.id)) > 0) return { kind: "refreshed" };
+  if ((await replaySpool(ctx, config.id)) > 0) return { kind: "refreshed", token: null };
   const leased = await lease(ctx, { config, token }, asked);
   if (!leased) return { kind: "not-mine" };
   try {

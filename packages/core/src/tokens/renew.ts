@@ -1,10 +1,8 @@
 import {
-  clientCredentialsOf,
   dropRefreshTokenKeptAside,
   findTokenConfig,
   type RefreshTokenKeptAside,
-  readDocument,
-  readTokenSecrets,
+  readRenewalMaterial,
 } from "@grantry/db";
 import {
   grantOf,
@@ -29,10 +27,12 @@ import { storedValues } from "./stored-values.ts";
 export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcome> {
   const { config, token } = leased;
   const { db, platform } = ctx;
-  const document = await readDocument(db, platform.keys, config.id);
+  const { document, credentials, secrets } = await readRenewalMaterial(db, platform.keys, {
+    configId: config.id,
+    appRegistrationId: config.appRegistrationId,
+    now: platform.now(),
+  });
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
-  const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
-  const secrets = await readTokenSecrets(db, platform.keys, config.id, platform.now());
   const stored = storedValues(token, secrets);
   const grant = { document, credentials, stored, grantedScope: token.scope };
   if (renewsByItself(grantOf(document))) {
@@ -97,5 +97,5 @@ async function keep(
     startedAt: leasedAt,
     token: newTokenOf(got, { kind: "refreshed", settingsGeneration, replaced: used, now }),
   };
-  return { kind: (await saveAnswer(ctx, answer, until)) ? "refreshed" : "not-mine" };
+  return (await saveAnswer(ctx, answer, until)) ? { kind: "refreshed", token: answer.token } : { kind: "not-mine" };
 }

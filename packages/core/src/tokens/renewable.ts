@@ -1,4 +1,4 @@
-import type { Lease, TokenConfigRow, TokenRow } from "@grantry/db";
+import type { Lease, NewToken, TokenConfigRow, TokenRow } from "@grantry/db";
 import type { ProviderFailure } from "@grantry/schema";
 
 export interface Renewable {
@@ -6,9 +6,12 @@ export interface Renewable {
   readonly token: TokenRow;
 }
 
-/** How a refresh ended. `not-mine`: someone else holds the lease, has a newer token, or back-off runs. */
+/**
+ * How a refresh ended. `refreshed`: with the token that is in force now, `null` where it is to be read. `not-mine`:
+ * someone else holds the lease, has a newer token, or back-off runs.
+ */
 export type RefreshOutcome =
-  | { readonly kind: "refreshed" }
+  | { readonly kind: "refreshed"; readonly token: NewToken | null }
   | { readonly kind: "failed"; readonly failure: ProviderFailure }
   | { readonly kind: "not-mine" };
 

@@ -1,0 +1,26 @@
+import { type ApiKeyRow, selectApiKey } from "./api-keys.ts";
+import type { Database } from "./database.ts";
+import { type HeldToken, openHeldToken, selectHeldToken } from "./held-tokens.ts";
+import type { KeyRing } from "./key-ring.ts";
+import { type SettingRow, selectSettings } from "./settings.ts";
+
+/** What it takes to answer a consumer. */
+export interface BrokerFacts {
+  readonly settings: SettingRow[];
+  readonly apiKey: ApiKeyRow | undefined;
+  readonly held: HeldToken | undefined;
+}
+
+/** All of it, unjudged: what the key may see is for the caller to decide. One round trip. */
+export async function readBrokerFacts(
+  db: Database,
+  keys: KeyRing,
+  of: { apiKeyHash: string; nameOrId: string },
+): Promise<BrokerFacts> {
+  const [settings, [apiKey], held] = await db.drizzle.batch([
+    selectSettings(db),
+    selectApiKey(db, of.apiKeyHash),
+    selectHeldToken(db, of.nameOrId),
+  ]);
+  return { settings, apiKey, held: await openHeldToken(keys, held, of.nameOrId) };
+}

@@ -1,0 +1,40 @@
+import type { Secret } from "@grantry/schema";
+import { eq } from "drizzle-orm";
+import type { Database } from "./database.ts";
+import { type KeyRing, openOptional } from "./key-ring.ts";
+import { tokenConfigs, tokenSecrets, tokens } from "./tables.ts";
+import { calledBest, isCalled, type TokenConfigRow, type TokenRow } from "./token-configs.ts";
+
+/** A configuration with its access token, as a consumer is given it. */
+export interface HeldToken {
+  readonly config: TokenConfigRow;
+  readonly token: TokenRow;
+  readonly accessToken: Secret<string> | null;
+}
+
+/** The token of a configuration by id or name, opened. One statement. */
+export async function findHeldToken(db: Database, keys: KeyRing, nameOrId: string): Promise<HeldToken | undefined> {
+  return openHeldToken(keys, await selectHeldToken(db, nameOrId), nameOrId);
+}
+
+/** The statement of it, to be sent beside others. */
+export function selectHeldToken(db: Database, nameOrId: string) {
+  return db.drizzle
+    .select({ config: tokenConfigs, token: tokens, accessToken: tokenSecrets.accessToken })
+    .from(tokenConfigs)
+    .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
+    .leftJoin(tokenSecrets, eq(tokenSecrets.configId, tokenConfigs.id))
+    .where(isCalled(nameOrId));
+}
+
+/** Opens what it found. */
+export async function openHeldToken(
+  keys: KeyRing,
+  rows: Awaited<ReturnType<typeof selectHeldToken>>,
+  nameOrId: string,
+): Promise<HeldToken | undefined> {
+  const row = calledBest(rows, nameOrId);
+  if (!row) return undefined;
+  const cell = { table: "token_secrets", column: "access_token", row: row.config.id };
+  return { ...row, accessToken: await openOptional(keys, cell, row.accessToken) };
+}
