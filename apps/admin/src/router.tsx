@@ -314,4 +314,8 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
   }
+  interface HistoryState {
+    /** Ticked on the overview, for the page of the export. */
+    chosenTokenConfigs?: readonly { readonly id: string; readonly name: string }[];
+  }
 }
