@@ -154,6 +154,9 @@ test("many are chosen at once: each is done or says why not, and what was refuse
   await page.getByRole("checkbox", { name: "Choose Never authorized" }).check();
   await expect(bar).toContainText("2 chosen");
   await page.screenshot({ path: "../test-results/screens/bulk-bar.png", animations: "disabled" });
+  const helpdesk = page.getByRole("row", { name: /Helpdesk/ });
+  await expect(helpdesk.getByRole("link", { name: "Reports" })).toHaveAttribute("href", "/settings/api-keys");
+  await expect(helpdesk.getByRole("cell").nth(5)).toContainText(/in 2\d hours/); // no clock keeps it fresh
   await bar.getByRole("button", { name: "Request new tokens" }).click();
   await dialog.getByRole("button", { name: "Request" }).click();
   await expect(dialog.getByRole("status")).toHaveText("1 done, 1 refused; what was refused stays chosen.");
@@ -162,6 +165,10 @@ test("many are chosen at once: each is done or says why not, and what was refuse
   await page.screenshot({ path: "../test-results/screens/bulk-report.png", animations: "disabled" });
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(bar).toContainText("1 chosen");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 830 });
+  await page.screenshot({ path: "../test-results/screens/bulk-bar-dark-390.png", animations: "disabled" });
+  await page.setViewportSize({ width: 1280, height: 830 });
 
   await page.getByRole("checkbox", { name: "Choose Helpdesk" }).check();
   await bar.getByRole("button", { name: "Export" }).click();

@@ -4,6 +4,7 @@ import { useTranslation } from "../../i18n.ts";
 import { RefreshTokenStatusPill, TokenStatusPill } from "../../ui/status-pill.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import type { Selection } from "./bulk/selection.ts";
+import { NextRefresh, UsedBy } from "./overview-cells.tsx";
 import type { Overview } from "./queries.ts";
 import { RowActions } from "./row-actions.tsx";
 import { LifeBar, TokenTimes } from "./token-times.tsx";
@@ -29,6 +30,8 @@ export function TokensTable({
           <SortableHead column="status" sort={sort} />
           <th scope="col">{t("tokens.column.refreshToken")}</th>
           <th scope="col">{t("tokens.column.validity")}</th>
+          <th scope="col">{t("tokens.column.nextRefresh")}</th>
+          <th scope="col">{t("tokens.column.usedBy")}</th>
           <th scope="col">
             <span className="skip">{t("tokens.column.actions")}</span>
           </th>
@@ -122,6 +125,14 @@ function TokenRow({ item, selection }: { item: TokenConfigSummary; selection: Se
       <td>
         <span className="label-narrow">{t("tokens.column.validity")}</span>
         {t(`validity.${item.validity}`)}
+      </td>
+      <td>
+        <span className="label-narrow">{t("tokens.column.nextRefresh")}</span>
+        <NextRefresh at={token.nextRefreshAt} />
+      </td>
+      <td>
+        <span className="label-narrow">{t("tokens.column.usedBy")}</span>
+        <UsedBy item={item} />
       </td>
       <td className="actions">
         <RowActions item={item} />
