@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { type Product, startProduct } from "./support/product.ts";
 import { administrator, printedLink } from "./support/steps.ts";
@@ -57,6 +58,54 @@ test("a token is added from a template, and authorized at the provider", async (
   await choose(page.getByRole("button", { name: "Sign in" }));
   await choose(page.getByRole("button", { name: "Allow" }));
   await expect(page.getByRole("heading", { name: "Authorized" })).toBeVisible();
+});
+
+test("the search finds tokens, settings and screens, goes there, and gives the focus back", async () => {
+  await page.goto(product.origin);
+  const opener = page.getByRole("button", { name: "Search or jump to…" });
+  await expect(page.getByRole("heading", { name: "Tokens", level: 1 })).toBeVisible();
+  const field = page.getByRole("combobox");
+  const active = page.getByRole("option", { selected: true });
+  const search = async (typed: string) => {
+    await page.keyboard.press("Control+K");
+    await expect(field).toBeFocused();
+    await page.keyboard.type(typed);
+  };
+
+  await choose(opener);
+  await expect(field).toBeFocused();
+  await expect(active).toHaveText("Tokens");
+  await page.keyboard.press("ArrowUp");
+  await expect(active).toHaveText("Calendar feed");
+  await page.keyboard.press("ArrowDown");
+  await expect(active).toHaveText("Tokens");
+  await page.keyboard.press("Escape");
+  await expect(opener).toBeFocused();
+
+  await search("support mail");
+  await page.keyboard.press("Enter"); // at once: what is typed counts, not what was found by then
+  await expect(page.getByRole("heading", { name: "Support mailbox", level: 1 })).toBeVisible();
+  await expect(page.locator("main")).toBeFocused();
+
+  await search("fqdn");
+  await expect(page.getByRole("listbox")).toContainText("Host name");
+  await page.screenshot({ path: "../test-results/screens/search.png", animations: "disabled" });
+  expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+  await expect(page.getByLabel("FQDN", { exact: true })).toBeVisible();
+  await expect(page.getByLabel("WebUserAgent::Timeout", { exact: true })).toHaveCount(0);
+
+  await page.setViewportSize({ width: 390, height: 830 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await search("mail");
+  await expect(active).toContainText("Support mailbox");
+  await page.screenshot({ path: "../test-results/screens/search-dark-390.png", animations: "disabled" });
+  await page.keyboard.press("Escape");
+  await search("nothing of this name");
+  await expect(page.getByText("Nothing matches.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(field).toHaveCount(0);
 });
 
 test("a menu opens, Escape gives the focus back, a question is answered, and the row is gone", async () => {

@@ -129,3 +129,66 @@ test("a refresh token that another program got is brought in, and stands in no l
   expect(refused.code).toBe(1);
   expect(`${refused.stdout}${refused.stderr}${product.output()}`).not.toMatch(/rt-from-stdin|rt-that-is|rt-of-another/);
 });
+
+test("many are chosen at once: each is done or says why not, and what was refused stays chosen", async () => {
+  const api = await Api.of(product);
+  await api.configure(provider, "Never authorized");
+  await api.configure(provider, "Helpdesk");
+  await api.authorize("Helpdesk");
+  const key = await product.console([
+    "api-key",
+    "create",
+    "Reports",
+    "--scope",
+    "tokens:read",
+    "--token-config",
+    "Helpdesk",
+  ]);
+  expect(key.stderr).toBe("");
+  await page.goto(product.origin);
+  const dialog = page.getByRole("dialog");
+  const rowOf = (name: string) => dialog.getByRole("listitem").filter({ hasText: name });
+  const bar = page.getByRole("region", { name: "What to do with the chosen" });
+
+  await page.getByRole("checkbox", { name: "Choose Helpdesk" }).check();
+  await page.getByRole("checkbox", { name: "Choose Never authorized" }).check();
+  await expect(bar).toContainText("2 chosen");
+  await page.screenshot({ path: "../test-results/screens/bulk-bar.png", animations: "disabled" });
+  const helpdesk = page.getByRole("row", { name: /Helpdesk/ });
+  await expect(helpdesk.getByRole("link", { name: "Reports" })).toHaveAttribute("href", "/settings/api-keys");
+  await expect(helpdesk.getByRole("cell").nth(5)).toContainText(/in 2\d hours/); // no clock keeps it fresh
+  await bar.getByRole("button", { name: "Request new tokens" }).click();
+  await dialog.getByRole("button", { name: "Request" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("1 done, 1 refused; what was refused stays chosen.");
+  await expect(rowOf("Helpdesk")).toContainText("done");
+  await expect(rowOf("Never authorized")).toContainText("uthorize");
+  await page.screenshot({ path: "../test-results/screens/bulk-report.png", animations: "disabled" });
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(bar).toContainText("1 chosen");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 830 });
+  await page.screenshot({ path: "../test-results/screens/bulk-bar-dark-390.png", animations: "disabled" });
+  await page.setViewportSize({ width: 1280, height: 830 });
+
+  await page.getByRole("checkbox", { name: "Choose Helpdesk" }).check();
+  await bar.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("checkbox", { name: "Helpdesk" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Meeting room" })).not.toBeChecked();
+
+  await page.goto(product.origin);
+  await page.getByRole("checkbox", { name: "Choose Helpdesk" }).check();
+  await bar.getByRole("button", { name: "Set validity" }).click();
+  await dialog.getByLabel("Validity").selectOption("invalid");
+  await dialog.getByRole("button", { name: "Set" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("Done.");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("row", { name: /Helpdesk/ })).toContainText("Not in use");
+
+  await page.getByRole("checkbox", { name: "Choose all of this page" }).check();
+  await bar.getByRole("button", { name: "Delete" }).click();
+  await dialog.getByRole("button", { name: "Delete all of them" }).click();
+  await expect(rowOf("Helpdesk")).toContainText("API key “Reports”");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("checkbox", { name: "Choose Helpdesk" })).toBeChecked();
+  await expect(page.getByRole("link", { name: "Never authorized" })).toHaveCount(0);
+});

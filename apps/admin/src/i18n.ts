@@ -13,6 +13,7 @@ interface FeatureWords {
   "key-ring": typeof import("./features/key-ring/locales/en.json");
   "mail-accounts": typeof import("./features/mail-accounts/locales/en.json");
   notifications: typeof import("./features/notifications/locales/en.json");
+  search: typeof import("./features/search/locales/en.json");
   settings: typeof import("./features/settings/locales/en.json");
   tokens: typeof import("./features/tokens/locales/en.json");
   "web-services": typeof import("./features/web-services/locales/en.json");
@@ -20,7 +21,7 @@ interface FeatureWords {
 
 export type Feature = keyof FeatureWords;
 type KeysOf<F extends Feature> = F extends Feature ? keyof FeatureWords[F] : never;
-type MessageKey = keyof typeof en | KeysOf<Feature>;
+export type MessageKey = keyof typeof en | KeysOf<Feature>;
 type Words = Parameters<typeof i18n.load>[1];
 
 const stored = "grantry-language";
@@ -59,7 +60,8 @@ export function useTranslation() {
   return { t: translate };
 }
 
-function translate(key: MessageKey, values?: Record<string, string | number>): string {
+/** The words of the current language, for what is no component. */
+export function translate(key: MessageKey, values?: Record<string, string | number>): string {
   return i18n._(key, values);
 }
 

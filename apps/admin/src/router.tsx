@@ -177,9 +177,15 @@ const notifications = createRoute({
     "NotificationsPage",
   ),
 });
+/** What is looked for among the settings when the page opens. */
+function settingsSearch({ q }: Record<string, unknown>): { q?: string | undefined } {
+  return typeof q === "string" ? { q } : {};
+}
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
+  validateSearch: settingsSearch,
   component: page("settings", () => import("./features/settings/settings-page.tsx"), "SettingsPage"),
 });
 const apiKeys = createRoute({
@@ -307,5 +313,9 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** Ticked on the overview, for the page of the export. */
+    chosenTokenConfigs?: readonly { readonly id: string; readonly name: string }[];
   }
 }

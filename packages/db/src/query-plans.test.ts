@@ -1,10 +1,13 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { readMigrations } from "./migrations.node.ts";
 import { openEmbeddedDatabase } from "./open.node.ts";
+import { selectUsers } from "./token-config-users.ts";
 
 /** What the clock, the banner's poll and the broker ask again and again. */
 const queries: Readonly<Record<string, string>> = {
@@ -40,10 +43,25 @@ const queries: Readonly<Record<string, string>> = {
   "a session": "select * from sessions where token = 'x'",
 };
 
-test.each(Object.entries(queries))("%s uses its index", async (_name, sql) => {
+async function migrated(): Promise<Database> {
   const db = openEmbeddedDatabase(join(mkdtempSync(join(tmpdir(), "grantry-plan-")), "grantry.db"), "create");
   await migrate(db, readMigrations(), 1);
-  const plan = (await db.client.execute(`EXPLAIN QUERY PLAN ${sql}`)).rows.map((row) => String(row["detail"]));
+  return db;
+}
+
+test.each(Object.entries(queries))("%s uses its index", async (_name, query) => {
+  const db = await migrated();
+  const plan = (await db.client.execute(`EXPLAIN QUERY PLAN ${query}`)).rows.map((row) => String(row["detail"]));
   expect(plan.join("\n")).toMatch(/USING (COVERING )?INDEX/);
   expect(plan.join("\n")).not.toMatch(/^SCAN \w+$|USE TEMP B-TREE FOR ORDER BY/m);
+});
+
+test("who uses a page of configurations is found by indexes: only API keys, which are few, are read one by one", async () => {
+  const db = await migrated();
+  const plan = await db.drizzle.all<{ detail: string }>(sql`explain query plan ${selectUsers(["a", "b"])}`);
+  const steps = plan
+    .map(({ detail }) => detail)
+    .filter((step) => /^(SCAN|SEARCH) (c|k|web_services|mail_accounts)\b/.test(step));
+  const begins = steps.map((step) => step.split(" USING ")[0]);
+  expect(new Set(begins)).toEqual(new Set(["SCAN k", "SEARCH c", "SEARCH web_services", "SEARCH mail_accounts"]));
 });

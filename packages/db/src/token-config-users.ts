@@ -15,9 +15,10 @@ export interface TokenConfigUserRow {
  * API keys name configurations by id or name; one that may read all of them is nobody's in particular.
  */
 const users: Readonly<Record<TokenConfigUserKind, SQL>> = {
-  "api-key": sql`select c.id as config_id, k.id as id, k.name as name
-    from token_configs c join api_keys k on k.revoked_at is null and k.token_configs is not null
-    where exists (select 1 from json_each(k.token_configs) where value in (c.id, c.name))`,
+  // Each key is read once and finds its configurations by index, however many are asked about: hence the cross joins.
+  "api-key": sql`select distinct c.id as config_id, k.id as id, k.name as name
+    from api_keys k cross join json_each(k.token_configs) named cross join token_configs c
+    where k.revoked_at is null and k.token_configs is not null and (c.id = named.value or c.name = named.value)`,
   // Also one that is not valid: it would come back without its configuration.
   "web-service": sql`select token_config_id as config_id, id, name from web_services where token_config_id is not null`,
   "mail-account": sql`select token_config_id as config_id, id, name from mail_accounts where token_config_id is not null`,
@@ -30,9 +31,13 @@ const everyUser: SQL = sql.join(
 
 /** Who uses these configurations, by name. One statement. */
 export function usersOfTokenConfigs(db: Database, configIds: readonly string[]): Promise<TokenConfigUserRow[]> {
-  return db.drizzle.all<TokenConfigUserRow>(sql`
-    select config_id as "configId", kind, id, name from (${everyUser})
-    where config_id in (select value from json_each(${JSON.stringify(configIds)})) order by name, id`);
+  return db.drizzle.all<TokenConfigUserRow>(selectUsers(configIds));
+}
+
+/** The statement of `usersOfTokenConfigs`. Each overview page asks it: it reads no table of configurations or users whole. */
+export function selectUsers(configIds: readonly string[]): SQL {
+  return sql`select config_id as "configId", kind, id, name from (${everyUser})
+    where config_id in (select value from json_each(${JSON.stringify(configIds)})) order by name, id`;
 }
 
 /** Condition for the deletion of a configuration: nobody uses it. */

@@ -3,6 +3,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { sessionQuery } from "../api.ts";
 import { useTranslation } from "../i18n.ts";
 import { NotificationBanner } from "./notification-banner.tsx";
+import { SearchButton } from "./search-button.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 /** The frame of every screen: top bar, banner, navigation. */
@@ -22,7 +23,8 @@ export function Shell() {
           Grantry
         </Link>
         <span className="deployment">{session.deployment.fqdn}</span>
-        <div style={{ marginLeft: "auto" }}>
+        <div className="topbar-end">
+          <SearchButton />
           <UserMenu user={session.user} />
         </div>
       </header>
@@ -43,7 +45,7 @@ export function Shell() {
           <Link to="/app-registrations">{t("apps.title")}</Link>
           <Link to="/notifications">{t("notifications.title")}</Link>
           <Link to="/activity">{t("activity.title")}</Link>
-          <Link to="/settings" activeOptions={{ exact: true }}>
+          <Link to="/settings" activeOptions={{ exact: true, includeSearch: false }}>
             {t("settings.title")}
           </Link>
           <Link to="/settings/api-keys">{t("apiKeys.title")}</Link>

@@ -30,7 +30,7 @@ const firstPage = () => listTokenConfigs(deployment.ctx, { sort: "name", page: 1
 
 test("who uses a configuration is named by view and list: a key by name, a key by id, not a key for all", async () => {
   await apiKey("Reports", ["Mailbox", "Other"]);
-  await apiKey("Backup", [id]);
+  await apiKey("Backup", [id, "Mailbox"]); // named twice, and one user all the same
   await apiKey("Everything", null);
   const { tokenConfig } = await getTokenConfig(deployment.ctx, "Mailbox");
   expect(tokenConfig.usedBy.map(({ kind, name, href }) => `${kind} ${name} ${href}`)).toEqual([

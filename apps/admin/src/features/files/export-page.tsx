@@ -1,7 +1,7 @@
 import { exportTokenConfigsRoute } from "@grantry/schema";
 import { Button, Checkbox, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod";
@@ -17,10 +17,11 @@ import { exportFileName, saveFile } from "./save-file.ts";
 export function ExportPage() {
   const { t } = useTranslation();
   usePageTitle(t("export.title"));
+  const brought = useLocation({ select: ({ state }) => state.chosenTokenConfigs });
   const { handleSubmit, register, resetField, watch } = useForm({
-    defaultValues: { all: true, withSecrets: false, password: "" },
+    defaultValues: { all: brought === undefined, withSecrets: false, password: "" },
   });
-  const [chosen, setChosen] = useState<readonly ChosenTokenConfig[]>([]);
+  const [chosen, setChosen] = useState<readonly ChosenTokenConfig[]>(brought ?? []);
   const { all, withSecrets } = watch();
   const run = useMutation({
     mutationFn: async ({ all, withSecrets, password }: { all: boolean; withSecrets: boolean; password: string }) => {

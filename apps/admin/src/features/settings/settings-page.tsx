@@ -1,7 +1,7 @@
 import { listSettingsRoute, putSettingRoute, resetSettingRoute, type SettingView, settings } from "@grantry/schema";
 import { Button, TextInput } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, sessionQuery } from "../../api.ts";
 import { currentLanguage, useTranslation } from "../../i18n.ts";
@@ -11,6 +11,8 @@ import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { MovedRedirectUri } from "./moved-redirect-uri.tsx";
+
+const route = getRouteApi("/signed-in/settings");
 
 const settingsQuery = () =>
   queryOptions({
@@ -22,27 +24,14 @@ export function SettingsPage() {
   const { t } = useTranslation();
   usePageTitle(t("settings.title"));
   const { data, error } = useQuery(settingsQuery());
-  const [wanted, setWanted] = useState("");
+  const { q = "" } = route.useSearch();
   if (!data) return <ProblemAlert error={error} />;
   return (
     <>
       <PageHead title={t("settings.title")} summary={t("settings.summary")} />
       <MovedRedirectUri current={data.redirectUri} />
       <div className="columns">
-        <div className="panel stack">
-          <TextInput
-            type="search"
-            aria-label={t("settings.search")}
-            placeholder={t("settings.search")}
-            value={wanted}
-            onChange={(event) => setWanted(event.currentTarget.value)}
-          />
-          {data.settings
-            .filter(({ name, meaning }) => `${name} ${meaning}`.toLowerCase().includes(wanted.trim().toLowerCase()))
-            .map((setting) => (
-              <SettingField key={`${setting.name}-${setting.updatedAt}`} setting={setting} />
-            ))}
-        </div>
+        <SettingFields key={q} settings={data.settings} initiallyWanted={q} />
         <aside className="panel stack" style={{ gap: 10 }}>
           <h2>{t("redirectUri")}</h2>
           {data.redirectUri ? <CopyableUri uri={data.redirectUri} /> : <p style={{ margin: 0 }}>{t("fqdnMissing")}</p>}
@@ -54,6 +43,27 @@ export function SettingsPage() {
         </aside>
       </div>
     </>
+  );
+}
+
+function SettingFields({ settings, initiallyWanted }: { settings: readonly SettingView[]; initiallyWanted: string }) {
+  const { t } = useTranslation();
+  const [wanted, setWanted] = useState(initiallyWanted);
+  return (
+    <div className="panel stack">
+      <TextInput
+        type="search"
+        aria-label={t("settings.search")}
+        placeholder={t("settings.search")}
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      />
+      {settings
+        .filter(({ name, meaning }) => `${name} ${meaning}`.toLowerCase().includes(wanted.trim().toLowerCase()))
+        .map((setting) => (
+          <SettingField key={`${setting.name}-${setting.updatedAt}`} setting={setting} />
+        ))}
+    </div>
   );
 }
 

@@ -2,18 +2,23 @@ import { authorizationChannel, type StatusGroup } from "@grantry/schema";
 import { Button, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "../../i18n.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { Pages } from "../../ui/pages.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
+import type LoadedBulkBar from "./bulk/bulk-bar.tsx";
+import { useSelection } from "./bulk/selection.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { overviewQuery, tokenKeys } from "./queries.ts";
 import { TokensTable } from "./tokens-table.tsx";
 
 const route = getRouteApi("/signed-in/");
+/** Needed once something is ticked. */
+const BulkBar = lazyPart<ComponentProps<typeof LoadedBulkBar>>("tokens", () => import("./bulk/bulk-bar.tsx"));
 const groups: readonly StatusGroup[] = ["in-use", "needs-you", "failing", "healthy", "not-in-use"];
 
 /** The overview. What other features tell stands below the table. */
@@ -23,6 +28,8 @@ export function TokensPage({ children }: { children: ReactNode }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { data, error } = useQuery(overviewQuery(search));
+  const selection = useSelection();
+  const wasChosen = useOnce(selection.chosen.size > 0);
   useRefetchAfterAuthorization();
   if (!data) return <ProblemAlert error={error} />;
   if (data.counts.all === 0 && !search.q) return <EmptyState />;
@@ -94,7 +101,7 @@ export function TokensPage({ children }: { children: ReactNode }) {
       </div>
       <ProblemAlert error={error} />
       <div className="panel" style={{ padding: 0, overflow: "hidden" }}>
-        <TokensTable items={data.items} sort={search.sort} />
+        <TokensTable items={data.items} sort={search.sort} selection={selection} />
         {data.items.length === 0 && <p style={{ padding: 16, margin: 0 }}>{t("tokens.noMatch")}</p>}
       </div>
       <Pages at={data}>
@@ -105,8 +112,16 @@ export function TokensPage({ children }: { children: ReactNode }) {
         )}
       </Pages>
       {children}
+      {wasChosen && <BulkBar selection={selection} page={data.items} />}
     </>
   );
+}
+
+/** Whether it has been so at any time since the page opened. */
+function useOnce(isSo: boolean): boolean {
+  const [was, setWas] = useState(isSo);
+  if (isSo && !was) setWas(true);
+  return was || isSo;
 }
 
 /** The page of the outcome, in another window, says when an authorization is through. */

@@ -3,6 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
 import { RefreshTokenStatusPill, TokenStatusPill } from "../../ui/status-pill.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
+import type { Selection } from "./bulk/selection.ts";
+import { NextRefresh, UsedBy } from "./overview-cells.tsx";
 import type { Overview } from "./queries.ts";
 import { RowActions } from "./row-actions.tsx";
 import { LifeBar, TokenTimes } from "./token-times.tsx";
@@ -10,19 +12,26 @@ import { LifeBar, TokenTimes } from "./token-times.tsx";
 export function TokensTable({
   items,
   sort = "name",
+  selection,
 }: {
   items: readonly TokenConfigSummary[];
   sort?: Overview["sort"];
+  selection: Selection;
 }) {
   const { t } = useTranslation();
   return (
     <table className="tokens">
       <thead>
         <tr>
+          <th scope="col" className="choose">
+            <PageChoice items={items} selection={selection} />
+          </th>
           <SortableHead column="name" sort={sort} />
           <SortableHead column="status" sort={sort} />
           <th scope="col">{t("tokens.column.refreshToken")}</th>
           <th scope="col">{t("tokens.column.validity")}</th>
+          <th scope="col">{t("tokens.column.nextRefresh")}</th>
+          <th scope="col">{t("tokens.column.usedBy")}</th>
           <th scope="col">
             <span className="skip">{t("tokens.column.actions")}</span>
           </th>
@@ -30,7 +39,7 @@ export function TokensTable({
       </thead>
       <tbody>
         {items.map((item) => (
-          <TokenRow key={item.id} item={item} />
+          <TokenRow key={item.id} item={item} selection={selection} />
         ))}
       </tbody>
     </table>
@@ -55,11 +64,39 @@ function SortableHead({ column, sort }: { column: "name" | "status"; sort: NonNu
   );
 }
 
-function TokenRow({ item }: { item: TokenConfigSummary }) {
+/** Ticks and unticks all of the page; neither while only some of it are ticked. */
+function PageChoice({ items, selection }: { items: readonly TokenConfigSummary[]; selection: Selection }) {
+  const { t } = useTranslation();
+  const count = items.filter(({ id }) => selection.chosen.has(id)).length;
+  const isWhole = count > 0 && count === items.length;
+  return (
+    <input
+      type="checkbox"
+      className="tick"
+      aria-label={t("tokens.choosePage")}
+      checked={isWhole}
+      ref={(box) => {
+        if (box) box.indeterminate = count > 0 && !isWhole;
+      }}
+      onChange={() => selection.set(items, !isWhole)}
+    />
+  );
+}
+
+function TokenRow({ item, selection }: { item: TokenConfigSummary; selection: Selection }) {
   const { t } = useTranslation();
   const { token } = item;
   return (
     <tr>
+      <td className="choose">
+        <input
+          type="checkbox"
+          className="tick"
+          aria-label={t("tokens.choose", { name: item.name })}
+          checked={selection.chosen.has(item.id)}
+          onChange={(event) => selection.set([item], event.currentTarget.checked)}
+        />
+      </td>
       <td>
         <Link to="/token-configs/$id" params={{ id: item.id }} className="name">
           {item.name}
@@ -88,6 +125,14 @@ function TokenRow({ item }: { item: TokenConfigSummary }) {
       <td>
         <span className="label-narrow">{t("tokens.column.validity")}</span>
         {t(`validity.${item.validity}`)}
+      </td>
+      <td>
+        <span className="label-narrow">{t("tokens.column.nextRefresh")}</span>
+        <NextRefresh at={token.nextRefreshAt} />
+      </td>
+      <td>
+        <span className="label-narrow">{t("tokens.column.usedBy")}</span>
+        <UsedBy item={item} />
       </td>
       <td className="actions">
         <RowActions item={item} />
