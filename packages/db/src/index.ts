@@ -82,6 +82,8 @@ export {
   findInvoker,
   type InvokerRow,
   insertInvoker,
+  insertInvokers,
+  listInvokerNames,
   listInvokers,
   updateInvoker,
 } from "./invokers.ts";
