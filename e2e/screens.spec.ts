@@ -34,6 +34,7 @@ const screens: Readonly<Record<string, () => string>> = {
   messages: () => "/messages",
   "web-services": () => "/web-services",
   "add-web-service": () => "/web-services/new",
+  "import-web-service": () => "/web-services/import",
   "app-registrations": () => "/app-registrations",
   settings: () => "/settings",
   "api-keys": () => "/settings/api-keys",

@@ -105,6 +105,65 @@ test("a web service and its invoker are edited; what is secret stays, and both a
   await expect(page.getByText("There is no web service yet.")).toBeVisible();
 });
 
+test("an OpenAPI document becomes a web service whose invokers run, and another one adds to it", async () => {
+  await page.getByRole("link", { name: "From OpenAPI" }).click();
+  await page.getByLabel("Or paste the document").fill("swagger: '2.0'");
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(page.getByRole("alert")).toContainText("This is Swagger 2.0.");
+  await page.getByLabel("Or paste the document").fill(petStore);
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(page.getByRole("alert")).toContainText("/endpoint"); // its server is a path alone
+  await page.getByLabel("Endpoint").fill(endpoint());
+  await page.getByRole("button", { name: "Check" }).click();
+  const row = (operation: string) => page.getByRole("row").filter({ hasText: operation });
+  await expect(row("GET /pets/{petId}")).toContainText("added");
+  await expect(row("POST /pets/{petId}/photo")).toContainText("The body is image/png");
+  await expect(page.getByRole("button", { name: "Import now" })).toBeDisabled();
+  await page.screenshot({ path: "../test-results/screens/openapi-import.png", fullPage: true });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.getByLabel("Leave out what is refused").check();
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.getByRole("button", { name: "Import now" }).click();
+  await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible();
+  await page.getByRole("link", { name: "Open Pet store" }).click();
+
+  await page.getByLabel("Invoker", { exact: true }).selectOption("showPet");
+  await expect(page.getByLabel("Data (JSON)", { exact: true })).toHaveValue(/"petId": 7/);
+  await page.getByRole("button", { name: "Run" }).click();
+  await expect(page.getByText('{"path":"/v1/pets/7"}')).toBeVisible();
+
+  const more = JSON.stringify({ openapi: "3.1.0", paths: { "/owners": { get: {} }, "/pets/{petId}": petItem } });
+  const added = await product.console(["web-service", "import", "Pet store", "-", "--json"], more);
+  expect(added).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(added.stdout)).toMatchObject({
+    applied: true,
+    entries: [
+      { name: "GET /owners", outcome: "added" },
+      { name: "showPet", outcome: "skipped" },
+    ],
+  });
+  const refused = await product.console(["web-service", "import", "Pet store", "-"], petStore);
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toMatch(/POST +\/pets\/\{petId\}\/photo +refused/);
+  expect(refused.stderr).toContain("The file was not imported. Entries refused: 1 of 2.");
+});
+
+const petItem = { get: { operationId: "showPet" } };
+const petStore = `openapi: 3.0.3
+info: { title: Pet store, version: "1" }
+servers: [{ url: /api/v3 }]
+paths:
+  /pets/{petId}:
+    parameters:
+      - { name: petId, in: path, required: true, schema: { type: integer, example: 7 } }
+    get:
+      operationId: showPet
+  /pets/{petId}/photo:
+    post:
+      requestBody: { content: { image/png: {} } }
+`;
+
 function endpoint(): string {
   const address = service.address();
   if (address === null || typeof address === "string") throw new Error("no port was given");

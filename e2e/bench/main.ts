@@ -7,6 +7,7 @@ import { dueTokens } from "./due-tokens.ts";
 import { expiredToken } from "./expired-token.ts";
 import { importFile } from "./import.ts";
 import { overview } from "./overview.ts";
+import { passThrough } from "./pass-through.ts";
 import { pollOfMany } from "./poll-of-many.ts";
 import { redirect } from "./redirect.ts";
 import { refreshRate } from "./refresh-rate.ts";
@@ -28,6 +29,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   redirect,
   "refresh-rate": refreshRate,
   "due-tokens": dueTokens,
+  "pass-through": passThrough,
   remote,
   start,
   sizes,

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { grantry } from "../support/hosts.ts";
 
 const bare = fileURLToPath(new URL("bare.ts", import.meta.url));
+const bareProxy = fileURLToPath(new URL("bare-proxy.ts", import.meta.url));
 const farAway = fileURLToPath(new URL("far-away.ts", import.meta.url));
 const hono = fileURLToPath(new URL("hono-1kb.ts", import.meta.url));
 export const password = "a password for benchmarks";
@@ -27,6 +28,11 @@ export interface Measured {
 /** The yardstick: `node:http` and nothing else. */
 export function startBare(): Promise<Measured> {
   return start([bare], {}, "/");
+}
+
+/** The yardstick for passing through: a proxy that looks at nothing. */
+export function startBareProxy(target: string): Promise<Measured> {
+  return start([bareProxy], { TARGET: target }, "/");
 }
 
 /** The yardstick for pages: Hono, one kilobyte of JSON. */

@@ -19,7 +19,9 @@ const habits: readonly Habit[] = [
   { pattern: /\bMath\.random\b/, allowedIn: /^$/, says: "Random bytes come from Platform.randomBytes." },
   {
     pattern: /(?<![.\w])fetch\((?!request|\.\.\.|asked)/,
-    allowedIn: new RegExp(`${hosts.source}|^packages/core/src/egress\\.edge\\.ts$|^packages/client/src/client\\.ts$`),
+    allowedIn: new RegExp(
+      `${hosts.source}|^packages/core/src/egress\\.edge\\.ts$|^packages/client/src/transport\\.ts$`,
+    ),
     says: "Requests go out through Platform.sendWith, or through packages/client.",
   },
   {

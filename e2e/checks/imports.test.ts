@@ -77,7 +77,13 @@ describe("refuses", () => {
   );
 
   test("a dependency that the table does not have", () => {
-    const manifest = { name: "@grantry/client", dependencies: { "@grantry/schema": "*", "@grantry/db": "*" } };
+    const dependencies = { "@grantry/schema": "*", "@grantry/db": "*" };
+    const manifest = { name: "@grantry/oauth", private: true, dependencies };
+    expect(undeclaredArrows(new Map([["packages/oauth", manifest]]))).toHaveLength(1);
+  });
+
+  test("what is published with a dependency that is not", () => {
+    const manifest = { name: "@grantry/client", dependencies: { "@grantry/schema": "*" } };
     expect(undeclaredArrows(new Map([["packages/client", manifest]]))).toHaveLength(1);
   });
 });

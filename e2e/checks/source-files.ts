@@ -46,6 +46,8 @@ export interface Manifest {
   readonly name: string;
   readonly sideEffects?: boolean;
   readonly exports?: Readonly<Record<string, string>>;
+  /** Not set: it is published, and knows what is not as types alone. */
+  readonly private?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 

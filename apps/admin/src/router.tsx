@@ -267,6 +267,24 @@ const editWebService = createRoute({
     "EditWebServicePage",
   ),
 });
+const importWebService = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/web-services/import",
+  component: page(
+    "web-services",
+    () => import("./features/web-services/openapi-import-pages.tsx"),
+    "ImportWebServicePage",
+  ),
+});
+const importInvokers = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/web-services/$id/import",
+  component: page(
+    "web-services",
+    () => import("./features/web-services/openapi-import-pages.tsx"),
+    "ImportInvokersPage",
+  ),
+});
 const webService = createRoute({
   getParentRoute: () => signedIn,
   path: "/web-services/$id",
@@ -297,6 +315,8 @@ export const router = createRouter({
       webServices,
       addWebService,
       editWebService,
+      importWebService,
+      importInvokers,
       webService,
       activity,
       notifications,

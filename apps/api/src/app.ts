@@ -24,6 +24,7 @@ import { mountMailAccounts, mountMailFetching } from "./routes/mail-accounts.ts"
 import { mountMessages } from "./routes/messages.ts";
 import { mountMetrics } from "./routes/metrics.ts";
 import { mountNotifications } from "./routes/notifications.ts";
+import { mountOpenApiImports } from "./routes/openapi-imports.ts";
 import { isPassedThrough, mountPassThrough } from "./routes/pass-through.ts";
 import { mountRefreshTokens } from "./routes/refresh-tokens.ts";
 import { mountRevocations } from "./routes/revocations.ts";
@@ -99,6 +100,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountPassThrough(api);
   mountWebServices(api);
   mountInvokers(api);
+  mountOpenApiImports(api);
   mountDebugLog(api);
   mountDocs(api);
   return api;

@@ -132,6 +132,8 @@ const serviceInput = (name: string) => ({
   endpoint: new URL("/service", api.endpoint.url).href,
   authentication: { type: "basic", username: "user", password: name === "Service" ? undefined : "the-password" },
 });
+/** A document with one operation. */
+const openApi = (path: string) => `openapi: 3.1.0\ninfo: {title: Things}\npaths:\n  ${path}:\n    get: {}\n`;
 const unreadable: Call = { status: 400, text: "{" };
 const unsigned: Call = { status: 401, signedOut: true };
 const custom = () => codeConfigInput(api.endpoint, "One");
@@ -486,6 +488,39 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { status: 502, path: path.replace("Service", "Down"), body: {} },
       { ...unreadable, path },
       { ...unsigned, path },
+    ];
+  },
+  "POST /web-services/{id}/openapi-imports": () => {
+    const path = "/web-services/Service/openapi-imports";
+    const headers = { "content-type": "application/yaml" };
+    return [
+      { status: 200, path: `${path}?dryRun=true`, headers, text: openApi("/things/{id}") },
+      { status: 200, path, headers, text: openApi("/things/{id}") },
+      { status: 200, path, headers, text: openApi("/things/{id}") }, // skipped
+      { status: 200, path, body: { openapi: "3.0.0", paths: { "/things": { get: {} } } } }, // JSON, by that type
+      { status: 422, path, headers, text: openApi("/things/{id}.json") },
+      { status: 200, path: `${path}?leaveOutRefused=true`, headers, text: openApi("/things/{id}.json") },
+      { status: 422, path, headers, text: "swagger: '2.0'" },
+      { status: 422, path, headers, text: "openapi: [" },
+      { status: 422, path: `${path}?dryRun=perhaps`, headers, text: openApi("/things") },
+      { status: 413, path, headers, text: "x".repeat(20 * 1024 * 1024 + 1) },
+      { status: 404, path: path.replace("Service", "nobody"), headers, text: openApi("/things") },
+      { ...unsigned, path, headers },
+    ];
+  },
+  "POST /web-services/openapi-imports": () => {
+    const path = "/web-services/openapi-imports";
+    const headers = { "content-type": "application/yaml" };
+    const endpoint = `endpoint=${encodeURIComponent(new URL("/service", api.endpoint.url).href)}`;
+    const text = openApi("/things/{id}");
+    return [
+      { status: 200, path: `${path}?dryRun=true&${endpoint}`, headers, text },
+      { status: 200, path: `${path}?${endpoint}`, headers, text },
+      { status: 409, path: `${path}?${endpoint}`, headers, text },
+      { status: 422, path: `${path}?name=Other`, headers, text },
+      { status: 422, path: `${path}?name=Other&${endpoint}&tokenConfig=nobody`, headers, text },
+      { status: 422, path, headers, text: "openapi: 4.0.0" },
+      { ...unsigned, path, headers },
     ];
   },
   "GET /web-services/{id}/debug-log": () => {

@@ -14,7 +14,8 @@ import {
 import { type Deployment, startDeployment } from "@grantry/testing";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ApiProblem, type Client, createClient, routeAt, Unreachable } from "./client.ts";
+import { type Client, createClient, routeAt } from "./client.ts";
+import { ApiProblem, Unreachable } from "./transport.ts";
 
 let deployment: Deployment;
 let server: Server;

@@ -5,8 +5,9 @@ import { createApiKey, importTokenConfigs } from "@grantry/core";
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type ApiProblem, createClient } from "./client.ts";
+import { createClient } from "./client.ts";
 import { type RememberedTokens, rememberTokens } from "./remembered-tokens.ts";
+import { type ApiProblem, Unreachable } from "./transport.ts";
 
 let deployment: Deployment;
 let endpoint: TokenEndpoint;
@@ -90,4 +91,10 @@ test("a refusal is told, and not remembered", async () => {
   const unknown = await tokens.accessToken("nobody").catch((error: ApiProblem) => error.problem.type);
   expect(unknown).toBe("urn:grantry:problem:token-config-not-found");
   expect(asked).toHaveLength(2);
+});
+
+test("what is no answer of the broker gives no token", async () => {
+  const answer = { status: 200, etag: null, headers: new Headers() };
+  const strange = rememberTokens({ request: async () => ({ ...answer, data: { token: "x" } }) });
+  await expect(strange.accessToken("CRM")).rejects.toThrow(Unreachable);
 });

@@ -1,7 +1,5 @@
-import type { getAccessTokenRoute } from "@grantry/schema";
-import { type Answer, type Client, type RouteOutput, routeAt } from "./client.ts";
+import { type Answer, type Transport, Unreachable } from "./transport.ts";
 
-const route = routeAt<typeof getAccessTokenRoute>("get", "/access-tokens/{nameOrId}");
 /** Less than this left, and a request that takes its time would arrive with an expired token. */
 const MARGIN_MS = 60_000;
 /** A token without an end is asked for again now and then: it may have been replaced. */
@@ -20,13 +18,13 @@ export interface RememberedTokens {
 }
 
 /** Remembers tokens in this process alone. */
-export function rememberTokens(client: Client): RememberedTokens {
+export function rememberTokens(client: Transport): RememberedTokens {
   const known = new Map<string, { readonly accessToken: string; readonly until: number }>();
   const asked = new Map<string, Promise<string>>();
 
   async function ask(nameOrId: string): Promise<string> {
-    const answer = await client.call(route, { params: { nameOrId }, query: {} });
-    const { accessToken } = answer.data;
+    const answer = await client.request(broker, { params: { nameOrId } });
+    const { accessToken } = given(answer);
     if (asked.has(nameOrId)) known.set(nameOrId, { accessToken, until: performance.now() + usableMs(answer) });
     return accessToken;
   }
@@ -46,9 +44,21 @@ export function rememberTokens(client: Client): RememberedTokens {
   };
 }
 
+const broker = { method: "get", path: "/access-tokens/{nameOrId}" };
+
+/** @throws Unreachable when something else than the broker has answered */
+function given({ data }: Answer<unknown>): { accessToken: string; expiresAt: string | null } {
+  const { accessToken, expiresAt = null } = Object(data);
+  if (typeof accessToken === "string" && (expiresAt === null || typeof expiresAt === "string")) {
+    return { accessToken, expiresAt };
+  }
+  throw new Unreachable("an answer without an access token");
+}
+
 /** Until a minute, or a tenth of what is left, before the end; at most half of it. By the server's clock: without it, not at all. */
-function usableMs({ data, headers }: Answer<RouteOutput<typeof getAccessTokenRoute>>): number {
-  if (data.expiresAt === null) return WITHOUT_END_MS;
-  const leftMs = Math.max(0, Date.parse(data.expiresAt) - Date.parse(headers.get("date") ?? data.expiresAt));
+function usableMs(answer: Answer<unknown>): number {
+  const { expiresAt } = given(answer);
+  if (expiresAt === null) return WITHOUT_END_MS;
+  const leftMs = Math.max(0, Date.parse(expiresAt) - Date.parse(answer.headers.get("date") ?? expiresAt));
   return leftMs - Math.min(Math.max(MARGIN_MS, leftMs / 10), leftMs / 2);
 }

@@ -95,6 +95,7 @@ export {
   type VersionedInvoker,
 } from "./web-services/invokers.ts";
 export { listWebServices } from "./web-services/list.ts";
+export { importNewWebService, importOpenApi } from "./web-services/openapi/import.ts";
 export { type PassedAnswer, type PassedRequest, passThrough } from "./web-services/pass-through.ts";
 export { removeWebService } from "./web-services/remove.ts";
 export { runInvoker } from "./web-services/run.ts";

@@ -84,6 +84,8 @@ export {
   findInvoker,
   type InvokerRow,
   insertInvoker,
+  insertInvokers,
+  listInvokerNames,
   listInvokers,
   updateInvoker,
 } from "./invokers.ts";

@@ -9,6 +9,12 @@ export function listInvokers(db: Database, serviceId: string): Promise<InvokerRo
   return db.drizzle.select().from(invokers).where(eq(invokers.serviceId, serviceId)).orderBy(asc(invokers.name));
 }
 
+/** Their names alone. One statement. */
+export async function listInvokerNames(db: Database, serviceId: string): Promise<string[]> {
+  const rows = await db.drizzle.select({ name: invokers.name }).from(invokers).where(eq(invokers.serviceId, serviceId));
+  return rows.map(({ name }) => name);
+}
+
 export async function findInvoker(db: Database, serviceId: string, name: string): Promise<InvokerRow | undefined> {
   const [row] = await db.drizzle
     .select()
@@ -20,6 +26,18 @@ export async function findInvoker(db: Database, serviceId: string, name: string)
 /** Fails on `invokers.name` when the service has one of that name. */
 export function insertInvoker(db: Database, row: Omit<typeof invokers.$inferInsert, "version">): Statement {
   return db.drizzle.insert(invokers).values(row);
+}
+
+/** A statement takes so many rows; SQLite's limit of parameters is far above. */
+const ROWS_OF_ONE = 100;
+
+/** Fails on `invokers.name` when the service has one of these names. */
+export function insertInvokers(
+  db: Database,
+  rows: readonly Omit<typeof invokers.$inferInsert, "version">[],
+): Statement[] {
+  const starts = Array.from({ length: Math.ceil(rows.length / ROWS_OF_ONE) }, (_, part) => part * ROWS_OF_ONE);
+  return starts.map((start) => db.drizzle.insert(invokers).values(rows.slice(start, start + ROWS_OF_ONE)));
 }
 
 /** Replaces an invoker where its version is still the one that was read; else the whole batch is undone. */

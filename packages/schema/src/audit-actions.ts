@@ -14,6 +14,7 @@ export const auditActions = [
   "invoker.created",
   "invoker.deleted",
   "invoker.updated",
+  "invokers.imported",
   "key-rotation.ended",
   "key-rotation.given-up",
   "key-rotation.promoted",

@@ -17,6 +17,10 @@ const faults = {
     en: "A YAML alias leads to another entry; in a file this large it must be written out.",
     de: "Ein YAML-Alias führt zu einem anderen Eintrag; in so großen Dateien muss er ausgeschrieben sein.",
   },
+  "too-large-at-once": {
+    en: "YAML of more than 1 MB takes a member a line, indented; or bring it as JSON.",
+    de: "YAML über 1 MB braucht je Zeile ein Feld, eingerückt; oder als JSON bringen.",
+  },
   syntax: { en: "It is not valid YAML: {reason}.", de: "Sie ist kein gültiges YAML: {reason}." },
 } as const satisfies Record<string, Words>;
 

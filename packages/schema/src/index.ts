@@ -93,7 +93,7 @@ export {
   runInvokerRoute,
   updateInvokerRoute,
 } from "./invokers.ts";
-export { jsonPointer, memberAt, withMemberAt } from "./json-pointer.ts";
+export { jsonPointer, memberAt, pointerPath, withMemberAt } from "./json-pointer.ts";
 export { getKeyRingRoute, type KeyRingView, keyRingView, startKeyRotationRoute } from "./key-ring.ts";
 export {
   acceptedLanguage,
@@ -156,6 +156,13 @@ export {
   notificationKinds,
   undoDismissalRoute,
 } from "./notifications.ts";
+export {
+  importNewWebServiceRoute,
+  importOpenApiRoute,
+  type OpenApiImportReport,
+  type OpenApiImportRow,
+  openApiImportReport,
+} from "./openapi-imports.ts";
 export {
   type StatusGroup,
   statusGroups,

@@ -447,6 +447,15 @@ export const problems = {
       de: "Die im Bericht genannten Einträge berichtigen oder mit „Abgelehntes auslassen“ importieren.",
     },
   },
+  "openapi-refused": {
+    status: 422,
+    title: { en: "No invokers can be made from this document", de: "Aus diesem Dokument entstehen keine Invoker" },
+    detail: { en: "{fault}", de: "{fault}" },
+    action: {
+      en: "Bring an OpenAPI 3.0 or 3.1 document, JSON or YAML. Older ones can be converted, for example by swagger2openapi.",
+      de: "Ein OpenAPI-Dokument der Version 3.0 oder 3.1 als JSON oder YAML bringen. Ältere lassen sich umwandeln, etwa mit swagger2openapi.",
+    },
+  },
   "template-refused": {
     status: 422,
     title: { en: "No template can be made from this file", de: "Aus dieser Datei lässt sich keine Vorlage machen" },

@@ -9,6 +9,7 @@ export type FileFault =
   | "too-deep"
   | "too-many-aliases"
   | "distant-alias"
+  | "too-large-at-once"
   | "syntax";
 
 /** The file is refused as a whole. */

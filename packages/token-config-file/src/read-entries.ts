@@ -1,9 +1,10 @@
-import { load, YAMLException } from "js-yaml";
+import { load } from "js-yaml";
 import { Expansion } from "./expansion.ts";
 import { FileRefused } from "./file-refused.ts";
 import type { Plain } from "./plain.ts";
 import { readingSchema } from "./scalars.ts";
 import { splitEntries } from "./split-entries.ts";
+import { yamlRefusal } from "./yaml-refusal.ts";
 
 /** Above this, entries are read one by one alone; an alias to another entry is refused. In UTF-16 units. */
 const WHOLE_LIMIT = 1_000_000;
@@ -63,22 +64,7 @@ function parse(text: string, firstLine: number): Plain {
   try {
     value = load(text, { schema: readingSchema, maxDepth: MOST_DEPTH, maxAliases: MOST_ALIASES });
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    throw refusalOf(error, firstLine);
+    throw yamlRefusal(error, firstLine);
   }
   return new Expansion(firstLine).copy(value);
-}
-
-const faults = [
-  [/duplicated mapping key/, "duplicate-key"],
-  [/unknown \w+ tag/, "custom-tag"],
-  [/single document/, "several-documents"],
-  [/empty/, "empty"],
-  [/nesting|depth/, "too-deep"],
-  [/maxAliases|aliases/, "too-many-aliases"],
-] as const;
-
-function refusalOf({ reason, mark }: YAMLException, firstLine: number): FileRefused {
-  const fault = faults.find(([words]) => words.test(reason))?.[1] ?? "syntax";
-  return new FileRefused(fault, mark ? firstLine + mark.line : undefined, reason);
 }

@@ -50,7 +50,8 @@ export function mountTokenImports(app: ApiApp): void {
 
 /** Whether a request brings a file, which may be larger than other bodies. */
 export function takesFile(path: string): boolean {
-  return [importTokenConfigsRoute, importTokensRoute].some((route) => path.endsWith(route.path));
+  const isImport = [importTokenConfigsRoute, importTokensRoute].some((route) => path.endsWith(route.path));
+  return isImport || /\/web-services\/(?:[^/]+\/)?openapi-imports$/.test(path);
 }
 
 async function allowSecrets(

@@ -2,6 +2,7 @@ import { listWebServices, runInvoker } from "@grantry/core";
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment, readInputFile } from "../console.ts";
 import { exitCodes, printJson, printLine, printNote, printTable, UsageError } from "../output.ts";
+import { importCommand } from "./web-service-import.ts";
 
 const run = defineCommand({
   meta: { name: "run", description: "Run an invoker of a web service; prints what the service answers" },
@@ -58,5 +59,5 @@ const list = defineCommand({
 
 export const webServiceCommand = defineCommand({
   meta: { name: "web-service", description: "Web services and their invokers" },
-  subCommands: { list, run },
+  subCommands: { list, run, import: importCommand },
 });

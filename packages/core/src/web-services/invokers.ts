@@ -38,7 +38,7 @@ export async function createInvoker(ctx: Context, service: string, input: Invoke
   const { service: owner } = await existingWebService(ctx, service);
   await refuseUnusable(input, owner.type);
   const now = ctx.platform.now();
-  const { name, definition } = partsOf(input);
+  const { name, definition } = definitionOf(input);
   const row = { id: newId(ctx.platform), serviceId: owner.id, name, definition, createdAt: now, updatedAt: now };
   try {
     await writeBatch(ctx.db, [
@@ -59,7 +59,7 @@ export async function updateInvoker(
 ): Promise<VersionedInvoker> {
   const { owner, row } = await existing(ctx, place.service, place.name);
   await refuseUnusable(edit.input, owner.type);
-  const { name, definition } = partsOf(edit.input);
+  const { name, definition } = definitionOf(edit.input);
   const change = { id: row.id, name, definition, updatedAt: ctx.platform.now(), readVersion: edit.readVersion };
   try {
     await writeBatch(ctx.db, [
@@ -94,7 +94,8 @@ async function refuseUnusable(input: InvokerInput, type: "rest" | "soap"): Promi
   if (errors.length > 0) throw inputRefused(errors);
 }
 
-function partsOf({ name, id: _id, createdAt: _created, updatedAt: _updated, ...definition }: InvokerInput) {
+/** An invoker as its columns. */
+export function definitionOf({ name, id: _id, createdAt: _created, updatedAt: _updated, ...definition }: InvokerInput) {
   return { name, definition };
 }
 

@@ -2,7 +2,7 @@ import { ApiProblem } from "@grantry/client";
 import { type ImportReport, importProgressRoute, importReport, importTokenConfigsRoute } from "@grantry/schema";
 import { type MutationState, queryOptions, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api.ts";
-import type { Source } from "./file-source.tsx";
+import type { Source } from "../../ui/file-source.tsx";
 
 /** What is asked of the server. */
 export interface ImportAsked {

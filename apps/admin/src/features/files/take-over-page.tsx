@@ -6,11 +6,11 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { FileSource, isGiven, type Source } from "../../ui/file-source.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
-import { FileSource, isGiven, type Source } from "./file-source.tsx";
 
 const tones = { "taken-over": "ok", kept: "off", empty: "off", "not-found": "act" } as const;
 

@@ -1,18 +1,13 @@
-import {
-  createInvokerRoute,
-  deleteInvokerRoute,
-  getInvokerRoute,
-  type InvokerInput,
-  updateInvokerRoute,
-} from "@grantry/schema";
+import { createInvokerRoute, getInvokerRoute, type InvokerInput, updateInvokerRoute } from "@grantry/schema";
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
-import { DeleteButton } from "../../ui/delete-button.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { InvokerForm, type InvokerValues } from "./invoker-form.tsx";
+import { InvokerList } from "./invoker-list.tsx";
 import { invokersQuery, webServiceKeys } from "./queries.ts";
 
 /** What is being written: a new invoker, or a stored one in the version that was read. */
@@ -68,36 +63,16 @@ export function InvokersPanel({ serviceId, type }: { serviceId: string; type: "r
     <section className="panel stack" style={{ gap: 10 }} aria-label={t("webServices.invokers")}>
       <h2>{t("webServices.invokers")}</h2>
       <ProblemAlert error={error ?? open.error} />
-      {invokers.map(({ name, method, path }) => (
-        <div key={name}>
-          <strong>{name}</strong>
-          <div className="mono">
-            {method} {path}
-          </div>
-          <div style={{ display: "flex", gap: 8, marginTop: 4 }}>
-            <Button
-              variant="default"
-              aria-label={t("webServices.editInvoker", { name })}
-              onClick={() => open.mutate(name)}
-            >
-              {t("webServices.editShort")}
-            </Button>
-            <DeleteButton
-              label={t("webServices.deleteInvoker", { name })}
-              question={t("webServices.deleteTitle", { name })}
-              loss={t("webServices.deleteInvokerDetail")}
-              remove={async () => {
-                await api.call(deleteInvokerRoute, { params: { id: serviceId, name } });
-                await refetch();
-              }}
-            />
-          </div>
-        </div>
-      ))}
-      <div>
+      <InvokerList serviceId={serviceId} invokers={invokers} onEdit={(name) => open.mutate(name)} onDeleted={refetch} />
+      <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
         <Button variant="default" onClick={() => begin({ storedName: null, etag: null, values: newInvoker(type) })}>
           {t("webServices.addInvoker")}
         </Button>
+        {type === "rest" && (
+          <Button component={Link} to={`/web-services/${serviceId}/import`} variant="default">
+            {t("webServices.openApi.title")}
+          </Button>
+        )}
       </div>
     </section>
   );

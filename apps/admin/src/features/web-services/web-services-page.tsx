@@ -15,9 +15,14 @@ export function WebServicesPage() {
   return (
     <>
       <PageHead title={t("webServices.title")} summary={t("webServices.summary")}>
-        <Button component={Link} to="/web-services/new">
-          {t("webServices.add")}
-        </Button>
+        <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
+          <Button component={Link} to="/web-services/import" variant="default">
+            {t("webServices.openApi.title")}
+          </Button>
+          <Button component={Link} to="/web-services/new">
+            {t("webServices.add")}
+          </Button>
+        </div>
       </PageHead>
       <div className="stack">
         <ProblemAlert error={error} />

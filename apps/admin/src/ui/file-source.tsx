@@ -1,6 +1,6 @@
 import { Textarea } from "@mantine/core";
 import { type DragEvent, useId, useState } from "react";
-import { useTranslation } from "../../i18n.ts";
+import { useTranslation } from "../i18n.ts";
 
 /** Where the text comes from: a file, chosen or dropped, or what was pasted. */
 export type Source = File | string;
