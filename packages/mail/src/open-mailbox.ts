@@ -156,14 +156,16 @@ async function connect(
   network: MailNetwork,
   onStep: OnStep,
 ): Promise<LineConnection> {
-  const address = await onStep("resolve", () => network.resolve(host, port));
+  const addresses = await onStep("resolve", () => network.resolve(host, port));
   if (encryption === "none" && !network.allowsPlainText(host, port)) {
     throw new MailFault({ layer: "network", explanation: "plain-text-refused", healsByItself: false, host });
   }
-  const connection = await onStep(
-    "connect",
-    async () => new LineConnection(await network.connect(address, port), host),
-  );
+  const connection = await onStep("connect", async () => {
+    const socket = await network.connect(addresses, port).catch((error: unknown) => {
+      throw error instanceof MailFault ? new MailFault({ ...error.failure, host }) : error;
+    });
+    return new LineConnection(socket, host);
+  });
   if (encryption !== "tls") return connection;
   try {
     await onStep("tls", () => connection.startTls());
