@@ -1,7 +1,9 @@
+import { startGraphServer } from "@grantry/testing";
 import { expect, type Page, test } from "@playwright/test";
 import { Api } from "./support/api.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
+import { startWebhookReceiver } from "./support/webhook-receiver.ts";
 
 let product: Product;
 let page: Page;
@@ -94,6 +96,42 @@ test("an account that is opened again shows its token configuration, and can be 
   await page.reload();
   await expect(page.getByLabel("Comment")).toHaveValue("saved again");
   await expect(chosen).toHaveText("Support mailbox");
+});
+
+test("mail comes from a folder of Microsoft Graph over HTTPS, and reaches the webhook", async () => {
+  const graph = await startGraphServer("support@example.org");
+  const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+  const receiver = await startWebhookReceiver(secret);
+  try {
+    graph.folders.add("Inbox/Support");
+    const source = "From: A <a@example.org>\r\nSubject: By Graph\r\n\r\nText\r\n";
+    graph.folders.put("Inbox/Support", source);
+    graph.fail(/\$value$/, { status: 429, retryAfter: 1 });
+    await page.goto(`${product.origin}/mail-accounts/new`);
+    await page.getByLabel("Name", { exact: true }).fill("Graph");
+    await page.getByLabel("Type").selectOption("MSGraph");
+    await page.getByLabel("Host", { exact: true }).fill("127.0.0.1");
+    await page.getByLabel("Port", { exact: true }).fill(String(graph.port));
+    await page.getByLabel("Login").fill("support@example.org");
+    await page.getByLabel("Token configuration").selectOption("Support mailbox");
+    await page.getByLabel("Folder").fill("INBOX/support");
+    await page.getByLabel("Messages", { exact: true }).selectOption("Sent to a webhook");
+    await page.getByLabel("Webhook URL").fill(receiver.url);
+    await page.getByLabel("Webhook secret").fill(secret);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { name: "Graph", level: 1 })).toBeVisible();
+    await page.getByRole("button", { name: "Check now" }).click();
+    const steps = page.getByRole("region", { name: "Check" }).getByRole("listitem");
+    await expect(steps.filter({ hasText: "done" })).toHaveCount(4); // token, sign-in, folder, count
+    await page.getByRole("button", { name: "Fetch now" }).click();
+    await expect.poll(() => receiver.messages.map(({ subject }) => subject)).toEqual(["By Graph"]);
+    expect(Buffer.from(receiver.messages[0]?.source ?? "", "base64").toString()).toBe(source);
+    expect(graph.folders.messages("Inbox/Support")).toEqual([]);
+    expect(graph.requests.filter(({ path }) => path.endsWith("$value"))).toHaveLength(2);
+  } finally {
+    await graph.close();
+    receiver.close();
+  }
 });
 
 test("a provider's hosts are filled in where nobody has typed others", async () => {

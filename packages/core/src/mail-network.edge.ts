@@ -21,9 +21,9 @@ export function edgeMailNetwork(rules: EgressRules): MailNetwork {
   return {
     async resolve(host, port) {
       if (!isListedMailHost(host, port, rules) && isPrivateLiteral(host)) throw networkFault("blocked", host);
-      return host;
+      return [host]; // the platform tries what the name resolves to
     },
-    async connect(address, port) {
+    async connect([address = ""], port) {
       const connect = await workerConnect();
       const socket = connect({ hostname: address.replace(/^\[|\]$/g, ""), port }, { secureTransport: "starttls" });
       try {

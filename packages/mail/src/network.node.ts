@@ -1,6 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
+import { addressesToTry } from "./addresses-to-try.ts";
+import { MailFault } from "./mail-fault.ts";
 import type { MailNetwork, MailSocket } from "./network.ts";
 import { networkFault } from "./network-fault.ts";
 
@@ -16,19 +18,42 @@ interface Reach {
 /** Servers may think about a command for so long. */
 const IDLE_MS = 60_000;
 
-/** The way to mail servers on Node: the address checked after the name is resolved, and used as checked. */
+/** The way to mail servers on Node: every address checked after the name is resolved, and used as checked. */
 export function nodeMailNetwork(reach: Reach): MailNetwork {
   return {
     async resolve(host, port) {
       const name = host.replace(/^\[|\]$/g, "");
       const addresses = isIP(name) ? [name] : await addressesOf(name);
-      const usable = reach.isListed(host, port) ? addresses[0] : addresses.find(reach.isPublic);
-      if (usable === undefined) throw networkFault("blocked", host);
+      const usable = addressesToTry(reach.isListed(host, port) ? addresses : addresses.filter(reach.isPublic));
+      if (usable.length === 0) throw networkFault("blocked", host);
       return usable;
     },
-    connect: (address, port) => connected(connectTcp({ host: address, port }), "connect", address, reach.timeoutMs),
+    connect: (addresses, port) => connectedToOne(addresses, port, reach.timeoutMs),
     allowsPlainText: reach.isListed,
   };
+}
+
+/** One after the other, each with its share of the time that is left. */
+async function connectedToOne(addresses: readonly string[], port: number, timeoutMs: number): Promise<MailSocket> {
+  const deadline = performance.now() + timeoutMs;
+  const faults: MailFault[] = [];
+  for (const [index, address] of addresses.entries()) {
+    const share = (deadline - performance.now()) / (addresses.length - index);
+    try {
+      return await connected(connectTcp({ host: address, port }), "connect", address, { connectMs: share, timeoutMs });
+    } catch (error) {
+      if (!(error instanceof MailFault)) throw error;
+      faults.push(error);
+    }
+  }
+  throw noneReached(faults);
+}
+
+/** Tells of every address; a network that this machine is not in says least about why. */
+function noneReached(faults: readonly MailFault[]): MailFault {
+  const telling = faults.findLast(({ failure }) => failure.explanation !== "unreachable") ?? faults.at(-1);
+  const said = faults.map(({ failure }) => `${failure.host} ${failure.said ?? failure.explanation}`).join(", ");
+  return telling ? new MailFault({ ...telling.failure, said }) : networkFault("dns", "–"); // a name without addresses
 }
 
 async function addressesOf(host: string): Promise<string[]> {
@@ -43,10 +68,10 @@ function connected(
   socket: Socket | TLSSocket,
   event: "connect" | "secureConnect",
   host: string,
-  timeoutMs: number,
+  { timeoutMs, connectMs = timeoutMs }: { timeoutMs: number; connectMs?: number },
 ): Promise<MailSocket> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => fail(networkFault("timeout", host)), timeoutMs);
+    const timer = setTimeout(() => fail(networkFault("timeout", host)), connectMs);
     const fail = (error: Error) => {
       clearTimeout(timer);
       socket.destroy();
@@ -113,7 +138,7 @@ class NodeMailSocket implements MailSocket {
     this.#socket.off("end", this.#onEnd);
     const name = serverName.replace(/^\[|\]$/g, "");
     const secure = connectTls({ socket: this.#socket, host: name, ...(isIP(name) === 0 && { servername: name }) });
-    return connected(secure, "secureConnect", serverName, this.#timeoutMs);
+    return connected(secure, "secureConnect", serverName, { timeoutMs: this.#timeoutMs });
   }
 
   close(): void {

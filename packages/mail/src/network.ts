@@ -11,11 +11,12 @@ export interface MailSocket {
 /** The way to mail servers, bound by the settings: private addresses, time limits. */
 export interface MailNetwork {
   /**
-   * The address to connect to: resolved and checked where the host can, so that a name cannot change its address in
-   * between; else the name itself.
+   * The addresses to connect to, the first one first: resolved and each checked where the host can, so that a name
+   * cannot change its address in between; else the name itself. At least one.
    */
-  resolve(host: string, port: number): Promise<string>;
-  connect(address: string, port: number): Promise<MailSocket>;
+  resolve(host: string, port: number): Promise<readonly string[]>;
+  /** Connects to the first address that can be reached, all of them within the limit of time. */
+  connect(addresses: readonly string[], port: number): Promise<MailSocket>;
   /** Whether a password or a token may travel there without TLS: this machine, or a private host that is listed. */
   allowsPlainText(host: string, port: number): boolean;
 }

@@ -1,6 +1,6 @@
 import type { MailAccountType, SmtpEncryption } from "@grantry/schema";
 import { GraphHttp } from "./graph/graph-http.ts";
-import { GraphMailbox, sendByGraph } from "./graph/graph-mailbox.ts";
+import { GraphMailbox, sendByGraph, signInToGraph } from "./graph/graph-mailbox.ts";
 import { ImapMailbox } from "./imap/imap-mailbox.ts";
 import { ImapSession } from "./imap/imap-session.ts";
 import { LineConnection } from "./line-connection.ts";
@@ -135,7 +135,7 @@ async function openGraph(
 ): Promise<Mailbox> {
   const http = graphHttp(address, credential, reach);
   // One request over HTTPS stands for connecting and signing in: Graph tells both by the same answer.
-  await onStep("sign-in", () => http.read("/mailFolders/inbox?$select=id"));
+  await onStep("sign-in", () => signInToGraph(http));
   const mailbox = await onStep("folder", () => GraphMailbox.open(http, address.folder));
   await onStep("count", async () => mailbox.count);
   return mailbox;
@@ -156,14 +156,16 @@ async function connect(
   network: MailNetwork,
   onStep: OnStep,
 ): Promise<LineConnection> {
-  const address = await onStep("resolve", () => network.resolve(host, port));
+  const addresses = await onStep("resolve", () => network.resolve(host, port));
   if (encryption === "none" && !network.allowsPlainText(host, port)) {
     throw new MailFault({ layer: "network", explanation: "plain-text-refused", healsByItself: false, host });
   }
-  const connection = await onStep(
-    "connect",
-    async () => new LineConnection(await network.connect(address, port), host),
-  );
+  const connection = await onStep("connect", async () => {
+    const socket = await network.connect(addresses, port).catch((error: unknown) => {
+      throw error instanceof MailFault ? new MailFault({ ...error.failure, host }) : error;
+    });
+    return new LineConnection(socket, host);
+  });
   if (encryption !== "tls") return connection;
   try {
     await onStep("tls", () => connection.startTls());

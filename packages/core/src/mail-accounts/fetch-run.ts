@@ -52,6 +52,8 @@ export class FetchRun {
   /** By the server's names: not asked for again in this fetch. */
   readonly #left = new Set<string>();
   #newlyLeft = 0;
+  /** Why a message that is stored is still on the server. */
+  #notDeleted: MailFailure | null = null;
   /** After a chunk broke: one by one, so that one message cannot keep the others back. */
   #singly = false;
 
@@ -70,12 +72,14 @@ export class FetchRun {
       const before = this.#progress();
       try {
         await this.#session();
-        return this.#result(null);
+        return this.#result(this.#notDeleted);
       } catch (error) {
         if (error instanceof LeaseLost)
           return this.#result({ layer: "mailbox", explanation: "mailbox-locked", healsByItself: true });
         const failure = asMailFailure(this.#ctx, error);
-        const getsOn = failure.healsByItself && this.#progress() !== before;
+        // A token may have ended while it served: the next session asks for another.
+        const mayHeal = failure.healsByItself || failure.layer === "login";
+        const getsOn = mayHeal && !asksForPause(failure) && this.#progress() !== before;
         if (!getsOn || this.#isOver()) return this.#result(failure);
       }
     }
@@ -173,6 +177,7 @@ export class FetchRun {
       const removed = await this.#remove(mailbox, stored);
       return [...removed, ...(await this.#takeOneByOne(mailbox, chunk, read, fault.failure))];
     }
+    if (asksForPause(fault.failure)) throw fault;
     // The connection is gone. What came in is stored; the message that it broke at is not waited for again.
     const [suspect] = chunk.filter((message) => !read.some((one) => one.message.key === message.key));
     if (chunk.length === 1 && suspect) await this.#leave([{ message: suspect, failure: notHandedOut(fault.failure) }]);
@@ -240,11 +245,27 @@ export class FetchRun {
   async #remove(mailbox: Mailbox, messages: readonly ListedMessage[]): Promise<string[]> {
     if (messages.length === 0) return [];
     await this.#keepLease();
-    await mailbox.remove(messages);
+    try {
+      await mailbox.remove(messages);
+    } catch (error) {
+      if (!(error instanceof MailFault) || error.failure.layer !== "message") throw error;
+      return this.#removeOneByOne(mailbox, messages, error.failure);
+    }
     const keys = messages.map(({ key }) => key);
     if (mailbox.removesAtClose) return keys;
     await this.#noteRemoved(keys);
     return [];
+  }
+
+  /** One that the server keeps must not keep the others there; it stays known, so that it is not fetched again. */
+  async #removeOneByOne(mailbox: Mailbox, messages: readonly ListedMessage[], failure: MailFailure): Promise<string[]> {
+    if (messages.length === 1) {
+      this.#notDeleted = failure;
+      return [];
+    }
+    const removed: string[] = [];
+    for (const message of messages) removed.push(...(await this.#remove(mailbox, [message])));
+    return removed;
   }
 
   async #noteRemoved(keys: readonly string[]): Promise<void> {
@@ -296,6 +317,11 @@ export class FetchRun {
     const hasNews = failure !== null || this.#stored > 0 || this.#newlyLeft > 0;
     return { found: this.#found, stored: this.#stored, left: this.#left.size, more: this.#more, failure, hasNews };
   }
+}
+
+/** Whether the server says when to come again: nothing is tried before, and no message is blamed. */
+function asksForPause(failure: MailFailure): boolean {
+  return failure.retryAfterSeconds !== undefined;
 }
 
 /** Whether a folder has been numbered anew since: its names then begin otherwise (RFC 3501 §2.3.1.1). */

@@ -50,9 +50,9 @@ const add = (more: object, ctx: Context = deployment.ctx) =>
 function nowhere(): { ctx: Context; asked: string[] } {
   const asked: string[] = [];
   const network = {
-    resolve: async () => "192.0.2.1",
+    resolve: async () => ["192.0.2.1"],
     allowsPlainText: () => true,
-    connect: async (_address: string, port: number) => {
+    connect: async (_addresses: readonly string[], port: number) => {
       asked.push(String(port));
       return {
         read: async () => null,

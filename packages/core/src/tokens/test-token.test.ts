@@ -35,9 +35,9 @@ const toServer: Context["platform"]["mailNetworkWith"] = (rules) => {
   const network = deployment.platform.mailNetworkWith(rules);
   return {
     ...network,
-    resolve: async () => "127.0.0.1",
+    resolve: async () => ["127.0.0.1"],
     async connect() {
-      const socket = await network.connect("127.0.0.1", server.port);
+      const socket = await network.connect(["127.0.0.1"], server.port);
       return { ...socket, startTls: async () => socket };
     },
   };

@@ -163,6 +163,16 @@ export const mailWords = {
       de: "Sie bleibt dort und wird bei den nächsten Abholungen erneut versucht. Mit einem Mailprogramm ansehen.",
     },
   },
+  "message-not-deleted": {
+    title: {
+      en: "{host} does not delete a message that is stored here.",
+      de: "{host} löscht eine Nachricht nicht, die hier gespeichert ist.",
+    },
+    action: {
+      en: "It is not fetched again, and its deletion is tried with each fetch. If it stays: does a retention policy hold it?",
+      de: "Sie wird nicht noch einmal abgeholt; ihr Löschen wird bei jeder Abholung erneut versucht. Bleibt es dabei: Hält eine Aufbewahrungsrichtlinie sie fest?",
+    },
+  },
   "too-large": {
     title: { en: "The message is larger than {maximum} kB.", de: "Die Nachricht ist größer als {maximum} kB." },
     action: {

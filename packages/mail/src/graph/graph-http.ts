@@ -1,13 +1,18 @@
 import type { Secret } from "@grantry/schema";
-import { MailFault, quoted } from "../mail-fault.ts";
+import * as z from "zod";
+import { protocolFault } from "../mail-fault.ts";
 import type { MailHttp } from "../network.ts";
 import { networkFault } from "../network-fault.ts";
+import { graphRefusal, isBusy } from "./graph-refusal.ts";
 
 const MAX_LISTING_BYTES = 1024 * 1024;
+/** Nobody's folder has so many; an answer that always names a next page has an end here. */
+const MOST_PAGES = 10_000;
 const MOST_TRIES = 4;
 /** A longer pause is left to the next run. */
 const LONGEST_PAUSE_MS = 20_000;
-const DEFAULT_PAUSE_MS = 2_000;
+/** Where Graph does not say how long; doubled with each try. */
+const FIRST_PAUSE_MS = 1_000;
 
 /** Where a mailbox is, and as whom it is asked for. */
 export interface GraphTarget {
@@ -42,32 +47,27 @@ export class GraphHttp {
     this.base = `${this.#origin}/v1.0/${user}`;
   }
 
-  /** A JSON object from a path below the mailbox, or from the whole URL that a page gave as the next one. */
-  async read(pathOrUrl: string): Promise<Readonly<Record<string, unknown>>> {
-    const { body } = await this.request("GET", this.#urlOf(pathOrUrl), MAX_LISTING_BYTES);
-    try {
-      const value: unknown = JSON.parse(new TextDecoder().decode(body));
-      if (typeof value === "object" && value !== null) return value as Readonly<Record<string, unknown>>; // an object, checked
-    } catch {
-      // told below
-    }
-    throw new MailFault({
-      layer: "network",
-      explanation: "not-understood",
-      healsByItself: true,
-      host: this.target.host,
-      said: quoted(new TextDecoder().decode(body.subarray(0, 300))),
-    });
+  /** What a path below the mailbox, or the whole URL of a next page, answers, as it should be. */
+  async read<T>(pathOrUrl: string, shape: z.ZodType<T>): Promise<T> {
+    const { body } = await this.request("GET", pathOrUrl, MAX_LISTING_BYTES);
+    const text = new TextDecoder().decode(body);
+    const read = shape.safeParse(parsedJson(text));
+    if (read.success) return read.data;
+    throw protocolFault(this.target.host, text);
   }
 
   /** Every entry of a collection, page after page. */
-  async readAll(path: string): Promise<Readonly<Record<string, unknown>>[]> {
-    const entries: Readonly<Record<string, unknown>>[] = [];
-    let next: string | undefined = path;
-    while (next !== undefined) {
-      const page: Readonly<Record<string, unknown>> = await this.read(next);
-      if (Array.isArray(page["value"])) entries.push(...page["value"]);
-      next = typeof page["@odata.nextLink"] === "string" ? page["@odata.nextLink"] : undefined;
+  async readAll<T>(path: string, entry: z.ZodType<T>): Promise<T[]> {
+    const shape = z.object({ value: z.array(entry), "@odata.nextLink": z.string().optional() });
+    const entries: T[] = [];
+    const seen = new Set<string>();
+    for (let next: string | undefined = path; next !== undefined; ) {
+      if (seen.has(next) || seen.size === MOST_PAGES)
+        throw protocolFault(this.target.host, `pages without end: ${next}`);
+      seen.add(next);
+      const page: z.infer<typeof shape> = await this.read(next, shape);
+      entries.push(...page.value);
+      next = page["@odata.nextLink"];
     }
     return entries;
   }
@@ -91,11 +91,12 @@ export class GraphHttp {
         ...(body && { body: body.text }),
         maxBodyBytes,
       });
-      if (!answer.ok) throw networkFault(answer.reason, answer.host, answer.detail);
+      if (!answer.ok) throw networkFault(answer.reason, this.target.host, answer.detail);
       if (answer.status < 300) return answer;
-      const pauseMs = isBusy(answer.status) ? pauseOf(answer.headers.get("retry-after")) : undefined;
-      if (pauseMs === undefined || tries === MOST_TRIES || pauseMs > LONGEST_PAUSE_MS) {
-        throw this.#refused(answer.status, answer.body, pauseMs);
+      const askedMs = pauseAskedMs(answer.headers.get("retry-after"));
+      const pauseMs = askedMs ?? FIRST_PAUSE_MS * 2 ** (tries - 1);
+      if (!isBusy(answer.status) || tries === MOST_TRIES || pauseMs > LONGEST_PAUSE_MS) {
+        throw graphRefusal(this.target, { ...answer, askedMs });
       }
       await this.#wait(pauseMs);
     }
@@ -105,37 +106,7 @@ export class GraphHttp {
   #urlOf(pathOrUrl: string): string {
     if (pathOrUrl.startsWith("/")) return `${this.base}${pathOrUrl}`;
     if (URL.canParse(pathOrUrl) && new URL(pathOrUrl).origin === this.#origin) return pathOrUrl;
-    throw new MailFault({
-      layer: "network",
-      explanation: "not-understood",
-      healsByItself: false,
-      host: this.target.host,
-      said: quoted(`a next page elsewhere: ${pathOrUrl}`),
-    });
-  }
-
-  #refused(status: number, body: Uint8Array, pauseMs: number | undefined): MailFault {
-    const { login, host } = this.target;
-    const error = errorOf(body);
-    const facts = {
-      host,
-      said: quoted(`${status} ${error.code} ${error.message}`),
-      parameters: { login },
-      ...(pauseMs !== undefined && { retryAfterSeconds: Math.ceil(pauseMs / 1000) }),
-    };
-    if (isBusy(status))
-      return new MailFault({ ...facts, layer: "mailbox", explanation: "throttled", healsByItself: true });
-    if (status === 401)
-      return new MailFault({ ...facts, layer: "login", explanation: "graph-token-refused", healsByItself: false });
-    if (status === 403)
-      return new MailFault({ ...facts, layer: "login", explanation: "graph-not-permitted", healsByItself: false });
-    const isMailbox = /ErrorInvalidUser|MailboxNotEnabledForRESTAPI|Request_ResourceNotFound|ErrorItemNotFound/i.test(
-      error.code,
-    );
-    if (status === 404 && isMailbox && !/ErrorItemNotFound/i.test(error.code)) {
-      return new MailFault({ ...facts, layer: "mailbox", explanation: "graph-mailbox-missing", healsByItself: false });
-    }
-    return new MailFault({ ...facts, layer: "mailbox", explanation: "mailbox-refused", healsByItself: status >= 500 });
+    throw protocolFault(this.target.host, `a next page elsewhere: ${pathOrUrl}`);
   }
 }
 
@@ -145,21 +116,16 @@ function originOf({ host, port }: GraphTarget): string {
   return `${scheme}://${host}${port === 443 ? "" : `:${port}`}`;
 }
 
-/** Throttled, or out of order for a while. @see https://learn.microsoft.com/graph/throttling */
-function isBusy(status: number): boolean {
-  return status === 429 || status === 503 || status === 504;
+/** Graph gives seconds. `undefined`: it does not say. */
+function pauseAskedMs(retryAfter: string | null): number | undefined {
+  const seconds = Number(retryAfter ?? "none");
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 }
 
-function pauseOf(retryAfter: string | null): number {
-  const seconds = Number(retryAfter ?? "");
-  return retryAfter !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : DEFAULT_PAUSE_MS;
-}
-
-function errorOf(body: Uint8Array): { code: string; message: string } {
+function parsedJson(text: string): unknown {
   try {
-    const { error } = JSON.parse(new TextDecoder().decode(body)) as { error?: { code?: unknown; message?: unknown } };
-    return { code: String(error?.code ?? ""), message: String(error?.message ?? "") };
+    return JSON.parse(text);
   } catch {
-    return { code: "", message: "" };
+    return undefined; // no shape takes that
   }
 }

@@ -1,15 +1,16 @@
+import * as z from "zod";
+import type { MailExplanationKey } from "../explanations/words.ts";
 import { MailFault } from "../mail-fault.ts";
 import type { ListedMessage, Mailbox, ReadMessage } from "../mailbox.ts";
 import type { GraphHttp } from "./graph-http.ts";
 
 const MOST_FOLDERS_TOLD = 30;
+const MAX_ERROR_BYTES = 8 * 1024;
 const folderFields = "$select=id,displayName,totalItemCount,childFolderCount&includeHiddenFolders=true&$top=50";
 
-interface Folder {
-  readonly id: string;
-  readonly name: string;
-  readonly count: number;
-}
+const folder = z.object({ id: z.string(), displayName: z.string(), totalItemCount: z.number().catch(0) });
+const listed = z.object({ id: z.string() });
+type Folder = z.infer<typeof folder>;
 
 /** A folder of a mailbox by Microsoft Graph. @see https://learn.microsoft.com/graph/api/resources/message */
 export class GraphMailbox implements Mailbox {
@@ -18,10 +19,10 @@ export class GraphMailbox implements Mailbox {
   readonly #http: GraphHttp;
   readonly #folderId: string;
 
-  private constructor(http: GraphHttp, folder: Folder) {
+  private constructor(http: GraphHttp, opened: Folder) {
     this.#http = http;
-    this.count = folder.count;
-    this.#folderId = folder.id;
+    this.count = opened.totalItemCount;
+    this.#folderId = opened.id;
   }
 
   /**
@@ -30,18 +31,20 @@ export class GraphMailbox implements Mailbox {
    */
   static async open(http: GraphHttp, path: string): Promise<GraphMailbox> {
     const [first = "INBOX", ...deeper] = path.split(/[./]/).filter(Boolean);
-    let folder =
+    let opened =
       first.toUpperCase() === "INBOX" ? await inboxOf(http) : await childNamed(http, "/mailFolders", first, path);
     for (const name of deeper) {
-      folder = await childNamed(http, `/mailFolders/${encodeURIComponent(folder.id)}/childFolders`, name, path);
+      opened = await childNamed(http, `/mailFolders/${encodeURIComponent(opened.id)}/childFolders`, name, path);
     }
-    return new GraphMailbox(http, folder);
+    return new GraphMailbox(http, opened);
   }
 
   async list(): Promise<ListedMessage[]> {
     const path = `/mailFolders/${encodeURIComponent(this.#folderId)}/messages?$select=id&$orderby=receivedDateTime&$top=50`;
-    const entries = await this.#http.readAll(path);
-    return entries.map(({ id }) => ({ ref: String(id), key: `graph:${id}`, size: null }));
+    const entries = await this.#http.readAll(path, listed);
+    // Where messages come and go meanwhile, one may stand on two pages.
+    const ids = new Set(entries.map(({ id }) => id));
+    return [...ids].map((id) => ({ ref: id, key: `graph:${id}`, size: null }));
   }
 
   async *read(messages: readonly ListedMessage[], maxBytes: number): AsyncGenerator<ReadMessage> {
@@ -52,7 +55,7 @@ export class GraphMailbox implements Mailbox {
         yield { message, source: truncated ? null : body };
       } catch (error) {
         if (isGone(error)) continue;
-        throw asMessageFault(error);
+        throw asMessageFault(error, "message-refused");
       }
     }
   }
@@ -60,15 +63,28 @@ export class GraphMailbox implements Mailbox {
   async remove(messages: readonly ListedMessage[]): Promise<void> {
     for (const { ref } of messages) {
       try {
-        await this.#http.request("DELETE", `/messages/${encodeURIComponent(ref)}`, 1024);
+        await this.#http.request("DELETE", `/messages/${encodeURIComponent(ref)}`, MAX_ERROR_BYTES);
       } catch (error) {
-        if (!isGone(error)) throw error;
+        if (!isGone(error)) throw asMessageFault(error, "message-not-deleted");
       }
     }
   }
 
   async close(): Promise<void> {
     // There is no session to end.
+  }
+}
+
+/**
+ * Finds out whether the token is taken for this mailbox. One that it may not see has no inbox for it: Graph says
+ * `404 ErrorItemNotFound` of shared mailboxes that are not shared with whoever signed in.
+ */
+export async function signInToGraph(http: GraphHttp): Promise<void> {
+  try {
+    await http.read("/mailFolders/inbox?$select=id", listed);
+  } catch (error) {
+    if (!(error instanceof MailFault) || !/^404 Error(Item|Folder)NotFound/.test(error.failure.said ?? "")) throw error;
+    throw new MailFault({ ...error.failure, layer: "login", explanation: "graph-not-permitted" });
   }
 }
 
@@ -79,12 +95,12 @@ export async function sendByGraph(http: GraphHttp, source: string): Promise<void
 }
 
 async function inboxOf(http: GraphHttp): Promise<Folder> {
-  return folderOf(await http.read(`/mailFolders/inbox?${folderFields.split("&")[0]}`));
+  return http.read(`/mailFolders/inbox?${folderFields.split("&")[0]}`, folder);
 }
 
 async function childNamed(http: GraphHttp, path: string, name: string, wholePath: string): Promise<Folder> {
-  const folders = (await http.readAll(`${path}?${folderFields}`)).map(folderOf);
-  const found = folders.find((folder) => folder.name.toLowerCase() === name.toLowerCase());
+  const folders = await http.readAll(`${path}?${folderFields}`, folder);
+  const found = folders.find(({ displayName }) => displayName.toLowerCase() === name.toLowerCase());
   if (found) return found;
   throw new MailFault({
     layer: "mailbox",
@@ -96,22 +112,18 @@ async function childNamed(http: GraphHttp, path: string, name: string, wholePath
       folder: wholePath,
       folders:
         folders
-          .map((folder) => folder.name)
+          .map(({ displayName }) => displayName)
           .slice(0, MOST_FOLDERS_TOLD)
           .join(", ") || "INBOX",
     },
   });
 }
 
-function folderOf(entry: Readonly<Record<string, unknown>>): Folder {
-  return { id: String(entry["id"]), name: String(entry["displayName"]), count: Number(entry["totalItemCount"] ?? 0) };
-}
-
 function isGone(error: unknown): boolean {
   return error instanceof MailFault && /^404 ErrorItemNotFound/.test(error.failure.said ?? "");
 }
 
-function asMessageFault(error: unknown): unknown {
+function asMessageFault(error: unknown, explanation: MailExplanationKey): unknown {
   if (!(error instanceof MailFault) || error.failure.explanation !== "mailbox-refused") return error;
-  return new MailFault({ ...error.failure, layer: "message", explanation: "message-refused", healsByItself: true });
+  return new MailFault({ ...error.failure, layer: "message", explanation, healsByItself: true });
 }

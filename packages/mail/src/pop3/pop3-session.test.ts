@@ -21,7 +21,7 @@ async function signInAt(host: string, splitHosts: readonly string[]): Promise<st
     startTls: async () => socket,
     close: () => undefined,
   };
-  const network = { resolve: async () => "192.0.2.1", connect: async () => socket, allowsPlainText: () => true };
+  const network = { resolve: async () => ["192.0.2.1"], connect: async () => socket, allowsPlainText: () => true };
   const reach = { network, http: () => Promise.reject(new Error("no HTTP here")), wait: async () => undefined };
   const address = { type: "POP3", host, port: 110, folder: "", splitHosts } as const;
   await openMailbox(address, credential, reach, (_step, work) => work());
