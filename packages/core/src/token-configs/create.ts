@@ -11,6 +11,7 @@ import { refuseUnusable } from "./check.ts";
 import { atClientKey, credentialStatements } from "./credentials.ts";
 import { documentFromTemplate, documentWith, viewOfDocument } from "./document.ts";
 import { registrationOf } from "./registration.ts";
+import { renewalsGoOn } from "./renewals-go-on.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /**
@@ -53,6 +54,7 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
       document,
       registration,
     })),
+    ...(known && (input.clientSecret || key) ? await renewalsGoOn(ctx, known.id) : []),
     audit(ctx, "token-config.created", { id, label: input.name }),
   ];
   try {

@@ -22,6 +22,7 @@ import { refreshMarginSeconds } from "../settings.ts";
 import { nameTaken } from "./create.ts";
 import { changedGrantSettings } from "./document.ts";
 import { type NamedRegistration, registrationKeyOf, registrationOf } from "./registration.ts";
+import { renewalsGoOn } from "./renewals-go-on.ts";
 import { refuseOtherOrigin } from "./secret-origin.ts";
 
 /**
@@ -94,6 +95,7 @@ export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: Chec
       ...(edit.name === config.name ? [] : [renameInApiKeys(db, config.name, edit.name)]),
       ...(settingsChanged || edit.secretEntered ? [clearFailure(db, config.id)] : []),
       deleteUnusedAppRegistrations(db),
+      ...(edit.secretEntered ? await renewalsGoOn(ctx, appRegistrationId) : []),
       scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now, configId: config.id }),
       audit(
         ctx,
