@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-/** A token endpoint, and a revocation endpoint at `/revoke`, on this machine: rotates refresh tokens, and revokes the grant when an old one comes back. */
+/** A token endpoint, and a revocation endpoint at `/revoke`, on this machine: rotates refresh tokens, revokes the grant when an old one comes back, exchanges its own access tokens. */
 export interface TokenEndpoint {
   readonly url: string;
   /** What was asked, in order. */
@@ -111,6 +111,7 @@ class Grants {
   /** `null`: any is taken. */
   clientSecret: string | null = null;
   #issued = 0;
+  readonly #accessTokens = new Set<string>();
   /** The refresh token in force of each grant; `null`: revoked. */
   readonly #current = new Map<number, string | null>();
 
@@ -126,6 +127,8 @@ class Grants {
       case "urn:ietf:params:oauth:grant-type:device_code":
         if (this.deviceDecision === undefined) return refused("authorization_pending");
         return this.deviceDecision === "allow" ? this.#rotate(++this.#issued) : refused("access_denied");
+      case "urn:ietf:params:oauth:grant-type:token-exchange":
+        return this.#exchange(parameters.get("subject_token") ?? "");
       case "urn:ietf:params:oauth:grant-type:jwt-bearer":
         return { status: 200, body: this.#accessToken() };
       case "refresh_token":
@@ -149,6 +152,12 @@ class Grants {
     return this.#current.get(grantOf(refreshToken)) === refreshToken;
   }
 
+  #exchange(subjectToken: string): { status: number; body: object } {
+    if (!this.#accessTokens.has(subjectToken)) return refused("invalid_grant");
+    const body = { ...this.#accessToken(), issued_token_type: "urn:ietf:params:oauth:token-type:access_token" };
+    return { status: 200, body };
+  }
+
   #refresh(refreshToken: string): { status: number; body: object } {
     const grant = grantOf(refreshToken);
     const current = this.#current.get(grant);
@@ -164,7 +173,9 @@ class Grants {
   }
 
   #accessToken(): object {
-    return { access_token: `access-${++this.#issued}`, token_type: "Bearer", expires_in: this.lifetime };
+    const accessToken = `access-${++this.#issued}`;
+    this.#accessTokens.add(accessToken);
+    return { access_token: accessToken, token_type: "Bearer", expires_in: this.lifetime };
   }
 }
 

@@ -15,6 +15,7 @@ import type { Context } from "../context.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import type { EntryMembers } from "./export.ts";
 import type { Accepted, ImportPlan, Judged } from "./import-plan.ts";
+import { subjectOf } from "./subject.ts";
 import { templateOfDocument } from "./template-of-document.ts";
 
 /** Puts accepted entries aside, sealed, until the whole file is known to be good. */
@@ -38,6 +39,7 @@ function stagedEntry({ entry, registration, ...accepted }: Accepted) {
     clientId: registration.clientId,
     registrationId: registration.id,
     newClientSecret: accepted.newClientSecret,
+    subjectTokenConfig: subjectOf(document),
     refreshConfigured: accepted.refreshConfigured,
     keepFresh: document.Grantry?.KeepFresh === undefined || isOn(document.Grantry.KeepFresh),
     notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),

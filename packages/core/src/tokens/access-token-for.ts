@@ -1,5 +1,5 @@
-import { findTokenConfig, READER_WAITS_MS, readTokenSecrets, type TokenConfigRow, type TokenRow } from "@grantry/db";
-import { type AccessToken, defaultMinTtlSeconds, ProblemError, type Secret } from "@grantry/schema";
+import { findTokenConfig, READER_WAITS_MS, readTokenSecrets, type TokenConfigRow } from "@grantry/db";
+import { type AccessToken, defaultMinTtlSeconds, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { countLeaseWait } from "../metrics.ts";
@@ -9,14 +9,13 @@ import { patience } from "./patience.ts";
 import { refreshToken } from "./refresh.ts";
 import { inProgress, refusalOf, refuseUnlessAllowed, refuseUnlessInUse, whyNotRenewable } from "./refusal.ts";
 import { failureOf } from "./status.ts";
+import { type HeldToken, isUsable } from "./usable.ts";
 
 /** How long a caller waits for someone else's refresh. */
 const MAY_WAIT_MS = 20_000;
 
-interface Held {
+interface Held extends HeldToken {
   readonly config: TokenConfigRow;
-  readonly token: TokenRow;
-  readonly accessToken: Secret<string> | null;
 }
 
 const remembered = memory<Held>();
@@ -89,13 +88,6 @@ async function hold(ctx: Context, nameOrId: string, look: Look): Promise<Held> {
   });
   if (!held) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
   return held;
-}
-
-function isUsable({ token, accessToken }: Held, minTtlSeconds: number, now: number): boolean {
-  if (accessToken === null) return false;
-  if (token.accessExpiresAt === null || token.accessObtainedAt === null) return true;
-  const halfOfLifetime = (token.accessExpiresAt - token.accessObtainedAt) / 2;
-  return token.accessExpiresAt - now >= Math.min(minTtlSeconds * 1000, halfOfLifetime);
 }
 
 function refreshWhenDue(ctx: Context, held: Held, now: number): void {

@@ -8,6 +8,7 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { DiscoveryField } from "./discovery-field.tsx";
 import { readDraft, removeDraft, writeDraft } from "./draft.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
+import { ExchangeFields } from "./exchange-fields.tsx";
 import { useFieldLabel } from "./field-label.ts";
 import { FormAside } from "./form-aside.tsx";
 import { checkForm } from "./form-check.ts";
@@ -47,6 +48,9 @@ const fieldNames: readonly Path<FormValues>[] = [
   ...endpointNames,
   "validity",
   "expectedAccount",
+  "subjectTokenConfig",
+  "audience",
+  "resource",
 ];
 
 /** Pressing a button must not leave a field: its complaint would move the button away under the pointer. */
@@ -69,7 +73,7 @@ export function TokenConfigForm({
       checkForm(values, { template, secretNeeded: template.clientSecret === "required" && !savedSecret?.set }),
   });
   const { errors, dirtyFields: _tracked } = form.formState; // what is read is tracked, and reset() asks for it
-  const isCustom = template.id === "custom" || template.id === "custom-device";
+  const isCustom = template.group === "generic";
   const isConsented = template.grant === "authorization_code" || template.grant === "device_code";
   const leadsToProvider = template.grant === "authorization_code" && !savedSecret;
   const { register, reset, setError, watch } = form;
@@ -113,6 +117,7 @@ export function TokenConfigForm({
             {...register(`placeholders.${placeholder.name}`)}
           />
         ))}
+        {template.grant === "token_exchange" && <ExchangeFields form={form} stored={initial.subjectTokenConfig} />}
         <TextInput
           label={labelOf("clientId")}
           description={template.fields.clientId?.help}
