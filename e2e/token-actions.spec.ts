@@ -41,6 +41,30 @@ test("a token is tried at the provider, which says whose it is", async () => {
   expect(tried.stdout).toContain("takes the token of support@practice.example.");
 });
 
+test("a token is exchanged for one of another service, which follows the first one and keeps it from being deleted", async () => {
+  await page.goto(`${product.origin}/token-configs/new/custom-token-exchange`);
+  await page.getByLabel("Name", { exact: true }).fill("Archive");
+  await page.getByLabel("Token to exchange").selectOption("Support mailbox");
+  await page.getByLabel("Client ID").fill("grantry-practice");
+  await page.getByLabel("Client secret", { exact: true }).fill("practice-secret-for-learning-only");
+  await page.getByLabel("Token URL").fill(`${product.providerOrigin}/token`);
+  await page.getByLabel("Scope", { exact: true }).fill("openid ");
+  await page.screenshot({ path: "../test-results/screens/token-exchange-form.png", fullPage: true });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Archive", level: 1 })).toBeVisible();
+
+  const [subject, exchanged] = [await tokenOf("Support mailbox"), await tokenOf("Archive")];
+  expect(exchanged).not.toBe(subject);
+  const whose = await fetch(`${product.providerOrigin}/me`, { headers: { authorization: `Bearer ${exchanged}` } });
+  expect(await whose.json()).toEqual({ sub: "support@practice.example" });
+
+  await page.goto(product.origin);
+  await page.getByRole("link", { name: "Support mailbox", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Archive" })).toBeVisible();
+});
+
+const tokenOf = async (name: string) => (await product.console(["token", "get", name])).stdout.trim();
+
 test("a grant is revoked at the provider, which takes its token no more", async () => {
   const accessToken = (await product.console(["token", "get", "Support mailbox"])).stdout.trim();
   const userinfo = () => fetch(`${product.providerOrigin}/me`, { headers: { authorization: `Bearer ${accessToken}` } });

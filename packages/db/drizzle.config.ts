@@ -2,6 +2,12 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "turso",
-  schema: ["./src/tables.ts", "./src/auth-tables.ts", "./src/web-service-tables.ts", "./src/mail-tables.ts"],
+  schema: [
+    "./src/tables.ts",
+    "./src/api-tables.ts",
+    "./src/auth-tables.ts",
+    "./src/web-service-tables.ts",
+    "./src/mail-tables.ts",
+  ],
   out: "./src/migrations",
 });

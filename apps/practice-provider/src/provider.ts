@@ -1,6 +1,7 @@
 import Provider, { type Configuration } from "oidc-provider";
 import type { PracticeOptions } from "./environment.ts";
 import { adapterOn, type ProviderKeys, type ProviderState } from "./state.ts";
+import { allowTokenExchange, tokenExchangeGrant } from "./token-exchange.ts";
 
 /**
  * A real OpenID provider with the rules of strict ones: PKCE, refresh tokens that rotate with each use and are revoked
@@ -20,7 +21,7 @@ export function createProvider(
         client_id: options.clientId,
         client_secret: options.clientSecret,
         client_name: "Grantry",
-        grant_types: ["authorization_code", "refresh_token", "client_credentials", deviceCodeGrant],
+        grant_types: ["authorization_code", "refresh_token", "client_credentials", deviceCodeGrant, tokenExchangeGrant],
         response_types: ["code"],
         // Any path on the product's own origins: ScriptAlias and the redirect's name are the product's to set.
         redirect_uris: options.productOrigins.map(
@@ -68,6 +69,7 @@ export function createProvider(
   };
   const provider = new Provider(origin, configuration);
   acceptProductRedirects(provider, options.productOrigins);
+  allowTokenExchange(provider);
   provider.on("server_error", (_ctx, error) => {
     process.stderr.write(`${JSON.stringify({ level: "error", event: "practice.server-error", error: error.stack })}\n`);
   });

@@ -1,17 +1,10 @@
-import {
-  clearFailuresOf,
-  deleteClientSecret,
-  insertClientSecret,
-  listAppRegistrations as readRows,
-  scheduleTokens,
-  writeBatch,
-} from "@grantry/db";
+import { deleteClientSecret, insertClientSecret, listAppRegistrations as readRows, writeBatch } from "@grantry/db";
 import { type AppRegistration, type ClientSecretInput, ProblemError, secret } from "@grantry/schema";
 import { audit } from "./audit.ts";
 import { clientKeyViewOf } from "./client-key-view.ts";
 import type { Context } from "./context.ts";
 import { newId, toInstant } from "./ids.ts";
-import { refreshMarginSeconds } from "./settings.ts";
+import { renewalsGoOn } from "./token-configs/renewals-go-on.ts";
 
 /** Every app registration with its secrets' dates and its configurations; with `id` that one alone. One statement. */
 export async function listAppRegistrations(ctx: Context, id?: string): Promise<AppRegistration[]> {
@@ -48,8 +41,7 @@ export async function addClientSecret(
       expiresAt: input.expiresAt === null ? null : Date.parse(input.expiresAt),
       createdAt: now,
     })),
-    ...clearFailuresOf(db, registrationId),
-    scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now }),
+    ...(await renewalsGoOn(ctx, registrationId)),
     audit(ctx, "client-secret.added", { id: registrationId, label: clientId }),
   ]);
   return existingAppRegistration(ctx, registrationId);

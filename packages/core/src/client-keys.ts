@@ -7,21 +7,14 @@ import {
   readPkcs12,
   readServiceAccount,
 } from "@grantry/client-keys";
-import {
-  clearFailuresOf,
-  deleteClientKey,
-  insertClientKey,
-  type Statement,
-  scheduleTokens,
-  writeBatch,
-} from "@grantry/db";
+import { deleteClientKey, insertClientKey, type Statement, writeBatch } from "@grantry/db";
 import { type AppRegistration, type ClientKeyInput, inputRefused, ProblemError, type Words } from "@grantry/schema";
 import { existingAppRegistration } from "./app-registrations.ts";
 import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import { newId } from "./ids.ts";
-import { refreshMarginSeconds } from "./settings.ts";
 import type { RegistrationKey } from "./token-configs/registration.ts";
+import { renewalsGoOn } from "./token-configs/renewals-go-on.ts";
 
 const YEAR_MS = 365 * 86_400_000;
 const SERIAL_BYTES = 16;
@@ -45,13 +38,12 @@ export async function addClientKey(
   registrationId: string,
   input: ClientKeyInput,
 ): Promise<AppRegistration> {
-  const { db, platform } = ctx;
+  const { db } = ctx;
   const registration = await existingAppRegistration(ctx, registrationId);
   const key = await readClientKey(ctx, input, { registration, pointer: "" });
   await writeBatch(db, [
     ...(await clientKeyStatements(ctx, registrationId, key)),
-    ...clearFailuresOf(db, registrationId),
-    scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now: platform.now() }),
+    ...(await renewalsGoOn(ctx, registrationId)),
     audit(ctx, "client-key.added", { id: registrationId, label: registration.clientId }, { kind: input.kind }),
   ]);
   return existingAppRegistration(ctx, registrationId);

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { apiKeys } from "./api-tables.ts";
 import type { Database, Statement } from "./database.ts";
-import { apiKeys } from "./tables.ts";
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 

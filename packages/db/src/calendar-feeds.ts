@@ -1,6 +1,6 @@
 import { desc, eq } from "drizzle-orm";
+import { calendarFeeds } from "./api-tables.ts";
 import type { Database, Statement } from "./database.ts";
-import { calendarFeeds } from "./tables.ts";
 
 export type CalendarFeedRow = typeof calendarFeeds.$inferSelect;
 

@@ -1,8 +1,8 @@
 import type { ProviderFailure, Secret } from "@grantry/schema";
 import { and, asc, eq, isNull, lt, lte, sql } from "drizzle-orm";
+import { deviceAuthorizations } from "./api-tables.ts";
 import type { Database, Statement } from "./database.ts";
 import { type KeyRing, open, sealOptional } from "./key-ring.ts";
-import { deviceAuthorizations } from "./tables.ts";
 
 /** A device authorization, its code left sealed. */
 export type DeviceAuthorizationRow = Omit<typeof deviceAuthorizations.$inferSelect, "deviceCode">;

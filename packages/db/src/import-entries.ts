@@ -1,8 +1,8 @@
 import type { Secret } from "@grantry/schema";
 import { eq, lt, sql } from "drizzle-orm";
+import { importEntries } from "./api-tables.ts";
 import { asStatement, type Database, type Statement } from "./database.ts";
 import { type KeyRing, seal, sealOptional } from "./key-ring.ts";
-import { importEntries } from "./tables.ts";
 import { documentCell, entryMembersCell } from "./token-config-documents.ts";
 
 /** A checked entry of a file. */
@@ -62,13 +62,14 @@ export function applyImport(importId: string, now: number): Statement[] {
       on conflict do nothing`,
     sql`insert into client_secrets (id, app_registration_id, secret, created_at)
       select e.client_secret_id, ${registrationOf}, e.client_secret, ${now} ${of} and e.client_secret is not null`,
-    sql`insert into token_configs (id, name, template, "grant", validity, app_registration_id, refresh_configured,
-        keep_fresh, notify_expired_token, notify_expired_refresh_token, created_at, updated_at)
-      select e.config_id, e.name, e.template, e."grant", e.validity, ${registrationOf}, e.refresh_configured,
-        e.keep_fresh, e.notify_expired_token, e.notify_expired_refresh_token, ${now}, ${now}
+    sql`insert into token_configs (id, name, template, "grant", validity, app_registration_id, subject_token_config,
+        refresh_configured, keep_fresh, notify_expired_token, notify_expired_refresh_token, created_at, updated_at)
+      select e.config_id, e.name, e.template, e."grant", e.validity, ${registrationOf}, e.subject_token_config,
+        e.refresh_configured, e.keep_fresh, e.notify_expired_token, e.notify_expired_refresh_token, ${now}, ${now}
       ${of} and e.read_version is null order by e.position`,
     sql`update token_configs set template = e.template, "grant" = e."grant", validity = e.validity,
-        app_registration_id = ${registrationOf}, refresh_configured = e.refresh_configured, keep_fresh = e.keep_fresh,
+        app_registration_id = ${registrationOf}, subject_token_config = e.subject_token_config,
+        refresh_configured = e.refresh_configured, keep_fresh = e.keep_fresh,
         notify_expired_token = e.notify_expired_token, notify_expired_refresh_token = e.notify_expired_refresh_token,
         updated_at = ${now}, version = token_configs.version + 1,
         settings_generation = token_configs.settings_generation + e.settings_changed

@@ -1,6 +1,6 @@
 import { desc, isNull, sql } from "drizzle-orm";
+import { keyRotations } from "./api-tables.ts";
 import { asStatement, type Database, failUnlessChanged, type Statement } from "./database.ts";
-import { keyRotations } from "./tables.ts";
 
 export type KeyRotationRow = typeof keyRotations.$inferSelect;
 

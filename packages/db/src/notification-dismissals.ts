@@ -1,6 +1,6 @@
 import { and, eq, notInArray } from "drizzle-orm";
+import { notificationDismissals } from "./api-tables.ts";
 import type { Database, Statement } from "./database.ts";
-import { notificationDismissals } from "./tables.ts";
 
 /** When a reader dismissed which notifications. One statement. */
 export async function dismissalsOf(db: Database, readerId: string): Promise<Map<string, number>> {

@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/sqlite-core";
+import { overviewRows } from "./api-tables.ts";
 import type { Database } from "./database.ts";
 import { standings } from "./standings.ts";
-import { overviewRows, tokenConfigs, tokens } from "./tables.ts";
+import { tokenConfigs, tokens } from "./tables.ts";
 import type { TokenRow } from "./token-configs.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { and, type SQL, sql } from "drizzle-orm";
-import { overviewRows } from "./tables.ts";
+import { overviewRows } from "./api-tables.ts";
 
 /** The trigram index knows nothing shorter. */
 const PART_LENGTH = 3;

@@ -1,8 +1,8 @@
 import { type Secret, type TokenConfigDocument, tokenConfigDocument } from "@grantry/schema";
 import { asc, eq } from "drizzle-orm";
+import { ownTemplates } from "./api-tables.ts";
 import type { Database, Statement } from "./database.ts";
 import { type Cell, type KeyRing, open, seal } from "./key-ring.ts";
-import { ownTemplates } from "./tables.ts";
 
 const documentCell = (id: string): Cell => ({ table: "own_templates", column: "document", row: id });
 

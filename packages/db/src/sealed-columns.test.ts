@@ -1,6 +1,7 @@
 import { getTableName, is, Table } from "drizzle-orm";
 import { getTableConfig, SQLiteCustomColumn, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
+import * as apiTables from "./api-tables.ts";
 import * as authTables from "./auth-tables.ts";
 import * as mailTables from "./mail-tables.ts";
 import { sealedColumns } from "./sealed-columns.ts";
@@ -10,8 +11,8 @@ import * as webServiceTables from "./web-service-tables.ts";
 const nameOf = (table: Table, column: string) => `${getTableName(table)}.${column}`;
 
 test("every sealed column of the tables is listed, so that none is forgotten when a key is let go", () => {
-  const all = Object.values({ ...tables, ...authTables, ...webServiceTables, ...mailTables }).filter((table) =>
-    is(table, Table),
+  const all = Object.values({ ...tables, ...apiTables, ...authTables, ...webServiceTables, ...mailTables }).filter(
+    (table) => is(table, Table),
   ) as SQLiteTable[];
   const sealed = all.flatMap((table) =>
     getTableConfig(table)

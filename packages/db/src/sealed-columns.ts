@@ -1,13 +1,11 @@
 import { getTableName } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { deviceAuthorizations, importEntries, ownTemplates } from "./api-tables.ts";
 import { mailAccountSecrets, messageContents } from "./mail-tables.ts";
 import {
   authorizations,
   clientKeys,
   clientSecrets,
-  deviceAuthorizations,
-  importEntries,
-  ownTemplates,
   sealedValues,
   tokenConfigDocuments,
   tokenSecrets,

@@ -28,17 +28,6 @@ export const hosts = sqliteTable("hosts", {
   seenAt: integer("seen_at").notNull(),
 });
 
-/** Rotations of the key that seals; at most one is open. */
-export const keyRotations = sqliteTable("key_rotations", {
-  id: text("id").primaryKey(),
-  keyId: text("key_id").notNull(),
-  fingerprint: text("fingerprint").notNull(),
-  startedAt: integer("started_at").notNull(),
-  startedBy: text("started_by").notNull(),
-  promotedAt: integer("promoted_at"),
-  endedAt: integer("ended_at"),
-});
-
 export const settings = sqliteTable("settings", {
   name: text("name").primaryKey(),
   value: text("value", { mode: "json" }).$type<unknown>().notNull(),
@@ -120,6 +109,8 @@ export const tokenConfigs = sqliteTable(
     appRegistrationId: text("app_registration_id")
       .notNull()
       .references(() => appRegistrations.id),
+    /** The configuration, by name, whose access token is exchanged for this one's; `null`: none. The document follows it. */
+    subjectTokenConfig: text("subject_token_config"),
     /** Whether the document describes a refresh request. */
     refreshConfigured: integer("refresh_configured", { mode: "boolean" }).notNull(),
     keepFresh: integer("keep_fresh", { mode: "boolean" }).notNull(),
@@ -136,20 +127,8 @@ export const tokenConfigs = sqliteTable(
     uniqueIndex("token_configs_name").on(t.name),
     index("token_configs_updated").on(t.updatedAt),
     index("token_configs_app_registration").on(t.appRegistrationId),
+    index("token_configs_subject").on(t.subjectTokenConfig).where(sql`${t.subjectTokenConfig} is not null`),
   ],
-);
-
-/** Templates that people made from a file of theirs. The document has no client and no secret. */
-export const ownTemplates = sqliteTable(
-  "own_templates",
-  {
-    id: text("id").primaryKey(),
-    name: text("name").notNull(),
-    document: sealed("document").notNull(),
-    createdAt: integer("created_at").notNull(),
-    createdBy: text("created_by").notNull(),
-  },
-  (t) => [uniqueIndex("own_templates_name").on(t.name)],
 );
 
 /** The whole document: any member may hold a secret. */
@@ -161,37 +140,6 @@ export const tokenConfigDocuments = sqliteTable("token_config_documents", {
   /** What stood beside `Name`, `Config` and `ValidID` in the file it was imported from, as it came. */
   entryMembers: sealed("entry_members"),
 });
-
-/** A file on its way in: checked entries wait here, so that one short batch makes them configurations, all or none. */
-export const importEntries = sqliteTable(
-  "import_entries",
-  {
-    importId: text("import_id").notNull(),
-    position: integer("position").notNull(),
-    stagedAt: integer("staged_at").notNull(),
-    configId: text("config_id").notNull(),
-    /** The version that is overwritten; `null`: a new configuration. */
-    readVersion: integer("read_version"),
-    name: text("name").notNull(),
-    template: text("template").notNull(),
-    grant: text("grant").notNull(),
-    validity: text("validity").notNull(),
-    tokenOrigin: text("token_origin").notNull(),
-    clientId: text("client_id").notNull(),
-    /** The registration's id, if it is not there yet. */
-    registrationId: text("registration_id").notNull(),
-    clientSecretId: text("client_secret_id"),
-    clientSecret: sealed("client_secret"),
-    refreshConfigured: integer("refresh_configured", { mode: "boolean" }).notNull(),
-    keepFresh: integer("keep_fresh", { mode: "boolean" }).notNull(),
-    notifyExpiredToken: integer("notify_expired_token", { mode: "boolean" }).notNull(),
-    notifyExpiredRefreshToken: integer("notify_expired_refresh_token", { mode: "boolean" }).notNull(),
-    settingsChanged: integer("settings_changed", { mode: "boolean" }).notNull(),
-    document: sealed("document").notNull(),
-    entryMembers: sealed("entry_members"),
-  },
-  (t) => [primaryKey({ columns: [t.importId, t.position] }), index("import_entries_staged").on(t.stagedAt)],
-);
 
 /** The token in force, one row per configuration, and who may replace it. */
 export const tokens = sqliteTable(
@@ -243,39 +191,6 @@ export const tokens = sqliteTable(
     index("tokens_due").on(t.dueAt).where(sql`${t.dueAt} is not null`),
     index("tokens_access_expiry").on(t.accessExpiresAt).where(sql`${t.accessExpiresAt} is not null`),
     index("tokens_refresh_expiry").on(t.refreshExpiresAt).where(sql`${t.refreshExpiresAt} is not null`),
-  ],
-);
-
-/**
- * What the overview searches, filters, sorts and counts by, in one row with covering indexes. Kept by triggers after the
- * view `overview_facts`, never written by statements; the full-text tables `overview_parts` and `overview_words` follow it.
- */
-export const overviewRows = sqliteTable(
-  "overview_rows",
-  {
-    /** What the full-text tables refer to: unlike an implicit rowid it survives VACUUM. */
-    id: integer("id").primaryKey(),
-    configId: text("config_id")
-      .notNull()
-      .references(() => tokenConfigs.id, { onDelete: "cascade" }),
-    name: text("name").notNull(),
-    account: text("account"),
-    template: text("template").notNull(),
-    /** What the stored facts say, before the clock is asked: a number of `standings`. */
-    standing: integer("standing").notNull(),
-    /** `NEVER` where nothing expires. */
-    expiresAt: integer("expires_at").notNull(),
-    updatedAt: integer("updated_at").notNull(),
-    /** In use, to be refreshed, and no refresh token came with its token. */
-    lacksRefreshToken: integer("lacks_refresh_token", { mode: "boolean" }).notNull().default(false),
-  },
-  (t) => [
-    uniqueIndex("overview_rows_config").on(t.configId),
-    index("overview_rows_name").on(t.name, t.standing, t.expiresAt),
-    index("overview_rows_standing").on(t.standing, t.expiresAt, t.name),
-    index("overview_rows_expiry").on(t.expiresAt, t.name, t.standing),
-    index("overview_rows_updated").on(t.updatedAt, t.name, t.standing, t.expiresAt),
-    index("overview_rows_lacking").on(t.configId).where(sql`${t.lacksRefreshToken} = 1`),
   ],
 );
 
@@ -358,71 +273,6 @@ export const tokenRequestTotals = sqliteTable(
   (t) => [primaryKey({ columns: [t.provider, t.kind, t.outcome, t.withinMs] })],
 );
 
-/** Device authorizations, kept a day past their end with their outcome. */
-export const deviceAuthorizations = sqliteTable(
-  "device_authorizations",
-  {
-    id: text("id").primaryKey(),
-    configId: text("config_id")
-      .notNull()
-      .references(() => tokenConfigs.id, { onDelete: "cascade" }),
-    /** `null` once it has ended: it is of no more use. */
-    deviceCode: sealed("device_code"),
-    /** What the person types, and where. */
-    userCode: text("user_code").notNull(),
-    verificationUri: text("verification_uri").notNull(),
-    verificationUriComplete: text("verification_uri_complete"),
-    intervalSeconds: integer("interval_seconds").notNull(),
-    /** When the provider may be asked next; moved ahead by whoever asks, so that one asks at a time. `null`: ended. */
-    nextPollAt: integer("next_poll_at"),
-    language: text("language").notNull(),
-    settingsGeneration: integer("settings_generation").notNull(),
-    startedAt: integer("started_at").notNull(),
-    expiresAt: integer("expires_at").notNull(),
-    /** Facts of the last attempt that came to nothing (a ProviderFailure); cleared by one that is answered. */
-    trouble: text("trouble"),
-    endedAt: integer("ended_at"),
-    outcome: text("outcome"),
-  },
-  (t) => [
-    index("device_authorizations_poll").on(t.nextPollAt).where(sql`${t.nextPollAt} is not null`),
-    index("device_authorizations_expiry").on(t.expiresAt),
-  ],
-);
-
-export const apiKeys = sqliteTable(
-  "api_keys",
-  {
-    id: text("id").primaryKey(),
-    name: text("name").notNull(),
-    hint: text("hint").notNull(),
-    /** SHA-256 of the key, base64url. */
-    hash: text("hash").notNull(),
-    scopes: text("scopes", { mode: "json" }).$type<unknown>().notNull(),
-    tokenConfigs: text("token_configs", { mode: "json" }).$type<unknown>(),
-    createdAt: integer("created_at").notNull(),
-    createdBy: text("created_by").notNull(),
-    lastUsedAt: integer("last_used_at"),
-    revokedAt: integer("revoked_at"),
-  },
-  (t) => [uniqueIndex("api_keys_hash").on(t.hash), index("api_keys_created").on(t.createdAt)],
-);
-
-/** Addresses at which forecasts can be read as a calendar, without signing in. */
-export const calendarFeeds = sqliteTable(
-  "calendar_feeds",
-  {
-    id: text("id").primaryKey(),
-    name: text("name").notNull(),
-    /** SHA-256 of the address's secret, base64url. */
-    hash: text("hash").notNull(),
-    language: text("language").notNull(),
-    createdAt: integer("created_at").notNull(),
-    createdBy: text("created_by").notNull(),
-  },
-  (t) => [uniqueIndex("calendar_feeds_hash").on(t.hash)],
-);
-
 /** Append-only. */
 export const auditEvents = sqliteTable(
   "audit_events",
@@ -450,36 +300,3 @@ export const changeCounter = sqliteTable("change_counter", {
   id: integer("id").primaryKey(),
   value: integer("value").notNull(),
 });
-
-/** Which notifications a reader does not want to see until something new happens: its id names the occurrence. */
-export const notificationDismissals = sqliteTable(
-  "notification_dismissals",
-  {
-    /** The id of who asks: a user or an API key. */
-    readerId: text("reader_id").notNull(),
-    notificationId: text("notification_id").notNull(),
-    dismissedAt: integer("dismissed_at").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.readerId, t.notificationId] })],
-);
-
-/** Links that create the first administrator: single use, one hour. */
-export const firstAdministratorLinks = sqliteTable("first_administrator_links", {
-  /** SHA-256 of the link's secret, base64url. */
-  hash: text("hash").primaryKey(),
-  expiresAt: integer("expires_at").notNull(),
-  usedAt: integer("used_at"),
-});
-
-/** Failed sign-ins, per account and per address. */
-export const signInAttempts = sqliteTable(
-  "sign_in_attempts",
-  {
-    kind: text("kind", { enum: ["account", "address"] }).notNull(),
-    subject: text("subject").notNull(),
-    failures: integer("failures").notNull(),
-    /** Failures before this are forgotten. */
-    windowEndsAt: integer("window_ends_at").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.kind, t.subject] }), index("sign_in_attempts_window").on(t.windowEndsAt)],
-);

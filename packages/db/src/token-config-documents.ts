@@ -1,13 +1,13 @@
-import { type Secret, type TokenConfigDocument, tokenConfigDocument } from "@grantry/schema";
-import { eq, inArray } from "drizzle-orm";
+import { type Secret, secret, type TokenConfigDocument, tokenConfigDocument } from "@grantry/schema";
+import { eq, getTableColumns, inArray } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { type Cell, type KeyRing, open, openOptional } from "./key-ring.ts";
-import { tokenConfigDocuments } from "./tables.ts";
+import { tokenConfigDocuments, tokenConfigs } from "./tables.ts";
 
 export const documentCell = (id: string): Cell => ({ table: "token_config_documents", column: "document", row: id });
 export const entryMembersCell = (id: string): Cell => ({ ...documentCell(id), column: "entry_members" });
 
-/** The document of a configuration. One statement. */
+/** The document of a configuration, naming the subject of its exchange as it is called now. One statement. */
 export async function readDocument(db: Database, keys: KeyRing, id: string): Promise<TokenConfigDocument> {
   const [row] = await selectDocument(db, id);
   return openDocument(keys, id, row);
@@ -15,33 +15,43 @@ export async function readDocument(db: Database, keys: KeyRing, id: string): Pro
 
 /** The statement of it, to be sent beside others. */
 export function selectDocument(db: Database, id: string) {
-  return db.drizzle.select().from(tokenConfigDocuments).where(eq(tokenConfigDocuments.configId, id));
+  return db.drizzle
+    .select({ document: tokenConfigDocuments.document, subject: tokenConfigs.subjectTokenConfig })
+    .from(tokenConfigDocuments)
+    .innerJoin(tokenConfigs, eq(tokenConfigs.id, tokenConfigDocuments.configId))
+    .where(eq(tokenConfigDocuments.configId, id));
 }
 
 /** Opens what it found. */
 export async function openDocument(
   keys: KeyRing,
   id: string,
-  row: typeof tokenConfigDocuments.$inferSelect | undefined,
+  row: Awaited<ReturnType<typeof selectDocument>>[number] | undefined,
 ): Promise<TokenConfigDocument> {
   if (!row) throw new Error(`configuration ${id} has no document`);
   const text = await open(keys, documentCell(id), row.document);
-  return tokenConfigDocument.parse(JSON.parse(text.reveal()));
+  return withSubject(tokenConfigDocument.parse(JSON.parse(text.reveal())), row.subject);
 }
 
-/** Documents as they are stored, with what stood beside them in the file, as JSON texts by id. One statement. */
+function withSubject<T extends { Grantry?: object | undefined }>(document: T, subject: string | null): T {
+  return subject === null ? document : { ...document, Grantry: { ...document.Grantry, SubjectTokenConfig: subject } };
+}
+
+/** Documents with all that came in them, and what stood beside them in the file, as JSON texts by id. One statement. */
 export async function readStoredEntries(
   db: Database,
   keys: KeyRing,
   ids: readonly string[],
 ): Promise<Map<string, { document: Secret<string>; entryMembers: Secret<string> | null }>> {
   const rows = await db.drizzle
-    .select()
+    .select({ ...getTableColumns(tokenConfigDocuments), subject: tokenConfigs.subjectTokenConfig })
     .from(tokenConfigDocuments)
+    .innerJoin(tokenConfigs, eq(tokenConfigs.id, tokenConfigDocuments.configId))
     .where(inArray(tokenConfigDocuments.configId, [...ids]));
-  const opened = rows.map(async ({ configId, document, entryMembers }) => {
+  const opened = rows.map(async ({ configId, document, entryMembers, subject }) => {
+    const text = await open(keys, documentCell(configId), document);
     const entry = {
-      document: await open(keys, documentCell(configId), document),
+      document: subject === null ? text : secret(JSON.stringify(withSubject(JSON.parse(text.reveal()), subject))),
       entryMembers: await openOptional(keys, entryMembersCell(configId), entryMembers),
     };
     return [configId, entry] as const;

@@ -16,10 +16,11 @@ import {
   type SQLWrapper,
   sql,
 } from "drizzle-orm";
+import { overviewRows } from "./api-tables.ts";
 import type { Database } from "./database.ts";
 import { overviewMatches } from "./overview-search.ts";
 import { standings } from "./standings.ts";
-import { overviewRows, tokenConfigs, tokens } from "./tables.ts";
+import { tokenConfigs, tokens } from "./tables.ts";
 import type { TokenConfigRow, TokenRow } from "./token-configs.ts";
 
 const inNeed: readonly number[] = [

@@ -130,3 +130,39 @@ export async function configsByName(
 export function configsForExport(db: Database): Promise<TokenConfigRow[]> {
   return db.drizzle.select().from(tokenConfigs).orderBy(asc(tokenConfigs.name), asc(tokenConfigs.id));
 }
+
+/** What a token exchange takes its token from. */
+export interface SubjectRow {
+  readonly id: string;
+  readonly name: string;
+  /** Where its tokens come from. */
+  readonly tokenOrigin: string;
+  /** Whether its own token is, by one exchange or several, the very configuration's that asks. */
+  readonly comesFromIt: boolean;
+}
+
+/** The configuration that a name or id stands for, as the subject of configuration `of`. One statement. */
+export async function findSubject(
+  db: Database,
+  { nameOrId, of }: { nameOrId: string; of: string | null },
+): Promise<SubjectRow | undefined> {
+  const [row] = await db.drizzle.all<Omit<SubjectRow, "comesFromIt"> & { comesFromIt: number }>(sql`
+    with recursive chain(id) as (
+      select id from token_configs where id = ${nameOrId} or name = ${nameOrId}
+      union
+      select s.id from chain join token_configs c on c.id = chain.id
+        join token_configs s on s.id = c.subject_token_config or s.name = c.subject_token_config
+    )
+    select c.id, c.name, r.token_origin as "tokenOrigin", exists (select 1 from chain where id = ${of}) as "comesFromIt"
+    from token_configs c join app_registrations r on r.id = c.app_registration_id
+    where c.id = ${nameOrId} or c.name = ${nameOrId} order by c.id = ${nameOrId} desc limit 1`);
+  return row && { ...row, comesFromIt: row.comesFromIt === 1 };
+}
+
+/** Whoever exchanges the tokens of a configuration follows its new name. */
+export function renameInExchanges(db: Database, from: string, to: string): Statement {
+  return db.drizzle
+    .update(tokenConfigs)
+    .set({ subjectTokenConfig: to })
+    .where(eq(tokenConfigs.subjectTokenConfig, from));
+}

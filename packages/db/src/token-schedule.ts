@@ -20,7 +20,7 @@ export function scheduleTokens(
   const config = (column: string) =>
     sql`(select ${sql.identifier(column)} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
   const byRefreshToken = sql`(${tokens.hasRefreshToken} and ${config("refresh_configured")})`;
-  const byClient = sql`(${tokens.accessObtainedAt} is not null and ${config("grant")} in ('client_credentials', 'jwt_bearer'))`;
+  const byClient = sql`(${tokens.accessObtainedAt} is not null and ${config("grant")} in ('client_credentials', 'jwt_bearer', 'token_exchange'))`;
   const dueAt = sql`case
     when ${config("validity")} <> 'valid' then null
     when ${tokens.leaseUntil} > ${when.now} then ${tokens.leaseUntil}

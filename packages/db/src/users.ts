@@ -1,7 +1,7 @@
 import { and, asc, count, eq, lt, sql } from "drizzle-orm";
+import { firstAdministratorLinks, signInAttempts } from "./api-tables.ts";
 import { accounts, sessions, users } from "./auth-tables.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
-import { firstAdministratorLinks, signInAttempts } from "./tables.ts";
 
 export type UserRow = typeof users.$inferSelect;
 

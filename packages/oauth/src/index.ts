@@ -22,6 +22,7 @@ export {
 } from "./grants/index.ts";
 export { requestTokenByJwtBearer } from "./grants/jwt-bearer.ts";
 export { requestTokenByRefreshToken } from "./grants/refresh-token.ts";
+export { requestTokenByTokenExchange } from "./grants/token-exchange.ts";
 export { outcomeIsUnknown } from "./outcome-unknown.ts";
 export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";
 export { isDoubtful } from "./provider-error.ts";

@@ -4,6 +4,9 @@ import type { RequestDescription, TokenConfigDocument } from "@grantry/schema";
 
 /** RFC 8628 §3.4. */
 export const DEVICE_CODE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+/** RFC 8693 §2.1, §3. */
+const TOKEN_EXCHANGE_GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
+const ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
 /** RFC 7523 §2.1. */
 const JWT_BEARER_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
@@ -16,6 +19,7 @@ const codeMapping = {
 };
 const refreshMapping = { client_id: "ClientID", client_secret: "ClientSecret", refresh_token: "RefreshToken" };
 const deviceMapping = { client_id: "ClientID", client_secret: "ClientSecret", device_code: "DeviceCode" };
+const exchangeMapping = { client_id: "ClientID", client_secret: "ClientSecret", subject_token: "SubjectToken" };
 const clientMapping = { client_id: "ClientID", client_secret: "ClientSecret", scope: "Scope" };
 const answerMapping = {
   access_token: "Token",
@@ -80,6 +84,13 @@ export function deviceRequests(
 /** The one request of a service account, which signs for itself. */
 export function jwtBearerRequests(tokenUrl: string): TokenConfigDocument["Requests"] {
   return { TokenByJwtBearer: tokenRequest(tokenUrl, JWT_BEARER_GRANT, { assertion: "Assertion" }, answerMapping) };
+}
+
+/** The one request of a token exchange. Scope, audience and resource are the document's own. */
+export function tokenExchangeRequests(tokenUrl: string): TokenConfigDocument["Requests"] {
+  const { Request: request, ...rest } = tokenRequest(tokenUrl, TOKEN_EXCHANGE_GRANT, exchangeMapping, answerMapping);
+  const Parameters = { ...request.Parameters, subject_token_type: ACCESS_TOKEN_TYPE };
+  return { TokenByTokenExchange: { ...rest, Request: { ...request, Parameters } } };
 }
 
 function tokenRequest(

@@ -15,6 +15,8 @@ export interface TokenResponse extends TokenLifetime {
   readonly refreshTokenExpiresInSeconds: number | undefined;
   /** Granted scopes, separated by single spaces. */
   readonly scope: string | undefined;
+  /** What kind of token an exchange gave (RFC 8693 §2.2.1). */
+  readonly issuedTokenType?: string | undefined;
   /** Whose account it is, when an id_token came along: names of one account, the first to be shown. */
   readonly accountNames: readonly string[];
 }
@@ -66,6 +68,7 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
       refreshToken: tokenOf(members.mapped("RefreshToken", "refresh_token")),
       refreshTokenExpiresInSeconds: refreshLifetimeOf(members),
       scope: scopeOf(members.named("scope")),
+      issuedTokenType: textOf(members.named("issued_token_type")),
       accountNames: accountNamesOf(claimsOf(members.named("id_token"))),
     },
   };

@@ -44,6 +44,18 @@ export const inputMessages = {
     en: "Must be at {origin}, as the token URL is: secret and refresh token are never sent to another origin.",
     de: "Muss wie die Token-URL bei {origin} liegen: Secret und Refresh-Token werden nie an einen anderen Ursprung gesendet.",
   },
+  "subject-unknown": {
+    en: "There is no configuration “{name}”.",
+    de: "Es gibt keine Konfiguration „{name}“.",
+  },
+  "subject-elsewhere": {
+    en: "The token of “{name}” is from {origin}, where this token URL is not: tokens are never sent to another origin.",
+    de: "Das Token von „{name}“ kommt von {origin}, diese Token-URL liegt woanders: Token werden nie an einen anderen Ursprung gesendet.",
+  },
+  "subject-cycle": {
+    en: "“{name}” itself gets its token from this configuration's.",
+    de: "„{name}“ bekommt sein Token selbst aus dem dieser Konfiguration.",
+  },
   "not-a-scope": {
     en: "Scopes are separated by single spaces and hold no quotes or backslashes.",
     de: "Scopes werden durch einzelne Leerzeichen getrennt und enthalten keine Anführungszeichen oder Backslashes.",

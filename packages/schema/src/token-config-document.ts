@@ -39,7 +39,10 @@ export type ClientAuthentication = (typeof clientAuthentications)[number];
 
 export const tokenConfigDocument = z.looseObject({
   /** Missing or empty in what older systems wrote: the authorization code. The seed knows the first two. */
-  AuthFlow: z.enum(["AuthorizationCode", "ClientCredentials", "DeviceCode", "JwtBearer", ""]).nullable().optional(),
+  AuthFlow: z
+    .enum(["AuthorizationCode", "ClientCredentials", "DeviceCode", "JwtBearer", "TokenExchange", ""])
+    .nullable()
+    .optional(),
   ClientID: z.string().nullable().optional(),
   Scope: z.string().nullable().optional(),
   TemplateName: z.string().nullable().optional(),
@@ -53,6 +56,7 @@ export const tokenConfigDocument = z.looseObject({
     TokenByClientCredentials: requestDescription.optional(),
     TokenByDeviceCode: requestDescription.optional(),
     TokenByJwtBearer: requestDescription.optional(),
+    TokenByTokenExchange: requestDescription.optional(),
   }),
   Grantry: z
     .looseObject({
@@ -82,6 +86,12 @@ export const tokenConfigDocument = z.looseObject({
       RevocationUrl: z.string().optional(),
       /** Whom a service account acts for (RFC 7523 §3, `sub`). */
       Subject: z.string().optional(),
+      /** The configuration, by name, whose access token is exchanged for this one's (RFC 8693 §2.1, `subject_token`). */
+      SubjectTokenConfig: z.string().optional(),
+      /** The service that the exchanged token is for, by name (RFC 8693 §2.1). */
+      Audience: z.string().optional(),
+      /** The same by its URI (RFC 8707). */
+      Resource: z.string().optional(),
     })
     .optional(),
 });

@@ -12,7 +12,7 @@ export const validity = z.enum(validities).meta({ id: "Validity" });
 export type Validity = z.infer<typeof validity>;
 
 /** What reads tokens of configurations. */
-export const tokenConfigUserKinds = ["api-key", "mail-account", "web-service"] as const;
+export const tokenConfigUserKinds = ["api-key", "mail-account", "web-service", "token-config"] as const;
 export type TokenConfigUserKind = (typeof tokenConfigUserKinds)[number];
 
 /** Something that reads the tokens of a configuration; while there is one, the configuration cannot be deleted. */
@@ -27,7 +27,16 @@ const tokenConfigUser = z
 export type TokenConfigUser = z.infer<typeof tokenConfigUser>;
 
 /** What a grant depends on: a change of it asks for a new authorization. */
-export const grantSettingNames = ["clientId", "scope", "authorizationUrl", "tokenUrl", "refreshUrl"] as const;
+export const grantSettingNames = [
+  "clientId",
+  "scope",
+  "authorizationUrl",
+  "tokenUrl",
+  "refreshUrl",
+  "subjectTokenConfig",
+  "audience",
+  "resource",
+] as const;
 export type GrantSettingName = (typeof grantSettingNames)[number];
 
 /** What is known of the token, never the token. */
@@ -101,6 +110,13 @@ const editable = {
   deviceUrl: endpointUrl.describe("where a device authorization begins (RFC 8628); empty: none"),
   revocationUrl: endpointUrl.describe("where a grant is given back (RFC 7009); empty: the provider offers none"),
   subject: z.string().trim().max(500).describe("whom a service account acts for"),
+  subjectTokenConfig: z
+    .string()
+    .trim()
+    .max(250)
+    .describe("the configuration, by name or id, whose access token is exchanged for this one's (RFC 8693)"),
+  audience: z.string().trim().max(2000).describe("the service that the exchanged token is for, by name (RFC 8693)"),
+  resource: endpointUrl.describe("the same by its address (RFC 8707)"),
   otherAccountAllowed: z
     .boolean()
     .describe("another account than the expected one may authorize, as for a shared mailbox"),
@@ -208,6 +224,9 @@ export const tokenConfigInput = z
     deviceUrl: endpointUrl.optional(),
     revocationUrl: endpointUrl.optional(),
     subject: editable.subject.optional(),
+    subjectTokenConfig: editable.subjectTokenConfig.optional(),
+    audience: editable.audience.optional(),
+    resource: endpointUrl.optional(),
     otherAccountAllowed: z.boolean().optional(),
     notifications: notificationChoices.optional(),
     keepFresh: z.boolean().default(true),

@@ -4,7 +4,7 @@ import { tokenView } from "./token-configs.ts";
 
 /** Grants by which a token can be requested with nobody at a browser. */
 export const tokenRequestGrant = z
-  .enum(["refresh_token", "client_credentials", "jwt_bearer"])
+  .enum(["refresh_token", "client_credentials", "jwt_bearer", "token_exchange"])
   .meta({ id: "TokenRequestGrant" });
 export type TokenRequestGrant = z.infer<typeof tokenRequestGrant>;
 

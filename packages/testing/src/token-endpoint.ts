@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-/** A token endpoint, and a revocation endpoint at `/revoke`, on this machine: rotates refresh tokens, and revokes the grant when an old one comes back. */
+/** A token endpoint, and a revocation endpoint at `/revoke`, on this machine: rotates refresh tokens, revokes the grant when an old one comes back, exchanges its own access tokens. */
 export interface TokenEndpoint {
   readonly url: string;
   /** What was asked, in order. */
@@ -10,6 +10,14 @@ export interface TokenEndpoint {
   readonly answerNext: (answer: ScriptedAnswer) => void;
   /** The next request is worked on at once, and gets its answer when it is released. */
   readonly holdNext: () => HeldRequest;
+  /** From now on every request is answered like this, where nothing else is planned; `null`: as it deserves again. */
+  readonly setOutage: (answer: ScriptedAnswer | null) => void;
+  /** From now on the client must prove itself by this secret. */
+  readonly setClientSecret: (secret: string) => void;
+  /** The grant that this refresh token belongs to is withdrawn, as by its account's owner. */
+  readonly withdraw: (refreshToken: string) => void;
+  /** Whether a request with this refresh token would be answered with a token. */
+  readonly wouldTake: (refreshToken: string) => boolean;
   /** From now on access tokens live this long; `undefined`: the answer does not say. */
   readonly setLifetime: (seconds: number | string | undefined) => void;
   /** What the person at the device does; until then requests by device code are pending. */
@@ -36,11 +44,12 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   const scripted: ScriptedAnswer[] = [];
   const held: { arrived: () => void; released: Promise<void> }[] = [];
   const grants = new Grants();
+  let outage: ScriptedAnswer | null = null;
   const server = createServer(async (request, response) => {
     const parameters = new URLSearchParams(await textOf(request));
     requests.push(parameters);
     if (request.url === "/device") return send(response, 200, JSON.stringify(deviceAnswer));
-    const planned = scripted.shift();
+    const planned = scripted.shift() ?? outage ?? undefined;
     const deserve = () => (request.url === "/revoke" ? grants.revoke(parameters) : grants.answer(parameters));
     const deserved = !planned || planned.lost ? deserve() : undefined;
     const holding = held.shift();
@@ -64,6 +73,14 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
       held.push({ arrived: arrived.resolve, released: released.promise });
       return { arrived: arrived.promise, release: released.resolve };
     },
+    setOutage(answer) {
+      outage = answer;
+    },
+    setClientSecret(secret) {
+      grants.clientSecret = secret;
+    },
+    withdraw: (refreshToken) => grants.withdraw(refreshToken),
+    wouldTake: (refreshToken) => grants.isInForce(refreshToken),
     setLifetime(seconds) {
       grants.lifetime = seconds;
     },
@@ -91,11 +108,17 @@ const deviceAnswer = {
 class Grants {
   deviceDecision: "allow" | "deny" | undefined;
   lifetime: number | string | undefined = 3600;
+  /** `null`: any is taken. */
+  clientSecret: string | null = null;
   #issued = 0;
+  readonly #accessTokens = new Set<string>();
   /** The refresh token in force of each grant; `null`: revoked. */
   readonly #current = new Map<number, string | null>();
 
   answer(parameters: URLSearchParams): { status: number; body: object } {
+    if (this.clientSecret !== null && parameters.get("client_secret") !== this.clientSecret) {
+      return { ...refused("invalid_client"), status: 401 };
+    }
     switch (parameters.get("grant_type")) {
       case "client_credentials":
         return { status: 200, body: this.#accessToken() };
@@ -104,6 +127,8 @@ class Grants {
       case "urn:ietf:params:oauth:grant-type:device_code":
         if (this.deviceDecision === undefined) return refused("authorization_pending");
         return this.deviceDecision === "allow" ? this.#rotate(++this.#issued) : refused("access_denied");
+      case "urn:ietf:params:oauth:grant-type:token-exchange":
+        return this.#exchange(parameters.get("subject_token") ?? "");
       case "urn:ietf:params:oauth:grant-type:jwt-bearer":
         return { status: 200, body: this.#accessToken() };
       case "refresh_token":
@@ -115,8 +140,22 @@ class Grants {
 
   /** Ends the whole grant (RFC 7009 §2.1); what is not known is as good as revoked (§2.2). */
   revoke(parameters: URLSearchParams): { status: number; body: object } {
-    this.#current.set(grantOf(parameters.get("token") ?? ""), null);
+    this.withdraw(parameters.get("token") ?? "");
     return { status: 200, body: {} };
+  }
+
+  withdraw(refreshToken: string): void {
+    this.#current.set(grantOf(refreshToken), null);
+  }
+
+  isInForce(refreshToken: string): boolean {
+    return this.#current.get(grantOf(refreshToken)) === refreshToken;
+  }
+
+  #exchange(subjectToken: string): { status: number; body: object } {
+    if (!this.#accessTokens.has(subjectToken)) return refused("invalid_grant");
+    const body = { ...this.#accessToken(), issued_token_type: "urn:ietf:params:oauth:token-type:access_token" };
+    return { status: 200, body };
   }
 
   #refresh(refreshToken: string): { status: number; body: object } {
@@ -134,7 +173,9 @@ class Grants {
   }
 
   #accessToken(): object {
-    return { access_token: `access-${++this.#issued}`, token_type: "Bearer", expires_in: this.lifetime };
+    const accessToken = `access-${++this.#issued}`;
+    this.#accessTokens.add(accessToken);
+    return { access_token: accessToken, token_type: "Bearer", expires_in: this.lifetime };
   }
 }
 

@@ -11,17 +11,18 @@ export const offeredTokenConfigsQuery = queryOptions({
 });
 
 /**
- * A choice among the configurations in use; its value is an id.
+ * A choice among the configurations in use; its value is an id, or a name where `by` says so.
  * @param stored what is chosen already: offered at once, also when it is no longer in use
  */
 export function TokenConfigSelect({
   stored,
+  by = "id",
   ...field
-}: { stored: { id: string; name: string } | undefined } & Omit<NativeSelectProps, "data">) {
+}: { stored: { id: string; name: string } | undefined; by?: "id" | "name" } & Omit<NativeSelectProps, "data">) {
   const { data: offered = [] } = useQuery(offeredTokenConfigsQuery);
   const names = new Map([
-    ...(stored ? [[stored.id, stored.name] as const] : []),
-    ...offered.map(({ id, name }) => [id, name] as const),
+    ...(stored ? [[stored[by], stored.name] as const] : []),
+    ...offered.map((config) => [config[by], config.name] as const),
   ]);
   return (
     <NativeSelect

@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import type { DocumentView } from "./document.ts";
 import { endpointErrors } from "./endpoints.ts";
 import type { NamedRegistration } from "./registration.ts";
+import { subjectErrors } from "./subject.ts";
 
 interface Checked {
   readonly input: TokenConfigInput;
@@ -17,6 +18,8 @@ interface Checked {
   readonly grant: Grant;
   readonly view: DocumentView;
   readonly registration: NamedRegistration;
+  /** `null`: a new configuration. */
+  readonly id: string | null;
 }
 
 /**
@@ -26,6 +29,7 @@ interface Checked {
 export async function refuseUnusable(ctx: Context, checked: Checked): Promise<void> {
   const errors = [
     ...(await endpointErrors(ctx, checked)),
+    ...(await subjectErrors(ctx, { ...checked, of: checked.id, pointer: "/subjectTokenConfig" })),
     ...placeholderErrors(checked),
     ...knownMistakes(checked),
     ...proofErrors(checked),

@@ -11,6 +11,8 @@ import { refuseUnusable } from "./check.ts";
 import { atClientKey, credentialStatements } from "./credentials.ts";
 import { documentFromTemplate, documentWith, viewOfDocument } from "./document.ts";
 import { registrationOf } from "./registration.ts";
+import { renewalsGoOn } from "./renewals-go-on.ts";
+import { subjectOf } from "./subject.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /**
@@ -29,7 +31,7 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
   const view = viewOfDocument(document);
   const named = await registrationOf(ctx, document);
   const { key: registration, known } = named;
-  await refuseUnusable(ctx, { input, template, grant: template.grant, view, registration: named });
+  await refuseUnusable(ctx, { input, template, grant: template.grant, view, registration: named, id: null });
   const key = input.clientKey && (await readClientKey(ctx, input.clientKey, atClientKey(named)));
 
   const id = newId(platform);
@@ -44,6 +46,7 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
       template: template.group === "own" ? formOfOwnTemplates : template.id,
       grant: template.grant,
       validity: input.validity,
+      subjectTokenConfig: subjectOf(document),
       refreshConfigured: refreshIsConfigured(document),
       keepFresh: input.keepFresh,
       notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
@@ -53,6 +56,7 @@ export async function createTokenConfig(ctx: Context, input: TokenConfigInput): 
       document,
       registration,
     })),
+    ...(known && (input.clientSecret || key) ? await renewalsGoOn(ctx, known.id) : []),
     audit(ctx, "token-config.created", { id, label: input.name }),
   ];
   try {

@@ -20,6 +20,9 @@ export interface DocumentView {
   readonly deviceUrl: string;
   readonly revocationUrl: string;
   readonly subject: string;
+  readonly subjectTokenConfig: string;
+  readonly audience: string;
+  readonly resource: string;
   readonly otherAccountAllowed: boolean;
   readonly expectedAccount: string | null;
   readonly refreshTokenDays: number | null;
@@ -36,6 +39,9 @@ export function viewOfDocument(document: TokenConfigDocument): DocumentView {
     deviceUrl: document.Grantry?.DeviceUrl ?? "",
     revocationUrl: document.Grantry?.RevocationUrl ?? "",
     subject: document.Grantry?.Subject ?? "",
+    subjectTokenConfig: document.Grantry?.SubjectTokenConfig ?? "",
+    audience: document.Grantry?.Audience ?? "",
+    resource: document.Grantry?.Resource ?? "",
     otherAccountAllowed: isOn(document.Grantry?.OtherAccountAllowed),
     expectedAccount: document.Grantry?.ExpectedAccount ?? null,
     refreshTokenDays: document.Grantry?.RefreshTokenDays ?? null,
@@ -65,6 +71,9 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
     DeviceUrl: input.deviceUrl ?? view.deviceUrl,
     RevocationUrl: input.revocationUrl ?? view.revocationUrl,
     Subject: input.subject ?? view.subject,
+    SubjectTokenConfig: input.subjectTokenConfig ?? view.subjectTokenConfig,
+    Audience: input.audience ?? view.audience,
+    Resource: input.resource ?? view.resource,
   };
   const {
     ExpectedAccount: _expected,
@@ -73,6 +82,9 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
     DeviceUrl: _device,
     RevocationUrl: _revocation,
     Subject: _subject,
+    SubjectTokenConfig: _subjectTokenConfig,
+    Audience: _audience,
+    Resource: _resource,
     ...others
   } = document.Grantry ?? {};
   return {

@@ -11,6 +11,7 @@ import { clientErrors, type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { fileRefusal } from "./file-refusal.ts";
 import { registrationOf } from "./registration.ts";
 import { refuseMovedSecret, storeEdit } from "./store.ts";
+import { subjectErrors } from "./subject.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
 /** The whole document of a configuration, without its client secret. Two round trips. */
@@ -60,7 +61,11 @@ export async function replaceDocument(
     throw inputRefused([{ pointer: "/AuthFlow", message: "grant-fixed", parameters: { grant: config.grant } }]);
   }
   const endpoints = { grant: grantOf(former), view: viewOfDocument(read.document) };
-  const errors = [...clientErrors(read.document), ...(await documentEndpointErrors(ctx, endpoints))];
+  const errors = [
+    ...clientErrors(read.document),
+    ...(await documentEndpointErrors(ctx, endpoints)),
+    ...(await subjectErrors(ctx, { ...endpoints, of: config.id, pointer: "/Grantry/SubjectTokenConfig" })),
+  ];
   if (errors.length > 0) throw inputRefused(errors);
   const registration = await registrationOf(ctx, read.document);
   const edit = { former, document: read.document, registration };

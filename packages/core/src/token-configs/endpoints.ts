@@ -55,6 +55,7 @@ const neededBy: Readonly<Record<Grant, readonly EndpointField[]>> = {
   client_credentials: ["tokenUrl"],
   device_code: ["deviceUrl", "tokenUrl"],
   jwt_bearer: ["tokenUrl"],
+  token_exchange: ["tokenUrl"],
 };
 
 async function complaintsAt(

@@ -1,6 +1,7 @@
 import {
   applyImport,
   clearFailure,
+  clearFailuresOf,
   deleteUnusedAppRegistrations,
   dropImport,
   forgetTokens,
@@ -13,7 +14,8 @@ import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import type { EntryMembers } from "./export.ts";
-import type { Accepted, Judged } from "./import-plan.ts";
+import type { Accepted, ImportPlan, Judged } from "./import-plan.ts";
+import { subjectOf } from "./subject.ts";
 import { templateOfDocument } from "./template-of-document.ts";
 
 /** Puts accepted entries aside, sealed, until the whole file is known to be good. */
@@ -37,6 +39,7 @@ function stagedEntry({ entry, registration, ...accepted }: Accepted) {
     clientId: registration.clientId,
     registrationId: registration.id,
     newClientSecret: accepted.newClientSecret,
+    subjectTokenConfig: subjectOf(document),
     refreshConfigured: accepted.refreshConfigured,
     keepFresh: document.Grantry?.KeepFresh === undefined || isOn(document.Grantry.KeepFresh),
     notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
@@ -53,17 +56,18 @@ function stagedEntry({ entry, registration, ...accepted }: Accepted) {
 export async function applyStaged(
   ctx: Context,
   importId: string,
-  done: { counts: Readonly<Record<string, number>>; forgotten: readonly string[]; cleared: readonly string[] },
+  { counts, plan }: { counts: Readonly<Record<string, number>>; plan: ImportPlan },
 ): Promise<void> {
   const { db, platform } = ctx;
   const now = platform.now();
   await writeBatch(db, [
     ...applyImport(importId, now),
-    ...done.forgotten.flatMap((id) => forgetTokens(db, id)),
-    ...done.cleared.map((id) => clearFailure(db, id)),
+    ...plan.forgotten.flatMap((id) => forgetTokens(db, id)),
+    ...plan.cleared.map((id) => clearFailure(db, id)),
+    ...[...plan.secretsEnteredAt].flatMap((id) => clearFailuresOf(db, id)),
     deleteUnusedAppRegistrations(db),
     scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now }),
-    audit(ctx, "token-configs.imported", { id: importId, label: "YAML" }, done.counts),
+    audit(ctx, "token-configs.imported", { id: importId, label: "YAML" }, counts),
   ]);
 }
 

@@ -56,6 +56,8 @@ export class ImportPlan {
   readonly forgotten: string[] = [];
   /** Configurations whose last failure no longer counts: their settings changed. */
   readonly cleared: string[] = [];
+  /** App registrations that get another secret. */
+  readonly secretsEnteredAt = new Set<string>();
   readonly #ctx: Context;
   readonly #choice: { readonly overwrite: boolean; readonly leaveOutRefused: boolean };
   readonly #known: Map<string, Known>;
@@ -132,6 +134,7 @@ export class ImportPlan {
     const registration = known ?? { id: newId(this.#ctx.platform), clientSecrets: [] };
     this.#registrations.set(registrationKey(key), registration);
     const newClientSecret = this.#newSecretOf(entry, registration);
+    if (newClientSecret) this.secretsEnteredAt.add(registration.id);
     const settingsChanged = Boolean(former?.document) && settingsDiffer(document, former?.document);
     if (former) {
       if (from !== key.tokenOrigin) this.forgotten.push(former.id);

@@ -158,6 +158,15 @@ test("entries of one client share an app registration; two secrets stand side by
   expect((await getTokenConfig(deployment.ctx, "A")).tokenConfig.clientSecretSharedBy).toBe(3);
 });
 
+test("a new secret in a file sets every configuration of its app going again, those that it does not name too", async () => {
+  await bring(file(entry("A"), entry("B")));
+  await deployment.db.client.execute(
+    `UPDATE tokens SET attempts = 1, error_class = 'config', error = '{"class":"config","explanation":"client-refused"}'`,
+  );
+  await bring(file(entry("A", { ClientSecret: "a newer one" })), { overwrite: true });
+  for (const name of ["A", "B"]) expect((await storedToken(deployment, name)).errorClass).toBeNull();
+});
+
 test("a file without secrets: what is stored stays, what is missing is said", async () => {
   await bring(file(entry("Mailbox")));
   const withoutSecret = await take("omit");

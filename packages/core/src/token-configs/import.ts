@@ -39,7 +39,7 @@ export async function importTokenConfigs(ctx: Context, file: Uint8Array, choice:
     const refused = rows.filter(({ outcome }) => outcome === "refused").length;
     if (choice.dryRun) return { dryRun: true, applied: false, entries: rows };
     if (refused > 0) throw importRefused(rows, refused);
-    await applyStaged(ctx, importId, { counts: countsOf(rows), forgotten: plan.forgotten, cleared: plan.cleared });
+    await applyStaged(ctx, importId, { counts: countsOf(rows), plan });
     return { dryRun: false, applied: true, entries: rows };
   } catch (error) {
     await dropStaged(ctx, importId);

@@ -7,6 +7,7 @@ import {
   isUniqueViolation,
   noteChangedSettings,
   renameInApiKeys,
+  renameInExchanges,
   type Statement,
   scheduleTokens,
   type TokenConfigRow,
@@ -22,7 +23,9 @@ import { refreshMarginSeconds } from "../settings.ts";
 import { nameTaken } from "./create.ts";
 import { changedGrantSettings } from "./document.ts";
 import { type NamedRegistration, registrationKeyOf, registrationOf } from "./registration.ts";
+import { renewalsGoOn } from "./renewals-go-on.ts";
 import { refuseOtherOrigin } from "./secret-origin.ts";
+import { subjectOf } from "./subject.ts";
 
 /**
  * Refuses an edit that would send the stored client secret to an origin that it was not entered for.
@@ -78,6 +81,7 @@ export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: Chec
         template: config.template,
         grant: config.grant,
         validity: edit.validity,
+        subjectTokenConfig: subjectOf(document),
         refreshConfigured: refreshIsConfigured(document),
         keepFresh: edit.keepFresh,
         notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
@@ -91,9 +95,12 @@ export async function storeEdit(ctx: Context, config: TokenConfigRow, edit: Chec
       ...(await edit.secretStatements(appRegistrationId)),
       ...(moved ? forgetTokens(db, config.id) : []),
       ...(settingsChanged ? [noteChangedSettings(db, config.id, changedSettings)] : []),
-      ...(edit.name === config.name ? [] : [renameInApiKeys(db, config.name, edit.name)]),
+      ...(edit.name === config.name
+        ? []
+        : [renameInApiKeys(db, config.name, edit.name), renameInExchanges(db, config.name, edit.name)]),
       ...(settingsChanged || edit.secretEntered ? [clearFailure(db, config.id)] : []),
       deleteUnusedAppRegistrations(db),
+      ...(edit.secretEntered ? await renewalsGoOn(ctx, appRegistrationId) : []),
       scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now, configId: config.id }),
       audit(
         ctx,

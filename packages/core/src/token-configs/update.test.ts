@@ -246,3 +246,26 @@ test("what changed since the grant is named; a refresh settles all of it but the
   await authorize(deployment, "Mailbox");
   expect(await told()).toEqual([false]);
 });
+
+test("a client secret that is entered once sets every configuration of its app going again", async () => {
+  await authorizedMailbox(deployment, endpoint);
+  await authorizedMailbox(deployment, endpoint, { name: "Support" });
+  const refuseBoth = async () => {
+    for (const name of ["Mailbox", "Support"]) {
+      endpoint.answerNext({ status: 401, body: '{"error":"invalid_client"}' });
+      await requestToken(deployment.ctx, name, "refresh_token").catch(() => undefined);
+      expect((await view(name)).token).toMatchObject({ status: "needs-settings", nextRefreshAt: null });
+    }
+  };
+  const areBothGoing = async () => {
+    for (const name of ["Mailbox", "Support"]) {
+      expect((await view(name)).token).toMatchObject({ status: "valid", nextRefreshAt: expect.any(String) });
+    }
+  };
+  await refuseBoth();
+  await change({ clientSecret: "a-newer-secret" });
+  await areBothGoing();
+  await refuseBoth();
+  await createTokenConfig(deployment.ctx, mailboxInput(endpoint, { name: "Third", clientSecret: "the-newest-secret" }));
+  await areBothGoing();
+});

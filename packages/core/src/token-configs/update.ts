@@ -49,6 +49,7 @@ export async function updateTokenConfig(
     grant: grantOf(former),
     view,
     registration,
+    id: config.id,
   });
   const key = input.clientKey && (await readClientKey(ctx, input.clientKey, atClientKey(registration)));
   await storeEdit(ctx, config, {

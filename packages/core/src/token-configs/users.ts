@@ -12,6 +12,10 @@ const kinds: Readonly<Record<TokenConfigUserKind, { readonly words: Words; reado
     words: { en: "web service “{name}”", de: "Webservice „{name}“" },
     href: (id) => `/web-services/${id}`,
   },
+  "token-config": {
+    words: { en: "token exchange of “{name}”", de: "Token-Tausch von „{name}“" },
+    href: (id) => `/token-configs/${id}`,
+  },
   "mail-account": {
     words: { en: "mail account “{name}”", de: "Mailkonto „{name}“" },
     href: (id) => `/mail-accounts/${id}`,

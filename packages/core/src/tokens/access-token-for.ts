@@ -8,6 +8,7 @@ import { patience } from "./patience.ts";
 import { refreshToken } from "./refresh.ts";
 import { inProgress, refusalOf, refuseUnlessAllowed, refuseUnlessInUse, whyNotRenewable } from "./refusal.ts";
 import { failureOf } from "./status.ts";
+import { isUsable } from "./usable.ts";
 
 /** How long a caller waits for someone else's refresh. */
 const MAY_WAIT_MS = 20_000;
@@ -51,13 +52,6 @@ export async function accessTokenFor(
       held = await lookTogether(ctx, nameOrId, null);
     }
   }
-}
-
-function isUsable({ token, accessToken }: HeldToken, minTtlSeconds: number, now: number): boolean {
-  if (accessToken === null) return false;
-  if (token.accessExpiresAt === null || token.accessObtainedAt === null) return true;
-  const halfOfLifetime = (token.accessExpiresAt - token.accessObtainedAt) / 2;
-  return token.accessExpiresAt - now >= Math.min(minTtlSeconds * 1000, halfOfLifetime);
 }
 
 function refreshWhenDue(ctx: Context, held: HeldToken, now: number): void {

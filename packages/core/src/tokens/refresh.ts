@@ -32,7 +32,7 @@ async function refreshUnderLease(ctx: Context, { config, token }: Renewable, ask
   const leased = await lease(ctx, { config, token }, asked);
   if (!leased) return { kind: "not-mine" };
   try {
-    return await renew(ctx, leased);
+    return await renew(ctx, leased, refreshToken);
   } catch (error) {
     // What is spooled is saved later: whoever sent the old refresh token before that would use it twice.
     if (!(error instanceof AnswerNotSavedError)) await endLease(ctx, leased);

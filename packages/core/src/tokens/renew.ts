@@ -1,4 +1,5 @@
 import {
+  type Asked,
   dropRefreshTokenKeptAside,
   findTokenConfig,
   type RefreshTokenKeptAside,
@@ -10,21 +11,31 @@ import {
   requestTokenByClientCredentials,
   requestTokenByJwtBearer,
   requestTokenByRefreshToken,
+  requestTokenByTokenExchange,
   type TokenOutcome,
   type TokenResponse,
 } from "@grantry/oauth";
 import type { ClientCredentials, ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { redirectUriOf, sendFor } from "../settings.ts";
+import { registrationKeyOf } from "../token-configs/registration.ts";
 import { renewsElsewhere } from "../token-configs/secret-origin.ts";
 import { newTokenOf } from "./answer.ts";
 import { noteFailure } from "./note-failure.ts";
-import type { Leased, RefreshOutcome } from "./renewable.ts";
+import type { Leased, RefreshOutcome, Renewable } from "./renewable.ts";
 import { saveAnswer } from "./save-answer.ts";
 import { storedValues } from "./stored-values.ts";
+import { subjectTokenFor } from "./subject-token.ts";
 
-/** Asks the provider for a new token and saves it, or notes why there is none. The caller holds the lease. */
-export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcome> {
+/**
+ * Asks the provider for a new token and saves it, or notes why there is none. The caller holds the lease.
+ * @param refresh for another configuration's token, where that one is exchanged for this one's
+ */
+export async function renew(
+  ctx: Context,
+  leased: Leased,
+  refresh: (ctx: Context, renewable: Renewable, asked: Asked) => Promise<RefreshOutcome>,
+): Promise<RefreshOutcome> {
   const { config, token } = leased;
   const { db, platform } = ctx;
   const { document, credentials, secrets } = await readRenewalMaterial(db, platform.keys, {
@@ -35,6 +46,13 @@ export async function renew(ctx: Context, leased: Leased): Promise<RefreshOutcom
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
   const stored = storedValues(token, secrets);
   const grant = { document, credentials, stored, grantedScope: token.scope };
+  if (grantOf(document) === "token_exchange") {
+    const subject = await subjectTokenFor(ctx, { config, ...registrationKeyOf(document) }, refresh);
+    if (!subject.ok) return noteFailure(ctx, leased, subject.failure);
+    const exchange = { document, credentials, subjectToken: subject.token, now: platform.now };
+    const outcome = await requestTokenByTokenExchange(await sendFor(ctx), exchange);
+    return outcome.ok ? keep(ctx, leased, outcome.token, null) : noteFailure(ctx, leased, outcome.failure);
+  }
   if (renewsByItself(grantOf(document))) {
     const request = grantOf(document) === "jwt_bearer" ? requestTokenByJwtBearer : requestTokenByClientCredentials;
     const outcome = await request(await sendFor(ctx), { ...grant, now: platform.now });

@@ -14,7 +14,7 @@ test("no two tables explain under the same name", () => {
 });
 
 test.each(languages)("every explanation has words in %s, with every place filled", (language) => {
-  const parameters = { type: "mac", scope: "a" };
+  const parameters = { type: "mac", scope: "a", subject: "Mailbox" };
   for (const explanation of keys) {
     const told = explain({ class: "config", explanation, host: "login.example.com", parameters }, language);
     for (const words of [told.title, told.detail, told.action])

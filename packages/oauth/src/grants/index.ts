@@ -3,16 +3,21 @@ import { type Grant, grants, type RequestDescription, type TokenConfigDocument }
 /** How a grant runs: who signs in, and which of the document's requests it makes. */
 interface GrantType {
   /** Its name in documents; the first two are the seed's. */
-  readonly authFlow: "AuthorizationCode" | "ClientCredentials" | "DeviceCode" | "JwtBearer";
+  readonly authFlow: "AuthorizationCode" | "ClientCredentials" | "DeviceCode" | "JwtBearer" | "TokenExchange";
   readonly needsBrowser: boolean;
   /** The request that gets the first token. */
   readonly tokenRequest:
     | "TokenByAuthorizationCode"
     | "TokenByClientCredentials"
     | "TokenByDeviceCode"
-    | "TokenByJwtBearer";
+    | "TokenByJwtBearer"
+    | "TokenByTokenExchange";
   /** The request that renews it. */
-  readonly renewalRequest: "TokenByRefreshToken" | "TokenByClientCredentials" | "TokenByJwtBearer";
+  readonly renewalRequest:
+    | "TokenByRefreshToken"
+    | "TokenByClientCredentials"
+    | "TokenByJwtBearer"
+    | "TokenByTokenExchange";
 }
 
 /** Every grant; a name without its entry does not compile. */
@@ -40,6 +45,12 @@ export const grantTypes = {
     needsBrowser: false,
     tokenRequest: "TokenByJwtBearer",
     renewalRequest: "TokenByJwtBearer",
+  },
+  token_exchange: {
+    authFlow: "TokenExchange",
+    needsBrowser: false,
+    tokenRequest: "TokenByTokenExchange",
+    renewalRequest: "TokenByTokenExchange",
   },
 } as const satisfies Record<Grant, GrantType>;
 

@@ -26,6 +26,7 @@ const rightValues: Record<string, { clientId: string; clientSecret: string; tena
   "outlook-organizations": microsoft,
   custom: { clientId: "desk", clientSecret: "anything" },
   "custom-device": { clientId: "desk", clientSecret: "anything" },
+  "custom-token-exchange": { clientId: "desk", clientSecret: "anything" },
 };
 
 test("the list has every file of the folder, and these ids (decision 30)", () => {

@@ -1,6 +1,7 @@
 import type { Template } from "@grantry/schema";
 import { custom } from "./custom.ts";
 import { customDevice } from "./custom-device.ts";
+import { customTokenExchange } from "./custom-token-exchange.ts";
 import { exchangeOnline } from "./exchange-online.ts";
 import { exchangeOnlineApp } from "./exchange-online-app.ts";
 import { googleMail } from "./google-mail.ts";
@@ -22,6 +23,7 @@ export const templates: readonly Template[] = [
   outlookOrganizations,
   custom,
   customDevice,
+  customTokenExchange,
 ];
 
 export function findTemplate(id: string): Template | undefined {

@@ -10,6 +10,7 @@ const fieldsOf = {
   device_code: ["deviceUrl", "tokenUrl", "refreshUrl", "revocationUrl"],
   client_credentials: ["tokenUrl", "revocationUrl"],
   jwt_bearer: ["tokenUrl", "revocationUrl"],
+  token_exchange: ["tokenUrl", "revocationUrl"],
 } as const satisfies Record<Grant, readonly (keyof FormValues)[]>;
 
 /** The provider's addresses: filled in by templates, so folded away where nobody needs to look. */

@@ -17,6 +17,10 @@ export interface FormValues {
   refreshUrl: string;
   deviceUrl: string;
   revocationUrl: string;
+  /** The name of the configuration whose token is exchanged, and what for; empty where nothing is. */
+  subjectTokenConfig: string;
+  audience: string;
+  resource: string;
   expiredToken: boolean;
   expiredRefreshToken: boolean;
   keepFresh: boolean;
@@ -44,6 +48,9 @@ export function newValues(template: TemplateView): FormValues {
     refreshUrl: template.refreshUrl,
     deviceUrl: template.deviceUrl,
     revocationUrl: template.revocationUrl,
+    subjectTokenConfig: "",
+    audience: "",
+    resource: "",
     expiredToken: template.notifications.expiredToken,
     expiredRefreshToken: template.notifications.expiredRefreshToken,
     keepFresh: true,
@@ -69,6 +76,9 @@ export function valuesOf(config: TokenConfig): FormValues {
     refreshUrl: config.refreshUrl,
     deviceUrl: config.deviceUrl,
     revocationUrl: config.revocationUrl,
+    subjectTokenConfig: config.subjectTokenConfig,
+    audience: config.audience,
+    resource: config.resource,
     ...config.notifications,
     keepFresh: config.keepFresh,
     expectedAccount: config.expectedAccount ?? "",

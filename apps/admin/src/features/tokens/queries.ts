@@ -84,7 +84,7 @@ export function useRequestToken() {
     mutationFn: ({ id, grant }: { id: string; grant: Grant }) =>
       api.call(routes.requestToken, {
         params: { id },
-        body: { grant: grant === "client_credentials" || grant === "jwt_bearer" ? grant : "refresh_token" },
+        body: { grant: grant === "authorization_code" || grant === "device_code" ? "refresh_token" : grant },
       }),
     onSettled: () =>
       Promise.all([

@@ -10,6 +10,7 @@ import { ClientProofFields, type SavedProof } from "./client-proof-fields.tsx";
 import { DiscoveryField } from "./discovery-field.tsx";
 import { readDraft, removeDraft, writeDraft } from "./draft.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
+import { ExchangeFields } from "./exchange-fields.tsx";
 import { useFieldLabel } from "./field-label.ts";
 import { FormAside } from "./form-aside.tsx";
 import { checkForm } from "./form-check.ts";
@@ -51,6 +52,9 @@ const fieldNames: readonly Path<FormValues>[] = [
   ...endpointNames,
   "validity",
   "expectedAccount",
+  "subjectTokenConfig",
+  "audience",
+  "resource",
 ];
 
 export function TokenConfigForm({
@@ -74,7 +78,7 @@ export function TokenConfigForm({
       }),
   });
   const { errors, dirtyFields: _tracked } = form.formState; // what is read is tracked, and reset() asks for it
-  const isCustom = template.id === "custom" || template.id === "custom-device";
+  const isCustom = template.group === "generic";
   const isConsented = template.grant === "authorization_code" || template.grant === "device_code";
   const leadsToProvider = template.grant === "authorization_code" && !savedProof;
   const { register, reset, setError, watch } = form;
@@ -118,6 +122,7 @@ export function TokenConfigForm({
             {...register(`placeholders.${placeholder.name}`)}
           />
         ))}
+        {template.grant === "token_exchange" && <ExchangeFields form={form} stored={initial.subjectTokenConfig} />}
         <TextInput
           label={labelOf("clientId")}
           description={template.fields.clientId?.help}
