@@ -11,7 +11,13 @@ import {
   refreshDue,
   refreshHandedOver,
 } from "@grantry/core";
-import { type EdgeEnvironment, edgeDatabase, edgePlatform, environmentFault } from "@grantry/core/platform.edge";
+import {
+  type EdgeEnvironment,
+  edgeDatabase,
+  edgeMailNetwork,
+  edgePlatform,
+  environmentFault,
+} from "@grantry/core/platform.edge";
 import { createApi } from "./app.ts";
 import { partFor } from "./part-for.ts";
 
@@ -52,7 +58,8 @@ const api = createApi({
 });
 
 function contextOf(env: EdgeEnvironment, execution: Execution): Pick<Context, "db" | "platform"> {
-  return { db: edgeDatabase(env), platform: edgePlatform(env, (work) => execution.waitUntil(work)) };
+  const waitUntil = (work: Promise<unknown>) => execution.waitUntil(work);
+  return { db: edgeDatabase(env), platform: edgePlatform(env, { waitUntil, mailNetworkWith: edgeMailNetwork }) };
 }
 
 const clock = { actor: { kind: "clock", id: "clock", label: "clock" }, language: "en" } as const;

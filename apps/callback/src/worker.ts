@@ -4,9 +4,14 @@ import { createCallback } from "./index.ts";
 const callback = createCallback({
   contextOf: (c) => {
     const env: EdgeEnvironment = c.env;
-    return { db: edgeDatabase(env), platform: edgePlatform(env, (work) => c.executionCtx.waitUntil(work)) };
+    const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+    return { db: edgeDatabase(env), platform: edgePlatform(env, { waitUntil, mailNetworkWith: noMailNetwork }) };
   },
 });
+
+function noMailNetwork(): never {
+  throw new Error("the callback reaches no mail servers");
+}
 
 export default {
   fetch(...[request, env, execution]: Parameters<typeof callback.fetch>): Response | Promise<Response> {

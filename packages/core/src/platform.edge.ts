@@ -1,7 +1,6 @@
 import { type Database, KeyRingError, openRemoteDatabase, readKeyRing, webCipher } from "@grantry/db";
 import { refusesAddress, sendWith, streamWith } from "./egress.edge.ts";
 import type { Log } from "./log.ts";
-import { edgeMailNetwork } from "./mail-network.edge.ts";
 import type { Platform } from "./platform.ts";
 
 /** The variables of a Worker. */
@@ -31,6 +30,8 @@ export function environmentFault(env: Partial<EdgeEnvironment>): string | null {
   }
 }
 
+export { edgeMailNetwork } from "./mail-network.edge.ts";
+
 const opened = new Map<string, Database>();
 
 /** The database of a Worker, opened once per isolate. */
@@ -43,8 +44,11 @@ export function edgeDatabase(env: EdgeEnvironment): Database {
   return db;
 }
 
-/** What workerd provides. `waitUntil` belongs to one request. */
-export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unknown>) => void): Platform {
+/** What workerd provides. `waitUntil` belongs to one request; who reaches mail servers brings the way there. */
+export function edgePlatform(
+  env: EdgeEnvironment,
+  { waitUntil, mailNetworkWith }: { waitUntil: (work: Promise<unknown>) => void } & Pick<Platform, "mailNetworkWith">,
+): Platform {
   return {
     now: () => Date.now(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -53,7 +57,7 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     streamWith,
     refusesAddress,
     takesTlsOptions: false,
-    mailNetworkWith: edgeMailNetwork,
+    mailNetworkWith,
     maxMessageBytes: MAX_MESSAGE_BYTES,
     keys: readKeyRing(env.GRANTRY_KEYS, webCipher()),
     keyRingFile: null,

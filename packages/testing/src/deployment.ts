@@ -97,16 +97,18 @@ function testPlatform(given: {
 }): Platform {
   // workerd's platform runs on Node as well: its way out is fetch, its cipher WebCrypto.
   const environment = { GRANTRY_DATABASE_URL: "http://unused.invalid", GRANTRY_KEYS: `unused:${"A".repeat(43)}=` };
-  const platform = edgePlatform(environment, (work) => {
-    const watched = work.finally(() => given.running.delete(watched));
-    given.running.add(watched);
+  const platform = edgePlatform(environment, {
+    waitUntil: (work) => {
+      const watched = work.finally(() => given.running.delete(watched));
+      given.running.add(watched);
+    },
+    mailNetworkWith: (rules) =>
+      nodeMailNetwork({ timeoutMs: rules.timeoutMs, isPublic: () => false, isListed: (host) => isLoopback(host) }),
   });
   return {
     ...platform,
     ...given.keyRing,
     now: given.now,
-    mailNetworkWith: (rules) =>
-      nodeMailNetwork({ timeoutMs: rules.timeoutMs, isPublic: () => false, isListed: (host) => isLoopback(host) }),
     log: given.log,
     loopbackHost: "localhost:8080",
   };

@@ -18,6 +18,7 @@ export const places: readonly Place[] = [
   { label: "place.messages", href: "/messages" },
   { label: "webServices.title", href: "/web-services" },
   { label: "place.addWebService", href: "/web-services/new" },
+  { label: "place.importWebService", href: "/web-services/import" },
   { label: "apps.title", href: "/app-registrations" },
   { label: "notifications.title", href: "/notifications" },
   { label: "activity.title", href: "/activity" },
