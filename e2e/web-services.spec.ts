@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import AxeBuilder from "@axe-core/playwright";
@@ -15,6 +16,7 @@ test.beforeAll(async ({ browser }) => {
   service = createServer((request, response) => {
     seen.push(String(request.headers.authorization));
     headers.push(request.headers);
+    if (request.url?.endsWith("/echo")) return request.pipe(response);
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ path: request.url }));
   }).listen(0, "127.0.0.1");
   await once(service, "listening");
@@ -57,6 +59,13 @@ test("an administrator adds a web service with a token, tries an invoker, and a 
   });
   expect(await passed.json()).toEqual({ path: "/v1/any?x=1" });
   expect(seen[1]).toBe(`Bearer ${token.trim()}`);
+  const large = randomBytes(16 * 1024 * 1024);
+  const echoed = await fetch(`${product.origin}/api/v1/web-services/Tickets/proxy/echo`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}` },
+    body: large,
+  });
+  expect(large.equals(Buffer.from(await echoed.arrayBuffer()))).toBe(true);
   const ran = await product.console(["web-service", "run", "Tickets", "Read", "--data", "-"], '{"id": 9}');
   expect(ran).toMatchObject({ code: 0, stderr: "" });
   expect(JSON.parse(ran.stdout)).toEqual({ path: "/v1/tickets/9" });

@@ -76,7 +76,7 @@ Written by \`npm run bench\` on ${machine()}.
 The built product runs on one core, the load on the other. \`bare\` is a \`node:http\` server that answers the same in the
 same run, turn by turn with the product; ratios are medians of ${whole.rounds} rounds. Rates swing on shared machines:
 processor time per request is the figure to trust. \`Hono 1 kB\` is a server in Hono that answers one kilobyte of JSON, in the
-same run. Errors were 0, or there would be no figure.
+same run, \`a bare proxy\` is \`node:http\` on both sides. Errors were 0, or there would be no figure.
 
 ${results}
 

@@ -5,7 +5,9 @@ import { fileRefusal } from "../../token-configs/file-refusal.ts";
 import { itemsOf, memberOf, namesOf, References } from "./references.ts";
 import { documentWords } from "./words.ts";
 
-export const MOST_OPERATIONS = 5_000;
+const MOST_OPERATIONS = 5_000;
+/** No invoker has a longer one: it is refused, and need not stand in the report as a whole. */
+const LONGEST_PATH = 2_000;
 /** OpenAPI 3.1, “Path Item Object”: what of it is an operation. */
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -68,9 +70,10 @@ function refuseOtherKinds(ctx: Context, root: unknown): void {
 
 function operationsOf(ctx: Context, references: References, paths: unknown): Operation[] {
   const operations: Operation[] = [];
-  for (const path of namesOf(paths)) {
-    if (path.startsWith("x-")) continue;
-    const pathItem = memberOf(paths, path);
+  for (const name of namesOf(paths)) {
+    if (name.startsWith("x-")) continue;
+    const pathItem = memberOf(paths, name);
+    const path = name.slice(0, LONGEST_PATH + 1);
     const at = jsonPointer(["paths", path]);
     operations.push(...operationsAt(references, { at, path, pathItem }));
     if (operations.length > MOST_OPERATIONS) {

@@ -10,7 +10,7 @@ import {
 import type { Context } from "../../context.ts";
 import type { OpenApiDocument, Operation } from "./document.ts";
 import { invokerOf, type Made } from "./invoker-of.ts";
-import { numbered } from "./place-names.ts";
+import { UniqueNames } from "./place-names.ts";
 import { memberOf } from "./references.ts";
 import { Shapes } from "./shapes.ts";
 
@@ -35,11 +35,10 @@ export async function planImport(
   const shapes = new Shapes(document.references);
   const rows: OpenApiImportRow[] = [];
   const invokers: InvokerInput[] = [];
-  const seen = new Set<string>();
+  const names = new UniqueNames((number) => ` (${number})`);
   for (const [index, operation] of document.operations.entries()) {
     if (index % CHUNK === CHUNK - 1) await ctx.platform.wait(0); // others have their turn
-    const name = nameOf(operation, seen);
-    seen.add(name);
+    const name = names.take(nameOf(operation));
     const { pointer, method, path } = operation;
     const row = { index, pointer, method, path, name };
     if (service.names.has(name)) {
@@ -53,16 +52,11 @@ export async function planImport(
   return { rows, invokers };
 }
 
-/** As the document calls it, else method and path; one that came before gets a number. */
-function nameOf({ method, path, definition }: Operation, seen: ReadonlySet<string>): string {
+/** As the document calls it, else method and path. */
+function nameOf({ method, path, definition }: Operation): string {
   const operationId = memberOf(definition, "operationId");
   const given = typeof operationId === "string" ? operationId.trim() : "";
-  const name = (given || `${method} ${path}`.trim()).slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/, "");
-  return numbered(
-    name,
-    (candidate) => !seen.has(candidate),
-    (number) => ` (${number})`,
-  );
+  return (given || `${method} ${path}`.trim()).slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/, ""); // half a character
 }
 
 function outcomeOf(

@@ -1,36 +1,41 @@
 /** Names that the places of an invoker may have, each once: parameters of a document are named more freely. */
 export class PlaceNames {
-  readonly #taken: Set<string>;
+  readonly #names: UniqueNames;
 
   /** @param taken what else stands in the data */
   constructor(taken: Iterable<string> = []) {
-    this.#taken = new Set(taken);
+    this.#names = new UniqueNames((number) => `_${number}`, taken);
   }
 
   /** `filter[name]` → `filter_name`; a name that is taken gets a number. */
   placeFor(name: string): string {
     const plain =
       name
+        .slice(0, 100)
         .replace(/\W+/g, "_")
-        .replace(/^_+|_+$/g, "")
-        .slice(0, 100) || "value";
-    const base = /^\d/.test(plain) ? `_${plain}` : plain;
-    const place = numbered(
-      base,
-      (candidate) => !this.#taken.has(candidate),
-      (number) => `_${number}`,
-    );
-    this.#taken.add(place);
-    return place;
+        .replace(/^_+|_+$/g, "") || "value";
+    return this.#names.take(/^\d/.test(plain) ? `_${plain}` : plain);
   }
 }
 
-/** The name itself, or with the first number from 2 that makes it free. */
-export function numbered(
-  name: string,
-  isFree: (candidate: string) => boolean,
-  suffix: (number: number) => string,
-): string {
-  if (isFree(name)) return name;
-  for (let number = 2; ; number += 1) if (isFree(name + suffix(number))) return name + suffix(number);
+/** Names each of which is given once; a name that is taken gets the first number from 2 that makes it free. */
+export class UniqueNames {
+  readonly #suffix: (number: number) => string;
+  readonly #taken: Set<string>;
+  /** Where counting goes on: five thousand of one name must not be counted through again and again. */
+  readonly #next = new Map<string, number>();
+
+  constructor(suffix: (number: number) => string, taken: Iterable<string> = []) {
+    this.#suffix = suffix;
+    this.#taken = new Set(taken);
+  }
+
+  take(name: string): string {
+    let free = name;
+    let number = this.#next.get(name) ?? 2;
+    for (; this.#taken.has(free); number += 1) free = name + this.#suffix(number);
+    this.#next.set(name, number);
+    this.#taken.add(free);
+    return free;
+  }
 }
