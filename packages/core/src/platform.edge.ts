@@ -3,6 +3,7 @@ import { refusesAddress, sendWith, streamWith } from "./egress.edge.ts";
 import type { Log } from "./log.ts";
 import { edgeMailNetwork } from "./mail-network.edge.ts";
 import type { Platform } from "./platform.ts";
+import { noTracer } from "./tracer.ts";
 
 /** The variables of a Worker. */
 export interface EdgeEnvironment {
@@ -61,6 +62,7 @@ export function edgePlatform(env: EdgeEnvironment, waitUntil: (work: Promise<unk
     afterResponse: (work) =>
       waitUntil(work.catch((error: unknown) => log("error", "after-response.failed", { error: String(error) }))),
     log,
+    tracer: noTracer,
     loopbackHost: env.GRANTRY_LOOPBACK_HOST ?? null,
     practiceOrigin: env.GRANTRY_PRACTICE_ORIGIN ?? null,
   };

@@ -22,6 +22,7 @@ import type { Context } from "../context.ts";
 import { redirectUriOf, sendFor } from "../settings.ts";
 import { registrationKeyOf } from "../token-configs/registration.ts";
 import { renewsElsewhere } from "../token-configs/secret-origin.ts";
+import type { SpanFacts } from "../tracer.ts";
 import { newTokenOf } from "./answer.ts";
 import { noteFailure } from "./note-failure.ts";
 import type { Leased, RefreshOutcome, Renewable } from "./renewable.ts";
@@ -33,14 +34,38 @@ import { subjectTokenFor } from "./subject-token.ts";
  * Asks the provider for a new token and saves it, or notes why there is none. The caller holds the lease.
  * @param refresh for another configuration's token, where that one is exchanged for this one's
  */
-export async function renew(
+export async function renew(ctx: Context, leased: Leased, refresh: Refresh): Promise<RefreshOutcome> {
+  const { id, grant, template } = leased.config;
+  const facts = { "grantry.grant": grant, "grantry.template": template };
+  return ctx.platform.tracer.span({ name: "token refresh", facts }, async (span) => {
+    const document = await readDocument(ctx.db, ctx.platform.keys, id);
+    span.set({ "grantry.provider": registrationKeyOf(document).tokenOrigin });
+    const outcome = await renewBy(ctx, leased, { document, refresh });
+    span.set(factsOf(outcome));
+    return outcome;
+  });
+}
+
+type Refresh = (ctx: Context, renewable: Renewable, asked: Asked) => Promise<RefreshOutcome>;
+
+function factsOf(outcome: RefreshOutcome): SpanFacts {
+  if (outcome.kind !== "failed") return { "grantry.outcome": outcome.kind };
+  const { class: failureClass, explanation, httpStatus } = outcome.failure;
+  return {
+    "grantry.outcome": outcome.kind,
+    "grantry.failure.class": failureClass,
+    "grantry.failure.explanation": explanation,
+    "http.response.status_code": httpStatus,
+  };
+}
+
+async function renewBy(
   ctx: Context,
   leased: Leased,
-  refresh: (ctx: Context, renewable: Renewable, asked: Asked) => Promise<RefreshOutcome>,
+  { document, refresh }: { document: TokenConfigDocument; refresh: Refresh },
 ): Promise<RefreshOutcome> {
   const { config, token } = leased;
   const { db, platform } = ctx;
-  const document = await readDocument(db, platform.keys, config.id);
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
   const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
   const secrets = await readTokenSecrets(db, platform.keys, config.id, platform.now());
