@@ -101,6 +101,11 @@ const keptTo: readonly { readonly library: RegExp; readonly paths: RegExp; reado
   { library: /^asn1js/, paths: /^packages\/client-keys\//, why: "reading key files is packages/client-keys' alone" },
   { library: /^postal-mime/, paths: /^packages\/mail\//, why: "messages are parsed in packages/mail alone" },
   { library: /^oauth4webapi/, paths: /^packages\/oauth\//, why: "the protocol is packages/oauth's alone" },
+  {
+    library: /^@opentelemetry\//,
+    paths: /^apps\/(api\/src\/tracing|server)\//,
+    why: "use cases know spans by the platform's tracer alone",
+  },
   { library: /^(hono|@hono\/)/, paths: /^apps\/(api|callback|server)\//, why: "use cases know no HTTP" },
   { library: /^(react|@tanstack|@mantine)/, paths: /^apps\/admin\//, why: "screens are in apps/admin" },
 ];

@@ -26,10 +26,10 @@ export class Api {
     return new Api(origin, this.#key);
   }
 
-  ask(method: string, path: string, body?: object): Promise<Response> {
+  ask(method: string, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     return fetch(`${this.#origin}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.#key}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${this.#key}`, "content-type": "application/json", ...headers },
       ...(body && { body: JSON.stringify(body) }),
     });
   }

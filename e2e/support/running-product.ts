@@ -39,6 +39,8 @@ export interface ProductOptions {
   readonly accessTokenSeconds: number;
   /** A file in PEM with an authority whose certificates the product is to trust. */
   readonly trustedAuthority?: string;
+  /** Variables of the product's alone. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Starts a product on a new database. */
@@ -64,7 +66,7 @@ export async function startProductOn(hostName: HostName, options: ProductOptions
   const start = async (): Promise<void> => {
     running = spawn(process.execPath, host.command, {
       cwd: folder,
-      env: { ...environment, ...host.variables },
+      env: { ...environment, ...host.variables, ...options.variables },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const collect = (chunk: Buffer) => {

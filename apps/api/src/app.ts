@@ -36,6 +36,7 @@ import { mountTokenConfigs } from "./routes/token-configs.ts";
 import { mountTokenRequests } from "./routes/token-requests.ts";
 import { mountTokenTests } from "./routes/token-tests.ts";
 import { mountWebServices } from "./routes/web-services.ts";
+import { requestSpan } from "./tracing/request-span.ts";
 import { unknownAddress } from "./unknown-address.ts";
 
 const base = "/api/v1";
@@ -59,9 +60,14 @@ function createRoutes(host: ApiHost): ApiApp {
     },
   });
   api.onError((error, c) => problemResponse(error, c));
-  foreseeAccessTokens(api, host);
-  api.use(async (c, next) => {
+  api.use((c, next) => {
     const given = host.contextOf(c);
+    c.set("given", given);
+    return requestSpan(given.platform.tracer, c, next);
+  });
+  foreseeAccessTokens(api);
+  api.use(async (c, next) => {
+    const given = c.get("given");
     const language =
       acceptedLanguage(c.req.header("accept-language")) ?? (await currentSettings(given)).DefaultLanguage ?? "en";
     c.set("context", { ...given, actor: anonymous, language });

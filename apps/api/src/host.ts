@@ -12,5 +12,5 @@ export interface ApiHost {
 
 /** What the middleware puts beside a request. */
 export interface ApiEnvironment {
-  Variables: { context: Context; sessionCookie: string | undefined };
+  Variables: { given: Pick<Context, "db" | "platform">; context: Context; sessionCookie: string | undefined };
 }

@@ -20,8 +20,10 @@ import {
 } from "@grantry/core/platform.edge";
 import { createApi } from "./app.ts";
 import { partFor } from "./part-for.ts";
+import type { OtlpVariables } from "./tracing/collector.ts";
+import { edgeTracer } from "./tracing/tracer.edge.ts";
 
-interface Environment extends EdgeEnvironment {
+interface Environment extends EdgeEnvironment, OtlpVariables {
   readonly ASSETS: { fetch(request: Request): Promise<Response> };
   readonly CALLBACK: { fetch(request: Request): Promise<Response> };
   readonly REFRESHES: { sendBatch(messages: Iterable<{ body: HandedOver }>): Promise<unknown> };
@@ -57,9 +59,13 @@ const api = createApi({
   addressOf: (c) => c.req.header("cf-connecting-ip") ?? null,
 });
 
-function contextOf(env: EdgeEnvironment, execution: Execution): Pick<Context, "db" | "platform"> {
+function contextOf(env: EdgeEnvironment & OtlpVariables, execution: Execution): Pick<Context, "db" | "platform"> {
   const waitUntil = (work: Promise<unknown>) => execution.waitUntil(work);
-  return { db: edgeDatabase(env), platform: edgePlatform(env, { waitUntil, mailNetworkWith: edgeMailNetwork }) };
+  const platform = edgePlatform(env, { waitUntil, mailNetworkWith: edgeMailNetwork });
+  return {
+    db: edgeDatabase(env),
+    platform: { ...platform, tracer: edgeTracer(env, { waitUntil, log: platform.log }) },
+  };
 }
 
 const clock = { actor: { kind: "clock", id: "clock", label: "clock" }, language: "en" } as const;
@@ -84,16 +90,7 @@ export default {
 
   async scheduled(event: { scheduledTime: number }, env: Environment, execution: Execution): Promise<void> {
     const ctx = { ...contextOf(env, execution), ...clock };
-    await pollDeviceAuthorizations(ctx, DEVICES_PER_TICK);
-    const rest = await handOverDue(ctx, handed);
-    if (rest.length > 0) await env.REFRESHES.sendBatch(rest.map((body) => ({ body })));
-    await refreshDue(ctx, tick);
-    if (new Date(event.scheduledTime).getUTCMinutes() === 0) await forgetOld(ctx);
-    const stop = AbortSignal.timeout(MAIL_MS);
-    await fetchDue(ctx, { messages: 200, milliseconds: MAIL_MS, stop });
-    await deliverDue(ctx, DELIVERIES_PER_TICK, stop);
-    await announceHost(ctx, edge);
-    if (ctx.platform.keys.keys.length > 1) await advanceKeyRotation(ctx, RESEALED_PER_TICK);
+    await ctx.platform.tracer.span({ name: "tick" }, () => tickOnce(ctx, env, new Date(event.scheduledTime)));
   },
 
   async queue(
@@ -102,9 +99,24 @@ export default {
     execution: Execution,
   ): Promise<void> {
     const ctx = { ...contextOf(env, execution), ...clock };
-    for (const { body } of batch.messages) await refreshHandedOver(ctx, body, tick.atOnce);
+    await ctx.platform.tracer.span({ name: "refresh what was handed over" }, async () => {
+      for (const { body } of batch.messages) await refreshHandedOver(ctx, body, tick.atOnce);
+    });
   },
 };
+
+async function tickOnce(ctx: Context, { REFRESHES }: Environment, at: Date): Promise<void> {
+  await pollDeviceAuthorizations(ctx, DEVICES_PER_TICK);
+  const rest = await handOverDue(ctx, handed);
+  if (rest.length > 0) await REFRESHES.sendBatch(rest.map((body) => ({ body })));
+  await refreshDue(ctx, tick);
+  if (at.getUTCMinutes() === 0) await forgetOld(ctx);
+  const stop = AbortSignal.timeout(MAIL_MS);
+  await fetchDue(ctx, { messages: 200, milliseconds: MAIL_MS, stop });
+  await deliverDue(ctx, DELIVERIES_PER_TICK, stop);
+  await announceHost(ctx, edge);
+  if (ctx.platform.keys.keys.length > 1) await advanceKeyRotation(ctx, RESEALED_PER_TICK);
+}
 
 /** Proven once per isolate: nothing is sealed with a key ring that does not open what is stored. */
 let fit = false;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Context, isLoopback, proveKeyRing } from "@grantry/core";
+import { type Context, isLoopback, noTracer, proveKeyRing, type Tracer } from "@grantry/core";
 import { KeyRingError, sealedValuesByKey } from "@grantry/db";
 import { type Environment, EnvironmentError } from "./environment.ts";
 import { openKeyRing } from "./key-ring-file.ts";
@@ -19,7 +19,11 @@ export interface OpenedContext {
  * Database, key ring and platform of this deployment, for the console and for the server.
  * @throws EnvironmentError when any of them is missing or does not fit the others
  */
-export async function openContext(environment: Environment, use: DatabaseUse): Promise<OpenedContext> {
+export async function openContext(
+  environment: Environment,
+  use: DatabaseUse,
+  tracer: Tracer = noTracer,
+): Promise<OpenedContext> {
   const { db, state } = await openDatabase(environment, use);
   const log = logTo((line) => process.stderr.write(line), environment.logLevel);
   const background = backgroundWork(log);
@@ -32,6 +36,7 @@ export async function openContext(environment: Environment, use: DatabaseUse): P
     keyRingFile: file,
     spool: openSpool(join(environment.dataFolder, "spool")),
     log,
+    tracer,
     background,
     loopbackHost: isLoopback(environment.host) ? `localhost:${environment.port}` : null,
     practiceOrigin: environment.practiceOrigin,

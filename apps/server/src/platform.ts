@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { KeyRingFile, Log, Platform, Spool } from "@grantry/core";
+import type { KeyRingFile, Log, Platform, Spool, Tracer } from "@grantry/core";
 import type { KeyRing } from "@grantry/db";
 import { sendWith, streamWith } from "./egress.ts";
 import { mailNetworkWith } from "./egress-mail.ts";
@@ -39,6 +39,7 @@ export function nodePlatform(given: {
   keyRingFile: KeyRingFile | null;
   spool: Spool;
   log: Log;
+  tracer: Tracer;
   background: Background;
   loopbackHost: string | null;
   practiceOrigin: string | null;
@@ -58,6 +59,7 @@ export function nodePlatform(given: {
     spool: given.spool,
     afterResponse: given.background.add,
     log: given.log,
+    tracer: given.tracer,
     loopbackHost: given.loopbackHost,
     practiceOrigin: given.practiceOrigin,
   };

@@ -75,6 +75,7 @@ function variablesOfWrangler(folder: string): NodeJS.ProcessEnv {
     CLOUDFLARE_INCLUDE_PROCESS_ENV: "true",
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
     WRANGLER_SEND_METRICS: "false",
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("OTEL_"))),
     ...(authority && { NODE_EXTRA_CA_CERTS: authority }), // workerd trusts it too
   };
 }

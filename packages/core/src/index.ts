@@ -84,6 +84,7 @@ export { replaySpool } from "./tokens/replay-spool.ts";
 export { requestToken } from "./tokens/request-token.ts";
 export { revokeToken } from "./tokens/revoke.ts";
 export { testToken } from "./tokens/test-token.ts";
+export { noTracer, type Span, type SpanFacts, type Tracer } from "./tracer.ts";
 export { createWebService } from "./web-services/create.ts";
 export { clearDebugLog, getInvocation, listInvocations } from "./web-services/debug-log.ts";
 export {

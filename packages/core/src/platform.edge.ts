@@ -2,6 +2,7 @@ import { type Database, KeyRingError, openRemoteDatabase, readKeyRing, webCipher
 import { refusesAddress, sendWith, streamWith } from "./egress.edge.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./platform.ts";
+import { noTracer } from "./tracer.ts";
 
 /** The variables of a Worker. */
 export interface EdgeEnvironment {
@@ -65,6 +66,7 @@ export function edgePlatform(
     afterResponse: (work) =>
       waitUntil(work.catch((error: unknown) => log("error", "after-response.failed", { error: String(error) }))),
     log,
+    tracer: noTracer,
     loopbackHost: env.GRANTRY_LOOPBACK_HOST ?? null,
     practiceOrigin: env.GRANTRY_PRACTICE_ORIGIN ?? null,
   };

@@ -3,6 +3,7 @@ import type { MailNetwork } from "@grantry/mail";
 import type { Send } from "@grantry/oauth";
 import type { EgressRules, Stream } from "./egress.ts";
 import type { Log } from "./log.ts";
+import type { Tracer } from "./tracer.ts";
 
 /** The file that a key ring lies in. */
 export interface KeyRingFile {
@@ -61,6 +62,7 @@ export interface Platform {
   /** Work that must reach its end although the caller may leave. */
   readonly afterResponse: (work: Promise<unknown>) => void;
   readonly log: Log;
+  readonly tracer: Tracer;
   /** Host and port under which this machine's browsers reach the product, while it listens on loopback. */
   readonly loopbackHost: string | null;
   /** Origin of the practice provider, where one runs. */

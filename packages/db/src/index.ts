@@ -175,7 +175,7 @@ export {
   type OwnTemplateRow,
   readOwnTemplates,
 } from "./own-templates.ts";
-export { readRenewalMaterial } from "./renewal-material.ts";
+export { type RenewalMaterial, readRenewalMaterial } from "./renewal-material.ts";
 export {
   firstPlace,
   type Place,

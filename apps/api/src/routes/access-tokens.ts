@@ -1,7 +1,6 @@
 import { accessTokenFor, foreseeAccessToken } from "@grantry/core";
 import { getAccessTokenRoute, secret } from "@grantry/schema";
 import { bearerKey } from "../actor.ts";
-import type { ApiHost } from "../host.ts";
 import { type ApiApp, guarded } from "../mount.ts";
 
 export function mountAccessTokens(app: ApiApp): void {
@@ -12,10 +11,10 @@ export function mountAccessTokens(app: ApiApp): void {
 }
 
 /** Comes before whatever else asks the database: see {@link foreseeAccessToken}. */
-export function foreseeAccessTokens(app: ApiApp, host: ApiHost): void {
+export function foreseeAccessTokens(app: ApiApp): void {
   app.get("/access-tokens/:nameOrId", async (c, next) => {
     const key = bearerKey(c);
-    if (key !== undefined) await foreseeAccessToken(host.contextOf(c), secret(key), c.req.param("nameOrId"));
+    if (key !== undefined) await foreseeAccessToken(c.get("given"), secret(key), c.req.param("nameOrId"));
     await next();
   });
 }

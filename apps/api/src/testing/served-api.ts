@@ -1,4 +1,4 @@
-import { createApiKey } from "@grantry/core";
+import { createApiKey, type Platform } from "@grantry/core";
 import { type Scope, secret } from "@grantry/schema";
 import { createUser } from "@grantry/sign-in";
 import {
@@ -31,12 +31,15 @@ export interface Asked {
   readonly text?: string;
 }
 
-/** Starts one. The client's address is what `x-test-address` says. */
-export async function serveApi(): Promise<ServedApi> {
+/**
+ * Starts one. The client's address is what `x-test-address` says.
+ * @param platformFor what each request finds of the deployment's platform; left out: that itself
+ */
+export async function serveApi(platformFor: (given: Platform) => Platform = (given) => given): Promise<ServedApi> {
   const deployment = await startDeployment();
   const endpoint = await startTokenEndpoint();
   const api = createApi({
-    contextOf: () => ({ db: deployment.db, platform: deployment.platform }),
+    contextOf: () => ({ db: deployment.db, platform: platformFor(deployment.platform) }),
     maxImportBytes: 20 * 1024 * 1024,
     addressOf: (c) => c.req.header("x-test-address") ?? null,
   });

@@ -1,5 +1,5 @@
 import { currentSettings, originOf } from "@grantry/core";
-import { type Environment, openContext, readEnvironment, serve } from "@grantry/server";
+import { type Environment, openContext, readEnvironment, serve, startTracing } from "@grantry/server";
 import { makeFirstAdministratorLink } from "@grantry/sign-in";
 import { defineCommand } from "citty";
 import { printLine } from "../output.ts";
@@ -12,7 +12,8 @@ export const serveCommand = defineCommand({
 
 /** Serves until SIGTERM or SIGINT. Prints the address, and on a database without users the link for the first one. */
 export async function runServer(environment: Environment): Promise<void> {
-  const opened = await openContext(environment, "create-and-migrate");
+  const tracing = await startTracing(process.env);
+  const opened = await openContext(environment, "create-and-migrate", tracing.tracer);
   const { ctx } = opened;
   await createEnvironmentAdministrator(ctx, environment);
   const serving = await serve(opened, environment);
@@ -30,4 +31,5 @@ export async function runServer(environment: Environment): Promise<void> {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
   await serving.stop();
+  await tracing.stop();
 }

@@ -71,13 +71,15 @@ async function fetchUnderLease(
   return lease.fetchId;
 }
 
-async function runAndEnd(
-  ctx: Context,
-  account: MailAccountRow,
-  given: { fetchId: string; limits: FetchLimits; byHand: boolean },
-): Promise<void> {
+interface RunGiven {
+  readonly fetchId: string;
+  readonly limits: FetchLimits;
+  readonly byHand: boolean;
+}
+
+async function runAndEnd(ctx: Context, account: MailAccountRow, given: RunGiven): Promise<void> {
   const { db, platform } = ctx;
-  const { hasNews, ...result } = await new FetchRun(ctx, account, given).run();
+  const { hasNews, ...result } = await runSeen(ctx, account, given);
   const now = platform.now();
   const nextFetchAt = now + (await pauseMs(ctx, result));
   // The clock's fetches that bring nothing are no history; an account's row says when the last one was.
@@ -92,6 +94,22 @@ async function runAndEnd(
       explanation: failure.explanation,
     });
   else if (result.stored > 0) platform.log("info", "mail.fetched", { account: account.name, ...counts });
+}
+
+function runSeen(ctx: Context, account: MailAccountRow, given: RunGiven): ReturnType<FetchRun["run"]> {
+  const facts = { "grantry.mail.type": account.type, "server.address": account.host };
+  return ctx.platform.tracer.span({ name: "mail fetch", facts }, async (span) => {
+    const result = await new FetchRun(ctx, account, given).run();
+    const { failure, found, stored } = result;
+    span.set({
+      "grantry.outcome": failure ? "failed" : "fetched",
+      "grantry.mail.found": found,
+      "grantry.mail.stored": stored,
+      "grantry.failure.layer": failure?.layer,
+      "grantry.failure.explanation": failure?.explanation,
+    });
+    return result;
+  });
 }
 
 /** Until the next fetch. Where there is more, at once; a server may ask for longer. */

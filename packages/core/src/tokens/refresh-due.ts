@@ -38,7 +38,15 @@ const linesOf = new WeakMap<Platform, RefreshLines>();
  * nothing is due.
  * @returns how many were turned to
  */
-export async function refreshDue(ctx: Context, limits: TickLimits): Promise<number> {
+export function refreshDue(ctx: Context, limits: TickLimits): Promise<number> {
+  return ctx.platform.tracer.span({ name: "refresh what is due" }, async (span) => {
+    const taken = await turnToDue(ctx, limits);
+    span.set({ "grantry.tokens": taken });
+    return taken;
+  });
+}
+
+async function turnToDue(ctx: Context, limits: TickLimits): Promise<number> {
   const lines = linesOf.get(ctx.platform) ?? new RefreshLines(ctx.platform, limits.atOnce, limits.stop);
   linesOf.set(ctx.platform, lines);
   const now = ctx.platform.now();

@@ -3,6 +3,7 @@ import {
   dropRefreshTokenKeptAside,
   findTokenConfig,
   type RefreshTokenKeptAside,
+  type RenewalMaterial,
   readRenewalMaterial,
 } from "@grantry/db";
 import {
@@ -20,6 +21,7 @@ import type { Context } from "../context.ts";
 import { redirectUriOf, sendFor } from "../settings.ts";
 import { registrationKeyOf } from "../token-configs/registration.ts";
 import { renewsElsewhere } from "../token-configs/secret-origin.ts";
+import type { SpanFacts } from "../tracer.ts";
 import { newTokenOf } from "./answer.ts";
 import { noteFailure } from "./note-failure.ts";
 import type { Leased, RefreshOutcome, Renewable } from "./renewable.ts";
@@ -31,18 +33,40 @@ import { subjectTokenFor } from "./subject-token.ts";
  * Asks the provider for a new token and saves it, or notes why there is none. The caller holds the lease.
  * @param refresh for another configuration's token, where that one is exchanged for this one's
  */
-export async function renew(
+export async function renew(ctx: Context, leased: Leased, refresh: Refresh): Promise<RefreshOutcome> {
+  const { id: configId, appRegistrationId, grant, template } = leased.config;
+  const { db, platform } = ctx;
+  const facts = { "grantry.grant": grant, "grantry.template": template };
+  return platform.tracer.span({ name: "token refresh", facts }, async (span) => {
+    const of = { configId, appRegistrationId, now: platform.now() };
+    const material = await readRenewalMaterial(db, platform.keys, of);
+    span.set({ "grantry.provider": registrationKeyOf(material.document).tokenOrigin });
+    const outcome = await renewBy(ctx, leased, { ...material, refresh });
+    span.set(factsOf(outcome));
+    return outcome;
+  });
+}
+
+type Refresh = (ctx: Context, renewable: Renewable, asked: Asked) => Promise<RefreshOutcome>;
+
+function factsOf(outcome: RefreshOutcome): SpanFacts {
+  if (outcome.kind !== "failed") return { "grantry.outcome": outcome.kind };
+  const { class: failureClass, explanation, httpStatus } = outcome.failure;
+  return {
+    "grantry.outcome": outcome.kind,
+    "grantry.failure.class": failureClass,
+    "grantry.failure.explanation": explanation,
+    "http.response.status_code": httpStatus,
+  };
+}
+
+async function renewBy(
   ctx: Context,
   leased: Leased,
-  refresh: (ctx: Context, renewable: Renewable, asked: Asked) => Promise<RefreshOutcome>,
+  { document, credentials, secrets, refresh }: RenewalMaterial & { refresh: Refresh },
 ): Promise<RefreshOutcome> {
   const { config, token } = leased;
-  const { db, platform } = ctx;
-  const { document, credentials, secrets } = await readRenewalMaterial(db, platform.keys, {
-    configId: config.id,
-    appRegistrationId: config.appRegistrationId,
-    now: platform.now(),
-  });
+  const { platform } = ctx;
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
   const stored = storedValues(token, secrets);
   const grant = { document, credentials, stored, grantedScope: token.scope };
