@@ -107,7 +107,7 @@ const authorization = () => page.getByRole("region", { name: "Authorization, in 
 
 test("the document is edited as text, and the tables beside it follow", async () => {
   await page.goto(product.origin);
-  await page.getByRole("link", { name: "Purchasing (Keycloak): IMAP" }).click();
+  await page.getByRole("link", { name: "Purchasing (Keycloak): IMAP", exact: true }).click();
   await page.getByRole("link", { name: "Edit" }).click();
   await page.getByRole("link", { name: "Advanced: the whole document" }).click();
   await expect(text()).toHaveValue(/kc_idp_hint: staff/);
