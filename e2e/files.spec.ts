@@ -39,7 +39,7 @@ test("an administrator of the other system brings the file: checked first, then 
   await page.getByRole("button", { name: "Import now" }).click();
   await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible();
   await page.getByRole("link", { name: "Tokens" }).first().click();
-  await expect(page.getByRole("link", { name: "Purchasing (Keycloak): IMAP" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Purchasing (Keycloak): IMAP", exact: true })).toBeVisible();
 });
 
 test("a file with a mistake is refused with the place, and nothing comes in", async () => {
