@@ -163,6 +163,7 @@ export {
   type TokenStatus,
   tokenConfigSorts,
   tokenStatuses,
+  validities,
 } from "./overview.ts";
 export { type ProblemSlug, problems } from "./problem-catalogue.ts";
 export {
@@ -171,9 +172,9 @@ export {
   ProblemError,
   problem,
   problemType,
-  providerErrorText,
   sayProblem,
 } from "./problems.ts";
+export { providerErrorText } from "./provider-error-text.ts";
 export {
   type FailureClass,
   failureClass,
@@ -253,7 +254,6 @@ export {
   tokenView,
   updateTokenConfigRoute,
   type Validity,
-  validities,
   validity,
 } from "./token-configs.ts";
 export {
