@@ -120,6 +120,19 @@ test("a menu opens, Escape gives the focus back, a question is answered, and the
   await page.keyboard.press("End");
   await expect(page.getByRole("menuitem", { name: "Delete" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
+  await page.keyboard.press("Enter"); // again, now that the question is loaded and stands there at once
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await choose(page.getByRole("dialog").getByRole("button", { name: "Cancel" }));
+  await expect(menu).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
   await choose(page.getByRole("dialog").getByRole("button", { name: "Delete" }));
   await expect(page.getByRole("link", { name: "Support mailbox" })).toHaveCount(0);
 });

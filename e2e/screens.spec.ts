@@ -7,9 +7,15 @@ import { addPracticeToken, answerProvider, becomeAdministrator } from "./support
 let product: Product;
 let page: Page;
 let tokenPage: string;
+/** What the browser complains about: exceptions, and what the policy refused. */
+let complaints: string[] = [];
 test.beforeAll(async ({ browser }) => {
   product = await startProduct({ accessTokenSeconds: 600 });
   page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  page.on("pageerror", ({ message }) => complaints.push(message));
+  page.on("console", (said) => {
+    if (said.type() === "error" && !/Failed to load resource/.test(said.text())) complaints.push(said.text());
+  });
   await becomeAdministrator(page, product);
   await addPracticeToken(page, product, "Support mailbox");
   await answerProvider(page, "Allow");
@@ -54,6 +60,7 @@ const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
 
 for (const [name, path] of Object.entries(screens)) {
   test(`${name} is accessible and fits, light and dark, wide and narrow`, async () => {
+    complaints = [];
     await page.goto(`${product.origin}${path()}`);
     for (const { colorScheme, width } of looks) {
       await page.emulateMedia({ colorScheme });
@@ -64,6 +71,7 @@ for (const [name, path] of Object.entries(screens)) {
       if (colorScheme === "light" && width === 1280) expect.soft(await walkByKeyboard(page), "keyboard").toEqual([]);
       await page.screenshot({ path: `../test-results/screens/${name}-${colorScheme}-${width}.png`, fullPage: true });
     }
+    expect.soft(complaints, "console").toEqual([]);
   });
 }
 

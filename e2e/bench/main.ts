@@ -6,6 +6,7 @@ import { brokerRead } from "./broker-read.ts";
 import { dueTokens } from "./due-tokens.ts";
 import { expiredToken } from "./expired-token.ts";
 import { importFile } from "./import.ts";
+import { screens } from "./lighthouse.ts";
 import { overview } from "./overview.ts";
 import { passThrough } from "./pass-through.ts";
 import { pollOfMany } from "./poll-of-many.ts";
@@ -33,6 +34,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   remote,
   start,
   sizes,
+  lighthouse: screens,
 };
 const whole: Dose = { rounds: 7, ms: 1_500 };
 const smoke: Dose = { rounds: 1, ms: 200 };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { grantry } from "../support/hosts.ts";
@@ -79,8 +79,12 @@ export class Deployment {
     return this.console("api-key", "create", "bench", "--scope", "tokens:read,token-configs:read,token-configs:write");
   }
 
-  /** A configuration that gets its tokens from the provider by client credentials. */
-  async addTokenConfig(origin: string, apiKey: string, config: { name: string; tokenUrl: string; keepFresh: boolean }) {
+  /** A configuration that gets its tokens from the provider by client credentials. @returns its id */
+  async addTokenConfig(
+    origin: string,
+    apiKey: string,
+    config: { name: string; tokenUrl: string; keepFresh: boolean },
+  ): Promise<string> {
     const body = {
       ...config,
       template: "exchange-online-app",
@@ -94,6 +98,7 @@ export class Deployment {
       body: JSON.stringify(body),
     });
     if (answer.status !== 201) throw new Error(await answer.text());
+    return (await answer.json()).id;
   }
 }
 
@@ -136,7 +141,16 @@ async function start(command: string[], env: NodeJS.ProcessEnv, firstPath: strin
 const hasTaskset = spawnSync("taskset", ["-V"]).status === 0;
 /** Puts the load on the other core. */
 export function leaveFirstCore(): void {
-  if (hasTaskset) spawnSync("taskset", ["-a", "-c", "-p", "1", String(process.pid)], { stdio: "ignore" });
+  runOn("1");
+}
+
+/** Undoes it for what this program starts from now on. */
+export function takeAllCores(): void {
+  runOn(`0-${cpus().length - 1}`);
+}
+
+function runOn(cores: string): void {
+  if (hasTaskset) spawnSync("taskset", ["-a", "-c", "-p", cores, String(process.pid)], { stdio: "ignore" });
 }
 
 const TICK_MS = 10; // USER_HZ is 100 on Linux

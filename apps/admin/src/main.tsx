@@ -23,6 +23,9 @@ import { startI18n } from "./i18n.ts";
 import { router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
+// The policy refuses the `eval` that zod would try, and browsers report the try. Read by zod when a page brings it.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+
 await startI18n();
 
 whenSessionIsLost(() => {

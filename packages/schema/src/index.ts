@@ -170,6 +170,7 @@ export {
   type TokenStatus,
   tokenConfigSorts,
   tokenStatuses,
+  validities,
 } from "./overview.ts";
 export { type ProblemSlug, problems } from "./problem-catalogue.ts";
 export {
@@ -178,9 +179,9 @@ export {
   ProblemError,
   problem,
   problemType,
-  providerErrorText,
   sayProblem,
 } from "./problems.ts";
+export { providerErrorText } from "./provider-error-text.ts";
 export {
   type FailureClass,
   failureClass,
@@ -260,7 +261,6 @@ export {
   tokenView,
   updateTokenConfigRoute,
   type Validity,
-  validities,
   validity,
 } from "./token-configs.ts";
 export {

@@ -25,6 +25,9 @@ export const statusGroups = {
 } as const satisfies Record<string, readonly TokenStatus[]>;
 export type StatusGroup = keyof typeof statusGroups;
 
+/** Whether a configuration is in use: its token renewed and given out. */
+export const validities = ["valid", "invalid", "invalid-temporarily"] as const;
+
 export const tokenConfigSorts = [
   "name",
   "-name",

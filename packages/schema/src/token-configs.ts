@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { clientKeyInput } from "./client-keys.ts";
 import { grant } from "./grants.ts";
-import { tokenConfigSorts } from "./overview.ts";
+import { tokenConfigSorts, validities } from "./overview.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 import { clientAuthentications } from "./token-config-document.ts";
 import { refreshTokenStatus, statusGroup, tokenStatus } from "./token-status.ts";
 
-export const validities = ["valid", "invalid", "invalid-temporarily"] as const;
 export const validity = z.enum(validities).meta({ id: "Validity" });
 export type Validity = z.infer<typeof validity>;
 

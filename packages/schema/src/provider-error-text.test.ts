@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { providerErrorText } from "./problems.ts";
+import { providerErrorText } from "./provider-error-text.ts";
 
 test.each([
   ["invalid_grant", "70000", "Expired.", "invalid_grant (error code 70000): Expired."],
