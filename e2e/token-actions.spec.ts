@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { Api } from "./support/api.ts";
 import { type HostileProvider, startHostileProvider } from "./support/hostile-provider/hostile-provider.ts";
@@ -116,6 +118,36 @@ async function allowOnDevice(device: Page, address: string, answer: "Allow" | "D
   await device.getByRole("button", { name: "Continue" }).click();
   await answerProvider(device, answer);
 }
+
+test("the console shows a code for another device, opens nothing, and says how it ended", async ({ browser }) => {
+  test.skip(product.host === "edge", "the console is the same program there");
+  const device = await (await browser.newContext()).newPage();
+  const printed = join(product.folder, "printed");
+  writeFileSync(printed, "");
+  const authorize = (options = "") => product.bash(`grantry token authorize "Meeting room" ${options} > '${printed}'`);
+  const addressOf = async (pattern: RegExp) => {
+    await expect.poll(() => readFileSync(printed, "utf8")).toMatch(pattern);
+    return pattern.exec(readFileSync(printed, "utf8"))?.[1] ?? "";
+  };
+  const denied = authorize("--json");
+  await allowOnDevice(device, await addressOf(/"verificationUriComplete": "([^"]+)"/), "Deny");
+  const { code, stderr } = await denied;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: Meeting room: denied\. \S.*\n$/);
+  expect(readFileSync(printed, "utf8").match(/"status": "\w+"/g)).toEqual([
+    '"status": "pending"',
+    '"status": "denied"',
+  ]);
+  expect((await product.console(["token", "get", "Meeting room"])).code).toBe(0);
+
+  const allowed = authorize();
+  await allowOnDevice(device, await addressOf(/^or open (\S+)$/m), "Allow");
+  expect(await allowed).toMatchObject({ code: 0, stderr: "" });
+  expect(readFileSync(printed, "utf8")).toMatch(/type the code \S+\n.*\n.*\nMeeting room: authorized.*\n$/);
+
+  const inBrowser = await product.console(["token", "authorize", "Support mailbox"]);
+  expect(inBrowser.stdout).toMatch(new RegExp(`^${product.providerOrigin}/auth\\?\\S+\n$`));
+});
 
 test("where the provider has no part in it, that is said", async () => {
   const api = await Api.of(product);

@@ -18,6 +18,8 @@ export interface Product {
   readonly databaseUrl: string | undefined;
   /** What it has printed so far. */
   readonly output: () => string;
+  /** Of the process that serves now, to be measured from outside or killed. */
+  readonly processId: () => number;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
   /** A second host, on Node, with the same database and key ring. */
@@ -90,6 +92,7 @@ export async function startProductOn(hostName: HostName, options: ProductOptions
     remembersMs: host.remembersMs,
     databaseUrl: host.deployment["GRANTRY_DATABASE_URL"],
     output: () => output,
+    processId: () => running?.pid ?? 0,
     start,
     async stop() {
       if (running) await end(running);

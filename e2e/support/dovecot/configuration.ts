@@ -20,6 +20,8 @@ export function configuration(given: {
   readonly password: string;
   /** Port on this machine that mail to be sent is handed on to. */
   readonly relayPort: number;
+  /** What a mailbox may hold, kilobytes. */
+  readonly quotaKilobytes: number | undefined;
 }): string {
   const { folder, owner, ports } = given;
   return `
@@ -79,6 +81,7 @@ service pop3-login {
     ssl = yes
   }
 }
+${quotaOf(given.quotaKilobytes)}
 # Refused sign-ins slow down no later one.
 auth_failure_delay = 0
 service submission-login {
@@ -98,6 +101,18 @@ service anvil {
   }
 }
 `;
+}
+
+function quotaOf(kilobytes: number | undefined): string {
+  if (kilobytes === undefined) return "";
+  return `mail_plugins = quota
+protocol imap {
+  mail_plugins = quota imap_quota
+}
+plugin {
+  quota = maildir:User quota
+  quota_rule = *:storage=${kilobytes}K
+}`;
 }
 
 /** Where Dovecot asks about a token (RFC 7662), as the practice provider's mail server. */

@@ -36,6 +36,8 @@ export async function startDovecot(given: {
   readonly certificate: Certificate;
   /** Port on this machine that mail to be sent is handed on to. */
   readonly relayPort?: number;
+  /** What a mailbox may hold, kilobytes; what is delivered here comes in all the same. */
+  readonly quotaKilobytes?: number;
 }): Promise<Dovecot> {
   const owner = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), "grantry-dovecot-"));
@@ -59,6 +61,7 @@ export async function startDovecot(given: {
       introspection: write("introspection.conf", introspection(given.providerOrigin)),
       password: mailboxPassword,
       relayPort: given.relayPort ?? 9,
+      quotaKilobytes: given.quotaKilobytes,
     }),
   );
   let running: ChildProcess | undefined;

@@ -3,6 +3,7 @@ import { bringRefreshTokenRoute, secret, tokenRequestGrant } from "@grantry/sche
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment, readInputFile } from "../console.ts";
 import { printJson, printLine, printTable, UsageError } from "../output.ts";
+import { authorizeTokenCommand } from "./authorize-token.ts";
 
 const name = {
   type: "positional",
@@ -138,5 +139,5 @@ const importList = defineCommand({
 
 export const tokenCommand = defineCommand({
   meta: { name: "token", description: "Access tokens" },
-  subCommands: { get, request, test: tryOut, bring, revoke, import: importList },
+  subCommands: { get, request, authorize: authorizeTokenCommand, test: tryOut, bring, revoke, import: importList },
 });

@@ -1,7 +1,6 @@
-import { startAuthorization } from "@grantry/core";
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment } from "../../console.ts";
-import { printJson, printLine } from "../../output.ts";
+import { printAuthorizationUrl } from "../authorize-token.ts";
 
 export const authorizeUrlCommand = defineCommand({
   meta: {
@@ -18,8 +17,6 @@ export const authorizeUrlCommand = defineCommand({
     ...jsonOption,
   },
   async run({ args }) {
-    const { authorizationUrl, expiresAt } = await onDeployment((ctx) => startAuthorization(ctx, args.name));
-    if (args.json) printJson({ authorizationUrl, expiresAt: new Date(expiresAt).toISOString() });
-    else printLine(authorizationUrl.href);
+    await onDeployment((ctx) => printAuthorizationUrl(ctx, args.name, args.json ?? false));
   },
 });
