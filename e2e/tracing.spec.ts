@@ -14,7 +14,7 @@ test("what programs ask for is seen in OpenTelemetry as one trace, without a sec
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
       OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20a-token-of-the-collector",
       OTEL_SERVICE_NAME: "grantry-eu",
-      OTEL_BSP_SCHEDULE_DELAY: "200",
+      OTEL_EXPORTER_OTLP_TIMEOUT: "1000",
     },
   });
   const provider = await startHostileProvider();
@@ -43,6 +43,8 @@ test("what programs ask for is seen in OpenTelemetry as one trace, without a sec
     for (let times = 0; times < 20; times += 1) {
       expect((await api.ask("GET", "/access-tokens/Traced%20mailbox")).status).toBe(200);
     }
+    await expect.poll(() => product.output()).toContain("tracing.failed");
+    expect(product.output()).not.toContain("a-token-of-the-collector");
   } finally {
     await product.stop();
     await provider.close();

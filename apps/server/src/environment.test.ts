@@ -11,6 +11,8 @@ test.each([
   ["GRANTRY_ADMIN_EMAIL", "someone", "e-mail address"],
   ["GRANTRY_PRACTICE_ORIGIN", "here", "a URL"],
   ["GRANTRY_TRUSTED_PROXY", "proxy.local", "an IP address"],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318", "a URL such as http://localhost:4318"],
+  ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "traces", "a URL such as http://localhost:4318/v1/traces"],
 ])("%s as %j is refused: it takes %s", (name, value, takes) => {
   const wrong = () => readEnvironment({ [name]: value });
   expect(wrong).toThrow(EnvironmentError);
@@ -33,4 +35,12 @@ test("what is empty counts as not set", () => {
     host: "127.0.0.1",
     keys: undefined,
   });
+});
+
+test("traces are made where a collector is named and tracing is not switched off", () => {
+  const OTEL_EXPORTER_OTLP_ENDPOINT = "http://localhost:4318";
+  expect(readEnvironment({}).isTraced).toBe(false);
+  expect(readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT }).isTraced).toBe(true);
+  expect(readEnvironment({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: OTEL_EXPORTER_OTLP_ENDPOINT }).isTraced).toBe(true);
+  expect(readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: "true" }).isTraced).toBe(false);
 });

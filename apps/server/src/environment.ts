@@ -25,6 +25,8 @@ export interface Environment {
   /** Where database, key ring and practice state lie when nothing else is said. */
   readonly dataFolder: string;
   readonly practiceOrigin: string | null;
+  /** Whether an OpenTelemetry collector is named; its SDK reads the variables itself. */
+  readonly isTraced: boolean;
   /** Whether `X-Forwarded-For` is believed: the address of the one proxy in front, or `undefined`. */
   readonly trustedProxy: string | undefined;
 }
@@ -39,6 +41,14 @@ const rules = {
   GRANTRY_LOG: { schema: z.enum(logLevels), takes: logLevels.join(", ") },
   GRANTRY_ADMIN_EMAIL: { schema: z.email(), takes: "an e-mail address" },
   GRANTRY_TRUSTED_PROXY: { schema: z.union([z.ipv4(), z.ipv6()]), takes: "an IP address" },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: z.url({ protocol: /^https?$/ }),
+    takes: "a URL such as http://localhost:4318",
+  },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {
+    schema: z.url({ protocol: /^https?$/ }),
+    takes: "a URL such as http://localhost:4318/v1/traces",
+  },
   GRANTRY_PRACTICE_ORIGIN: { schema: z.url(), takes: "a URL such as http://127.0.0.1:8090" },
 } as const;
 
@@ -64,8 +74,17 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     logLevel: read(variables, "GRANTRY_LOG", "info"),
     dataFolder,
     practiceOrigin: read(variables, "GRANTRY_PRACTICE_ORIGIN", undefined) ?? null,
+    isTraced: isTraced(variables),
     trustedProxy: read(variables, "GRANTRY_TRUSTED_PROXY", undefined),
   };
+}
+
+function isTraced(variables: Readonly<Record<string, string | undefined>>): boolean {
+  const named = [
+    read(variables, "OTEL_EXPORTER_OTLP_ENDPOINT", undefined),
+    read(variables, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", undefined),
+  ];
+  return named.some((url) => url !== undefined) && variables["OTEL_SDK_DISABLED"] !== "true";
 }
 
 type Rules = typeof rules;

@@ -1,5 +1,6 @@
-import { collectorOf } from "@grantry/api/collector";
 import { noTracer, type Tracer } from "@grantry/core";
+import type { Environment } from "./environment.ts";
+import { logTo } from "./log.ts";
 
 /** How spans leave this process. */
 export interface Tracing {
@@ -8,9 +9,9 @@ export interface Tracing {
   readonly stop: () => Promise<void>;
 }
 
-/** Tracing as OpenTelemetry's variables ask for it. Its SDK is loaded only then. */
-export async function startTracing(variables: NodeJS.ProcessEnv): Promise<Tracing> {
-  if (collectorOf(variables) === null) return { tracer: noTracer, stop: async () => undefined };
+/** Tracing, where a collector is named. OpenTelemetry's SDK is loaded only then. */
+export async function startTracing({ isTraced, logLevel }: Environment): Promise<Tracing> {
+  if (!isTraced) return { tracer: noTracer, stop: async () => undefined };
   const { startOpenTelemetry } = await import("./open-telemetry.ts");
-  return startOpenTelemetry();
+  return startOpenTelemetry(logTo((line) => process.stderr.write(line), logLevel));
 }

@@ -22,7 +22,7 @@ export interface Collector {
 export function collectorOf(variables: OtlpVariables): Collector | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = variables;
   const url = own || (base ? `${base.replace(/\/+$/, "")}/v1/traces` : "");
-  if (!URL.canParse(url) || variables.OTEL_SDK_DISABLED === "true") return null;
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url) || variables.OTEL_SDK_DISABLED === "true") return null;
   const { OTEL_EXPORTER_OTLP_HEADERS: headers = "", OTEL_EXPORTER_OTLP_TRACES_HEADERS: ownHeaders = "" } = variables;
   return {
     url,

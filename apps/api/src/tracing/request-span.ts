@@ -1,9 +1,10 @@
-import type { Tracer } from "@grantry/core";
+import { noTracer, type Tracer } from "@grantry/core";
 import type { Context as HonoContext, Next } from "hono";
 import { matchedRoutes } from "hono/route";
 
 /** A request as a span, named by its route: addresses hold names of configurations, and queries worse. */
 export function requestSpan(tracer: Tracer, c: HonoContext, next: Next): Promise<void> {
+  if (tracer === noTracer) return next();
   const { method } = c.req;
   const request = { traceparent: c.req.header("traceparent") };
   return tracer.span({ name: method, facts: { "http.request.method": method }, request }, async (span) => {

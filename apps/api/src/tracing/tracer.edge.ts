@@ -27,7 +27,8 @@ export function edgeTracer(env: OtlpVariables, { waitUntil, log }: Invocation): 
       const signal = AbortSignal.timeout(COLLECTOR_MAY_TAKE_MS);
       const headers = { ...collector.headers, "content-type": "application/json" };
       const body = JsonTraceSerializer.serializeRequest(spans) as Uint8Array<ArrayBuffer>; // of UTF-8 that was just made
-      const answer = await fetch(collector.url, { method: "POST", headers, body, signal });
+      // Followed, a redirect would take the headers along to wherever it leads.
+      const answer = await fetch(collector.url, { method: "POST", headers, body, signal, redirect: "manual" });
       await answer.body?.cancel();
       if (!answer.ok) log("warn", "tracing.failed", { status: answer.status });
     } catch (error) {

@@ -100,15 +100,16 @@ test("a request and the refresh that it leads to are one trace, which goes on th
   });
 });
 
-test.each(["00-not-a-trace-01", `00-${"0".repeat(32)}-${"0".repeat(16)}-01`, "x".repeat(10_000)])(
-  "a traceparent that is none begins a trace of its own: %.40s",
-  async (traceparent) => {
-    await read({ traceparent });
-    const asked = (await spans()).find(({ kind }) => kind === 2);
-    expect(asked?.traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
-    expect(asked?.parentSpanId ?? "").toBe("");
-  },
-);
+test.each([
+  ["not hexadecimal", "00-not-a-trace-01"],
+  ["all zeros", `00-${"0".repeat(32)}-${"0".repeat(16)}-01`],
+  ["long", "x".repeat(10_000)],
+])("a traceparent that is none begins a trace of its own: %s", async (_what, traceparent) => {
+  await read({ traceparent });
+  const asked = (await spans()).find(({ kind }) => kind === 2);
+  expect(asked?.traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
+  expect(asked?.parentSpanId ?? "").toBe("");
+});
 
 test("a refused refresh says why, in the words that never quote", async () => {
   api.endpoint.answerNext({ status: 401, body: '{"error":"invalid_client","error_description":"the-client-secret?"}' });
@@ -144,15 +145,21 @@ test("no secret, no name and no query is in the spans", async () => {
 });
 
 test("a collector that is down, refuses or redirects harms nobody", async () => {
-  collector.answer((_request, response) => response.writeHead(503).end("over there"));
-  expect((await read()).status).toBe(200);
-  await sent();
+  const elsewhere = await startRecordingService();
+  for (const status of [503, 307]) {
+    collector.answer((_request, response) => response.writeHead(status, { location: elsewhere.url }).end("no"));
+    expect((await read()).status).toBe(200);
+    await sent();
+  }
+  expect(elsewhere.requests).toEqual([]);
+  await elsewhere.close();
   await collector.close();
   api.deployment.pass(3_600_000);
   expect((await read()).status).toBe(200);
   await sent();
   expect(api.deployment.log.filter((line) => line.includes("tracing.failed")).map((line) => JSON.parse(line))).toEqual([
     ["warn", "tracing.failed", { status: 503 }],
+    ["warn", "tracing.failed", { status: 307 }],
     ["warn", "tracing.failed", { error: "TypeError" }],
   ]);
   collector = await startRecordingService();

@@ -12,7 +12,7 @@ export const serveCommand = defineCommand({
 
 /** Serves until SIGTERM or SIGINT. Prints the address, and on a database without users the link for the first one. */
 export async function runServer(environment: Environment): Promise<void> {
-  const tracing = await startTracing(process.env);
+  const tracing = await startTracing(environment);
   const opened = await openContext(environment, "create-and-migrate", tracing.tracer);
   const { ctx } = opened;
   await createEnvironmentAdministrator(ctx, environment);

@@ -12,7 +12,8 @@ import { listMessages } from "../messages/list.ts";
 import { getMessage } from "../messages/read.ts";
 import { notificationsFor } from "../notifications/list.ts";
 import { setSetting } from "../settings.ts";
-import { authorizedMailbox } from "../testing/mailbox.ts";
+import { authorizedMailbox, mailboxInput } from "../testing/mailbox.ts";
+import { createTokenConfig } from "../token-configs/create.ts";
 import { removeTokenConfig } from "../token-configs/remove.ts";
 import { checkMailAccount } from "./check.ts";
 import { createMailAccount } from "./create.ts";
@@ -155,6 +156,31 @@ test("a token that the server refuses is renewed once, then it is tried again", 
   expect(failed).toMatchObject({ outcome: "failed", problem: { type: "urn:grantry:problem:mail-login" } });
   expect(failed.problem?.providerDescription).toContain('"status":"400"');
   expect(server.tokens.length - before).toBe(2);
+});
+
+test("a refused token that no refresh token renews is requested by its own grant", async () => {
+  const { tokenConfig } = await createTokenConfig(
+    deployment.ctx,
+    mailboxInput(endpoint, {
+      name: "App",
+      clientId: "4f0a1f9e-7d7c-4f0e-9a55-0c6d3b1f2a3b",
+      template: "exchange-online-app",
+      placeholders: { tenant: "contoso.example" },
+      scope: undefined,
+    }),
+  );
+  await authorizedMailbox(deployment, endpoint);
+  const input = { name: "Exchanged", template: "custom-token-exchange", subjectTokenConfig: "Mailbox" };
+  const exchanged = await createTokenConfig(deployment.ctx, mailboxInput(endpoint, input));
+  for (const { id, name } of [tokenConfig, exchanged.tokenConfig]) {
+    await account({ name, authentication: "oauth2_token", tokenConfigId: id });
+    await checkMailAccount(deployment.ctx, name);
+    const refused = server.tokens.at(-1);
+    server.accept = { has: (token: string) => token !== refused } as ReadonlySet<string>;
+    server.put(mail(1));
+    expect(await fetchMailAccount(deployment.ctx, name)).toMatchObject({ outcome: "done", stored: 1 });
+    server.accept = null;
+  }
 });
 
 test("parity 81: a token that cannot be had fails that account alone, and its fetch says why", async () => {

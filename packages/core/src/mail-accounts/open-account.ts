@@ -1,10 +1,11 @@
-import { findTokenConfig, type MailAccountRow, readMailAccountSecrets } from "@grantry/db";
+import { type MailAccountRow, readMailAccountSecrets } from "@grantry/db";
 import { type Credential, type Mailbox, type MailboxStep, MailFault, type MailReach, openMailbox } from "@grantry/mail";
 import { mailAccountPorts, mailAccountType, ProblemError, secret } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { currentSettings, egressRules } from "../settings.ts";
+import { existingTokenConfig } from "../token-configs/existing.ts";
 import { accessTokenFor } from "../tokens/access-token-for.ts";
-import { requestToken } from "../tokens/request-token.ts";
+import { requestGrantOf, requestToken } from "../tokens/request-token.ts";
 
 export type AccountStep = "token" | MailboxStep;
 
@@ -74,10 +75,9 @@ async function tokenOf(ctx: Context, login: string, configId: string): Promise<C
 
 /** A new token although the one in force looks good; when another has just got one, that is as good. */
 async function renew(ctx: Context, configId: string): Promise<void> {
-  const found = await findTokenConfig(ctx.db, configId);
-  const grant = found?.config.grant === "client_credentials" ? "client_credentials" : "refresh_token";
+  const { config } = await existingTokenConfig(ctx, configId);
   try {
-    await requestToken(ctx, configId, grant);
+    await requestToken(ctx, configId, requestGrantOf(config));
   } catch (error) {
     if (!(error instanceof ProblemError) || error.slug !== "token-refresh-in-progress") throw error;
   }

@@ -32,8 +32,13 @@ export async function requestToken(ctx: Context, nameOrId: string, grant: TokenR
   return tokenViewOf(present.config, present.token, { now: ctx.platform.now(), language: ctx.language });
 }
 
+/** The grant by which a configuration's token is requested with nobody at a browser. */
+export function requestGrantOf({ grant }: Pick<Renewable["config"], "grant">): TokenRequestGrant {
+  return tokenRequestGrant.exclude(["refresh_token"]).safeParse(grant).data ?? "refresh_token";
+}
+
 function refuseUnlessPossible(ctx: Context, { config, token }: Renewable, grant: TokenRequestGrant): void {
-  const configured = tokenRequestGrant.exclude(["refresh_token"]).safeParse(config.grant).data ?? "refresh_token";
+  const configured = requestGrantOf(config);
   if (grant !== configured) {
     throw new ProblemError("grant-not-possible", { parameters: { name: config.name, configured, asked: grant } });
   }
