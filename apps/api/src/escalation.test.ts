@@ -1,6 +1,6 @@
 import { type RecordingService, startRecordingService } from "@grantry/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type ServedApi, serveApi } from "./testing/served-api.ts";
+import { configInput, type ServedApi, serveApi } from "./testing/served-api.ts";
 
 // What an API key may do must not become more than it says.
 
@@ -46,4 +46,41 @@ describe("a secret header of a web service is read by nobody", () => {
       expect(await shown.text()).not.toContain("planted-header");
     },
   );
+});
+
+describe("a key that may edit configurations does not read their tokens", () => {
+  let headers: Record<string, string>;
+  beforeAll(async () => {
+    headers = { authorization: `Bearer ${await api.apiKey(["token-configs:write", "token-configs:read"])}` };
+    const made = await api.ask("POST", "/token-configs", { body: configInput(api.endpoint, "CRM"), headers });
+    expect(made.status).toBe(201);
+  });
+  const documentWith = async (grantry: object) => {
+    const shown = await api.ask("GET", "/token-configs/CRM/document", { headers });
+    const document = (await shown.json()) as { Grantry: object };
+    return {
+      version: shown.headers.get("etag") ?? "",
+      document: { ...document, Grantry: { ...document.Grantry, ...grantry } },
+    };
+  };
+
+  test("by naming another place that tells whose a token is", async () => {
+    const { document, version } = await documentWith({ UserinfoUrl: `${recorder.url}/me` });
+    const answer = await api.ask("PUT", "/token-configs/CRM/document", {
+      body: document,
+      headers: { ...headers, "if-match": version },
+    });
+    expect([answer.status, await pointersOf(answer)]).toEqual([422, ["/Grantry/UserinfoUrl"]]);
+  });
+
+  test("by bringing it in a file", async () => {
+    const { document } = await documentWith({ UserinfoUrl: `${recorder.url}/me` });
+    const text = JSON.stringify([{ Name: "From a file", Config: { ...document, ClientSecret: "theirs" } }]);
+    const answer = await api.ask("POST", "/token-configs/imports", {
+      text,
+      headers: { ...headers, "content-type": "application/yaml" },
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain("/Config/Grantry/UserinfoUrl");
+  });
 });
