@@ -44,6 +44,10 @@ export const inputMessages = {
     en: "Must be at {origin}, as the token URL is: secret and refresh token are never sent to another origin.",
     de: "Muss wie die Token-URL bei {origin} liegen: Secret und Refresh-Token werden nie an einen anderen Ursprung gesendet.",
   },
+  "userinfo-elsewhere": {
+    en: "Grantry.UserinfoUrl of the document is {url}, not at {origin} as the token URL is: tokens are never shown to another origin.",
+    de: "Grantry.UserinfoUrl des Dokuments ist {url}, nicht bei {origin} wie die Token-URL: Token werden nie einem anderen Ursprung gezeigt.",
+  },
   "subject-unknown": {
     en: "There is no configuration “{name}”.",
     de: "Es gibt keine Konfiguration „{name}“.",

@@ -3,6 +3,7 @@ import { requestAccountNames, type TokenResponse } from "@grantry/oauth";
 import { isOn, type TokenConfigDocument } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { sendFor } from "../settings.ts";
+import { whoseUrl } from "../token-configs/secret-origin.ts";
 import { newTokenOf } from "../tokens/answer.ts";
 import { saveAnswer } from "../tokens/save-answer.ts";
 import type { AuthorizationOutcome } from "./outcome.ts";
@@ -47,9 +48,10 @@ export async function keepGrant(ctx: Context, granted: Granted): Promise<Authori
 
 /** Whose account it is: by the id_token, else by userinfo where the template says where that is. */
 async function accountNames(ctx: Context, { document, got }: Granted): Promise<readonly string[]> {
-  const { ExpectedAccount: expected, UserinfoUrl: url } = document.Grantry ?? {};
+  const { ExpectedAccount: expected } = document.Grantry ?? {};
+  const url = whoseUrl(document);
   const known = got.accountNames.length > 0 && (!expected || isAmong(expected, got.accountNames));
-  if (known || !url || !URL.canParse(url)) return got.accountNames;
+  if (known || url === undefined) return got.accountNames;
   return [...new Set([...(await requestAccountNames(await sendFor(ctx), url, got.accessToken)), ...got.accountNames])];
 }
 

@@ -19,6 +19,7 @@ export interface DocumentView {
   readonly refreshUrl: string;
   readonly deviceUrl: string;
   readonly revocationUrl: string;
+  readonly userinfoUrl: string;
   readonly subject: string;
   readonly subjectTokenConfig: string;
   readonly audience: string;
@@ -38,6 +39,7 @@ export function viewOfDocument(document: TokenConfigDocument): DocumentView {
     refreshUrl: document.Requests.TokenByRefreshToken?.Request.URL ?? "",
     deviceUrl: document.Grantry?.DeviceUrl ?? "",
     revocationUrl: document.Grantry?.RevocationUrl ?? "",
+    userinfoUrl: document.Grantry?.UserinfoUrl ?? "",
     subject: document.Grantry?.Subject ?? "",
     subjectTokenConfig: document.Grantry?.SubjectTokenConfig ?? "",
     audience: document.Grantry?.Audience ?? "",

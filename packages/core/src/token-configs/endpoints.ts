@@ -3,6 +3,7 @@ import { endpointUrl, type Grant, type InputError, inputErrorsOf } from "@grantr
 import type { Context } from "../context.ts";
 import { currentSettings, egressRules, isLoopback } from "../settings.ts";
 import type { DocumentView } from "./document.ts";
+import { asksElsewhere } from "./secret-origin.ts";
 
 /** Looking names up may take this long while someone waits for a save. */
 export const LOOK_UP_MS = 2_000;
@@ -11,13 +12,19 @@ type EndpointField = "authorizationUrl" | "tokenUrl" | "refreshUrl" | "deviceUrl
 type Complaint = Omit<InputError, "pointer">;
 interface Endpoints {
   readonly grant: Grant;
-  readonly view: Pick<DocumentView, EndpointField>;
+  readonly view: Pick<DocumentView, EndpointField | "userinfoUrl">;
 }
 type RefusesAddress = (url: URL) => Promise<boolean>;
 
 /** What is wrong with a document's endpoints, at the fields of a form. */
 export async function endpointErrors(ctx: Context, endpoints: Endpoints): Promise<InputError[]> {
-  return complaintsAt(ctx, endpoints, await refusedAddresses(ctx, LOOK_UP_MS), (field) => `/${field}`);
+  const complaints = await complaintsAt(
+    ctx,
+    endpoints,
+    await refusedAddresses(ctx, LOOK_UP_MS),
+    (field) => `/${field}`,
+  );
+  return [...complaints, ...userinfoErrors(endpoints, "/tokenUrl")]; // the form has no field for the other one
 }
 
 /** The same, at their places in the document. */
@@ -34,7 +41,14 @@ export async function documentEndpointErrors(
     revocationUrl: "Grantry/RevocationUrl",
   };
   const refuses = refusesAddress ?? (await refusedAddresses(ctx, LOOK_UP_MS));
-  return complaintsAt(ctx, endpoints, refuses, (field) => `/${at[field]}`);
+  const complaints = await complaintsAt(ctx, endpoints, refuses, (field) => `/${at[field]}`);
+  return [...complaints, ...userinfoErrors(endpoints, "/Grantry/UserinfoUrl")];
+}
+
+function userinfoErrors({ view }: Endpoints, pointer: string): InputError[] {
+  const { tokenUrl, userinfoUrl: url } = view;
+  if (!URL.canParse(tokenUrl) || !asksElsewhere(view)) return [];
+  return [{ pointer, message: "userinfo-elsewhere", parameters: { url, origin: new URL(tokenUrl).origin } }];
 }
 
 /** Whether requests to an address would be refused here; asked once per host, and names looked up for so long in all. */

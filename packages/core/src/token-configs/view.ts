@@ -25,6 +25,7 @@ export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<Ve
   const document = await readDocument(db, platform.keys, config.id);
   const registration = await appRegistrationFacts(db, config.appRegistrationId);
   const users = await usersOf(ctx, [config.id]);
+  const { userinfoUrl: _documentOnly, ...shown } = viewOfDocument(document);
   const tokenConfig: TokenConfig = {
     id: config.id,
     name: config.name,
@@ -37,7 +38,7 @@ export async function getTokenConfig(ctx: Context, nameOrId: string): Promise<Ve
     clientKeySet: registration.clientKeySet,
     clientSecretSharedBy: registration.sharedBy,
     clientSecretExpiresAt: toInstant(registration.clientSecretExpiresAt),
-    ...viewOfDocument(document),
+    ...shown,
     placeholders: placeholdersOf(document, config.template),
     notifications: { expiredToken: config.notifyExpiredToken, expiredRefreshToken: config.notifyExpiredRefreshToken },
     keepFresh: config.keepFresh,

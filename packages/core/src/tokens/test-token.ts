@@ -7,6 +7,7 @@ import { reachOf } from "../mail-accounts/open-account.ts";
 import { StepRecorder } from "../mail-accounts/steps.ts";
 import { sendFor } from "../settings.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
+import { whoseUrl } from "../token-configs/secret-origin.ts";
 import { templateOfDocument } from "../token-configs/template-of-document.ts";
 import { accessTokenFor } from "./access-token-for.ts";
 
@@ -18,7 +19,8 @@ import { accessTokenFor } from "./access-token-for.ts";
 export async function testToken(ctx: Context, nameOrId: string): Promise<TokenTest> {
   const { config, token } = await existingTokenConfig(ctx, nameOrId);
   const document = await readDocument(ctx.db, ctx.platform.keys, config.id);
-  const { ExpectedAccount, UserinfoUrl: url = "" } = document.Grantry ?? {};
+  const { ExpectedAccount } = document.Grantry ?? {};
+  const url = whoseUrl(document) ?? "";
   const servers = findTemplate(templateOfDocument(document))?.mailServers;
   const login = ExpectedAccount ?? token.account;
   const canSignIn = servers !== undefined && login !== null;

@@ -5,13 +5,13 @@ import {
   updateWebService as update,
   writeBatch,
 } from "@grantry/db";
-import { type InputError, ProblemError, type WebServiceInput } from "@grantry/schema";
+import { type InputError, inputRefused, ProblemError, type WebServiceInput } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { checkWebService } from "./check.ts";
 import { webServiceNameTaken } from "./create.ts";
 import { existingWebService } from "./existing.ts";
-import { columnsOf, parseSecrets, type ServiceSecrets, secretsOf } from "./stored.ts";
+import { columnsOf, detailsOf, parseSecrets, type ServiceDetails, type ServiceSecrets, secretsOf } from "./stored.ts";
 import { getWebService, type VersionedWebService } from "./view.ts";
 
 /**
@@ -27,6 +27,7 @@ export async function updateWebService(
   const { service } = await existingWebService(ctx, nameOrId);
   const stored = parseSecrets(await readWebServiceSecrets(db, platform.keys, service.id));
   const { input, tokenConfigId } = await checkWebService(ctx, edit.input, stored);
+  refuseUncoveredSecrets(input, detailsOf(service));
   refuseMovedSecrets(input, stored, service.endpoint);
   try {
     await writeBatch(db, [
@@ -44,6 +45,17 @@ export async function updateWebService(
     throw isUniqueViolation(error, "web_services.name") ? webServiceNameTaken(input.name) : error;
   }
   return getWebService(ctx, service.id);
+}
+
+/** A header that was secret comes out from behind its cover by being typed again: what is stored is read by nobody. */
+function refuseUncoveredSecrets({ headers = [] }: WebServiceInput, former: ServiceDetails): void {
+  const covered = new Set(former.headers.flatMap(({ name, secret }) => (secret ? [name.toLowerCase()] : [])));
+  const errors = headers.flatMap(({ name, value, secret }, index): InputError[] =>
+    !secret && !value && covered.has(name.toLowerCase())
+      ? [{ pointer: `/headers/${index}/value`, message: "required" }]
+      : [],
+  );
+  if (errors.length > 0) throw inputRefused(errors);
 }
 
 /** A stored secret belongs to the origin that it was entered for: whoever moves the endpoint must know it. */
