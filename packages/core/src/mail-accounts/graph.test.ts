@@ -143,7 +143,7 @@ function failNth(at: number, fault: "cut-off" | "not-reached"): void {
   graph.fail(() => ++seen === at, fault);
 }
 
-test("who is killed between storing and deleting leaves messages that are deleted, not delivered again", async () => {
+test("what is stored and not yet deleted on the server is deleted by the next fetch, and not delivered again", async () => {
   await account();
   graph.folders.put("Inbox", ...mails(3));
   graph.fail(/^DELETE/, { status: 503, retryAfter: 600 });
