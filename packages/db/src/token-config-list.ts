@@ -18,6 +18,7 @@ import {
 } from "drizzle-orm";
 import { overviewRows } from "./api-tables.ts";
 import type { Database } from "./database.ts";
+import { jsonOf } from "./json-columns.ts";
 import { overviewMatches } from "./overview-search.ts";
 import { standings } from "./standings.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
@@ -30,8 +31,48 @@ const inNeed: readonly number[] = [
   standings.neverRequested,
 ];
 
+const shownOfConfig = {
+  id: tokenConfigs.id,
+  name: tokenConfigs.name,
+  template: tokenConfigs.template,
+  grant: tokenConfigs.grant,
+  validity: tokenConfigs.validity,
+  refreshConfigured: tokenConfigs.refreshConfigured,
+  settingsGeneration: tokenConfigs.settingsGeneration,
+  createdAt: tokenConfigs.createdAt,
+  updatedAt: tokenConfigs.updatedAt,
+} as const;
+
+const shownOfToken = {
+  account: tokens.account,
+  scope: tokens.scope,
+  obtainedAt: tokens.obtainedAt,
+  refreshedAt: tokens.refreshedAt,
+  takenOverAt: tokens.takenOverAt,
+  accessObtainedAt: tokens.accessObtainedAt,
+  accessExpiresAt: tokens.accessExpiresAt,
+  accessExpirySource: tokens.accessExpirySource,
+  renewAt: tokens.renewAt,
+  hasRefreshToken: tokens.hasRefreshToken,
+  refreshExpiresAt: tokens.refreshExpiresAt,
+  settingsGeneration: tokens.settingsGeneration,
+  changedSettings: tokens.changedSettings,
+  dueAt: tokens.dueAt,
+  leaseUntil: tokens.leaseUntil,
+  attempts: tokens.attempts,
+  nextAttemptAt: tokens.nextAttemptAt,
+  error: tokens.error,
+  errorClass: tokens.errorClass,
+  errorAt: tokens.errorAt,
+} as const;
+
+/** What a list shows of a configuration, and what its status follows from. */
+export type ShownConfig = Pick<TokenConfigRow, keyof typeof shownOfConfig>;
+/** The same of its token. */
+export type ShownToken = Pick<TokenRow, keyof typeof shownOfToken>;
+
 export interface TokenConfigPage {
-  readonly items: readonly { config: TokenConfigRow; token: TokenRow }[];
+  readonly items: readonly { config: ShownConfig; token: ShownToken }[];
   readonly counts: Readonly<Record<StatusGroup, number>>;
   readonly nextDueAt: number | null;
 }
@@ -67,20 +108,21 @@ export async function listTokenConfigs(
     .limit(wanted.pageSize)
     .offset((wanted.page - 1) * wanted.pageSize)
     .as("listed");
-  const [items, [counted], [next]] = await db.drizzle.batch([
+  const row = sql`json_object('config', ${jsonOf(shownOfConfig)}, 'token', ${jsonOf(shownOfToken)})`;
+  const order = sql.join(orderOf(listed, wanted.sort), sql`, `);
+  const [[page], [counted], [next]] = await db.drizzle.batch([
     db.drizzle
-      .select({ config: tokenConfigs, token: tokens })
+      .select({ items: sql<string>`json_group_array(${row} order by ${order})` })
       .from(listed)
       .innerJoin(tokenConfigs, eq(tokenConfigs.id, listed.configId))
-      .innerJoin(tokens, eq(tokens.configId, listed.configId))
-      .orderBy(...orderOf(listed, wanted.sort)),
+      .innerJoin(tokens, eq(tokens.configId, listed.configId)),
     matching ? countMatching(db, matching, now) : countAll(db, now),
     db.drizzle
       .select({ at: min(tokens.dueAt) })
       .from(tokens)
       .where(isNotNull(tokens.dueAt)),
   ]);
-  return { items, counts: countsOf(counted), nextDueAt: next?.at ?? null };
+  return { items: JSON.parse(page?.items ?? "[]"), counts: countsOf(counted), nextDueAt: next?.at ?? null };
 }
 
 /** Whether a row is of a group: the same as its status says in core, which a test compares. */

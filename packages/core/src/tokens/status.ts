@@ -1,4 +1,4 @@
-import type { TokenConfigRow, TokenRow } from "@grantry/db";
+import type { ShownConfig, ShownToken, TokenConfigRow, TokenRow } from "@grantry/db";
 import { explain, renewsByItself } from "@grantry/oauth";
 import {
   type FailureClass,
@@ -80,8 +80,8 @@ export function sayFailure(failure: ProviderFailure, language: Language, at: num
 
 /** What may be shown of a token. */
 export function tokenViewOf(
-  config: TokenConfigRow,
-  token: TokenRow,
+  config: Pick<ShownConfig, "grant" | "validity" | "refreshConfigured" | "settingsGeneration">,
+  token: ShownToken,
   reader: { now: number; language: Language },
 ): TokenView {
   const failure = failureOf(token);
