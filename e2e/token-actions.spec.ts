@@ -205,6 +205,8 @@ test("many are chosen at once: each is done or says why not, and what was refuse
   const dialog = page.getByRole("dialog");
   const rowOf = (name: string) => dialog.getByRole("listitem").filter({ hasText: name });
   const bar = page.getByRole("region", { name: "What to do with the chosen" });
+  await expect(page.getByRole("row", { name: /Helpdesk/ })).toBeVisible();
+  await page.screenshot({ path: "../test-results/screens/overview.png", animations: "disabled" });
 
   await page.getByRole("checkbox", { name: "Choose Helpdesk" }).check();
   await page.getByRole("checkbox", { name: "Choose Never authorized" }).check();

@@ -11,9 +11,10 @@ const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
 /** The way to everything, also by ⌘K or Ctrl+K from wherever the focus is. What searches is loaded when it is asked for. */
 export function SearchButton() {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
+  /** Which time it is open: opened again at once after Escape, it is another one, and the end of the former not its own. */
+  const [opening, setOpening] = useState<number>();
   const open = () => {
-    if (!document.querySelector("dialog[open]")) setIsOpen(true); // a question that is asked is answered first
+    if (!document.querySelector("dialog[open]")) setOpening((last = 0) => last + 1); // a question that is asked is answered first
   };
   useHotkeys([["mod+K", open]], [], true);
   const preload = () => void loadDialog();
@@ -32,7 +33,9 @@ export function SearchButton() {
         <span>{t("search.open")}</span>
         <kbd aria-hidden>{isApple ? "⌘K" : "Ctrl K"}</kbd>
       </button>
-      {isOpen && <SearchDialog onClose={() => setIsOpen(false)} />}
+      {opening !== undefined && (
+        <SearchDialog key={opening} onClose={() => setOpening((now) => (now === opening ? undefined : now))} />
+      )}
     </>
   );
 }

@@ -13,8 +13,7 @@ export function useModal(onClose: () => void): { ref: RefObject<HTMLDialogElemen
     dialog?.showModal();
     return () => {
       dialog?.close(); // while it is still on the page: only then the browser gives the focus back
-      const { activeElement } = document;
-      if (activeElement === document.body || dialog?.contains(activeElement)) opener?.focus(); // it had nobody to give it to
+      if (isLost(document.activeElement, dialog)) opener?.focus();
     };
   }, []);
   const afterClose = () => {
@@ -29,4 +28,9 @@ function controlInUse(): HTMLElement | null {
   const button = activeElement?.closest("[role=menu]")?.getAttribute("aria-labelledby");
   const control = button ? document.getElementById(button) : activeElement;
   return control instanceof HTMLElement ? control : null;
+}
+
+/** Whether the focus is where it cannot stay: nowhere, in the closed dialog, or in a menu that is about to go. */
+function isLost(focused: Element | null, dialog: HTMLDialogElement | null): boolean {
+  return focused === document.body || dialog?.contains(focused) === true || focused?.closest("[role=menu]") != null;
 }
