@@ -84,3 +84,74 @@ describe("a key that may edit configurations does not read their tokens", () => 
     expect(await answer.text()).toContain("/Config/Grantry/UserinfoUrl");
   });
 });
+
+test("a key that may only read configurations gets no secret of their documents", async () => {
+  const writer = { authorization: `Bearer ${await api.apiKey(["token-configs:write"])}` };
+  const reader = { authorization: `Bearer ${await api.apiKey(["token-configs:read"])}` };
+  const Config = { ...fileDocument(), ApiKey: "planted-member" };
+  const text = JSON.stringify([{ Name: "With a secret", Config }]);
+  const content = { "content-type": "application/yaml" };
+  await api.ask("POST", "/token-configs/imports", { text, headers: { ...writer, ...content } });
+  const shown = await api.ask("GET", "/token-configs/With%20a%20secret/document", { headers: reader });
+  expect([shown.status, await shown.text()]).toEqual([200, expect.not.stringContaining("planted-member")]);
+});
+
+describe("a key that is limited to a configuration reads no other one's token", () => {
+  let one: { id: string; name: string };
+  let headers: Record<string, string>;
+  const scopes = ["tokens:read", "token-configs:read", "token-configs:write"] as const;
+  beforeAll(async () => {
+    const everything = { authorization: `Bearer ${await api.apiKey(scopes)}` };
+    const make = async (name: string) =>
+      (await api.ask("POST", "/token-configs", { body: configInput(api.endpoint, name), headers: everything })).json();
+    one = (await make("One")) as typeof one;
+    await make("Two");
+    headers = { authorization: `Bearer ${await api.apiKey(scopes, [one.id, "Later"])}` };
+  });
+
+  test.each([
+    ["a name it is for", () => "Later"],
+    ["an id it is for", () => one.id],
+  ])("by giving that one %s", async (_title, newName) => {
+    const body = { ...configInput(api.endpoint, newName()), clientSecret: undefined };
+    const put = { body, headers: { ...headers, "if-match": '"1"' } };
+    expect((await api.ask("PUT", "/token-configs/Two", put)).status).toBe(403);
+    expect((await api.ask("GET", "/access-tokens/Two", { headers })).status).toBe(403);
+  });
+
+  test("by exchanging that one's, entered or brought in a file", async () => {
+    const exchange = {
+      name: "Later",
+      template: "custom-token-exchange",
+      clientId: "the-client",
+      clientSecret: "theirs",
+      tokenUrl: api.endpoint.url,
+      subjectTokenConfig: "Two",
+    };
+    expect((await api.ask("POST", "/token-configs", { body: exchange, headers })).status).toBe(403);
+    const Request = { URL: api.endpoint.url };
+    const Config = {
+      AuthFlow: "TokenExchange",
+      ClientID: "the-client",
+      ClientSecret: "theirs",
+      Requests: { TokenByTokenExchange: { Request } },
+      Grantry: { SubjectTokenConfig: "Two" },
+    };
+    const brought = await api.ask("POST", "/token-configs/imports", {
+      text: JSON.stringify([{ Name: "Later", Config }]),
+      headers: { ...headers, "content-type": "application/yaml" },
+    });
+    expect([brought.status, await brought.text()]).toEqual([422, expect.stringContaining("token-config-not-allowed")]);
+    const own = { ...exchange, name: "Archive", subjectTokenConfig: "One" };
+    expect((await api.ask("POST", "/token-configs", { body: own, headers })).status).toBe(201);
+  });
+});
+
+function fileDocument() {
+  return {
+    AuthFlow: "ClientCredentials",
+    ClientID: "the-client",
+    ClientSecret: "theirs",
+    Requests: { TokenByClientCredentials: { Request: { URL: api.endpoint.url } } },
+  };
+}

@@ -15,6 +15,7 @@ import {
 import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import type { EgressRules } from "./egress.ts";
+import { withoutPassword, withStoredPassword } from "./hidden-password.ts";
 import { toInstant } from "./ids.ts";
 import { memory } from "./remembered.ts";
 
@@ -126,10 +127,12 @@ export async function setSetting(ctx: Context, name: string, value: unknown): Pr
       inputErrorsOf(parsed.error.issues).map((error) => ({ ...error, pointer: `/value${error.pointer}` })),
     );
   }
-  const row = { name: known, value: parsed.data, updatedAt: ctx.platform.now(), updatedBy: ctx.actor.label };
+  const stored = (await storedSettings(ctx)).find((row) => row.name === known)?.value;
+  const kept = withStoredPassword(parsed.data, stored);
+  const row = { name: known, value: kept, updatedAt: ctx.platform.now(), updatedBy: ctx.actor.label };
   await writeBatch(ctx.db, [
     putSetting(ctx.db, row),
-    audit(ctx, "setting.set", { id: known, label: known }, { value: parsed.data }),
+    audit(ctx, "setting.set", { id: known, label: known }, { value: withoutPassword(kept) }),
   ]);
   await rescheduleAfter(ctx, known);
   return getSetting(ctx, known);
@@ -162,7 +165,7 @@ function viewOf(
   return {
     name,
     meaning: say(settings[name].meaning, now.language),
-    value: jsonOf(now.value),
+    value: jsonOf(withoutPassword(now.value)),
     defaultValue: jsonOf(settings[name].defaultValue),
     isDefault: now.row === undefined,
     updatedAt: toInstant(now.row?.updatedAt ?? null),

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, isNull, or, type SQL, sql } from "drizzle-orm";
 import { apiKeys } from "./api-tables.ts";
 import type { Database, Statement } from "./database.ts";
 
@@ -12,6 +12,15 @@ export async function findApiKey(db: Database, hash: string): Promise<ApiKeyRow 
 /** The statement of it, to be sent beside others. */
 export function selectApiKey(db: Database, hash: string) {
   return db.drizzle.select().from(apiKeys).where(eq(apiKeys.hash, hash));
+}
+
+/** Whether a key of this hash is good: a condition on other statements. */
+export function isGoodKey(db: Database, hash: string): SQL {
+  const good = db.drizzle
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)));
+  return exists(good);
 }
 
 export async function listApiKeys(db: Database): Promise<ApiKeyRow[]> {

@@ -1,5 +1,5 @@
 import type { Secret } from "@grantry/schema";
-import { eq } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { type KeyRing, openOptional } from "./key-ring.ts";
 import { tokenConfigs, tokenSecrets, tokens } from "./tables.ts";
@@ -17,14 +17,14 @@ export async function findHeldToken(db: Database, keys: KeyRing, nameOrId: strin
   return openHeldToken(keys, await selectHeldToken(db, nameOrId), nameOrId);
 }
 
-/** The statement of it, to be sent beside others. */
-export function selectHeldToken(db: Database, nameOrId: string) {
+/** The statement of it, to be sent beside others; with a condition, it finds nothing unless that holds. */
+export function selectHeldToken(db: Database, nameOrId: string, condition?: SQL) {
   return db.drizzle
     .select({ config: tokenConfigs, token: tokens, accessToken: tokenSecrets.accessToken })
     .from(tokenConfigs)
     .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
     .leftJoin(tokenSecrets, eq(tokenSecrets.configId, tokenConfigs.id))
-    .where(isCalled(nameOrId));
+    .where(and(isCalled(nameOrId), condition));
 }
 
 /** Opens what it found. */

@@ -32,6 +32,10 @@ export const inputMessages = {
     en: "Leave user name and password out of the URL.",
     de: "Benutzername und Passwort gehören nicht in die URL.",
   },
+  "password-hidden": {
+    en: "Enter the password again: a hidden one stays only where nothing else of the address changes.",
+    de: "Das Passwort neu eingeben: ein verborgenes bleibt nur, wo sich sonst nichts an der Adresse ändert.",
+  },
   "not-https": {
     en: "Takes https. Plain http is possible on this machine alone, or for hosts listed in Egress::AllowedPrivateHosts.",
     de: "Braucht https. Einfaches http geht nur auf diesem Rechner oder für Hosts aus Egress::AllowedPrivateHosts.",

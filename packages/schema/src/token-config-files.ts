@@ -69,7 +69,8 @@ const documentContent = {
 export const getDocumentRoute = {
   method: "get",
   path: "/token-configs/{id}/document",
-  summary: "The whole document in the seed system's format, JSON or YAML by Accept; never the client secret",
+  summary:
+    "The whole document in the seed system's format, JSON or YAML by Accept; never the client secret, and no secret at all for who may not edit it",
   ...needs("token-configs:read"),
   request: { params: idParam },
   responses: { 200: { description: "The document; its ETag is the configuration's", content: documentContent } },
@@ -92,6 +93,7 @@ export const putDocumentRoute = {
     "invalid-input",
     "file-refused",
     "token-config-not-found",
+    "token-config-not-allowed",
     "client-secret-needed",
     "if-match-needed",
     "changed-meanwhile",

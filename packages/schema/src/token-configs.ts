@@ -286,7 +286,7 @@ export const createTokenConfigRoute = {
   responses: {
     201: { description: "Saved; ETag is its version", ...tokenConfigAnswer },
   },
-  refuses: ["unreadable-request", "invalid-input", "name-taken", "client-secret-needed"],
+  refuses: ["unreadable-request", "invalid-input", "name-taken", "client-secret-needed", "token-config-not-allowed"],
 } as const;
 
 export const getTokenConfigRoute = {
@@ -323,6 +323,7 @@ export const updateTokenConfigRoute = {
     "name-taken",
     "client-secret-needed",
     "token-config-not-found",
+    "token-config-not-allowed",
     "changed-meanwhile",
     "if-match-needed",
   ],

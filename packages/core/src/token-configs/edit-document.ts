@@ -1,6 +1,6 @@
 import { readDocument, readStoredEntries } from "@grantry/db";
 import { grantOf } from "@grantry/oauth";
-import { type InputError, inputRefused, isOn, ProblemError } from "@grantry/schema";
+import { type InputError, inputRefused, isOn, mayDo, ProblemError } from "@grantry/schema";
 import { FileRefused, type Plain, type PlainObject, readEntries, writeDocument } from "@grantry/token-config-file";
 import type { Context } from "../context.ts";
 import { clientSecretStatements } from "./credentials.ts";
@@ -10,11 +10,15 @@ import { existingTokenConfig } from "./existing.ts";
 import { clientErrors, type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { fileRefusal } from "./file-refusal.ts";
 import { registrationOf } from "./registration.ts";
+import { withoutSecrets } from "./secret-members.ts";
 import { refuseMovedSecret, storeEdit } from "./store.ts";
 import { subjectErrors } from "./subject.ts";
 import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 
-/** The whole document of a configuration, without its client secret. Two round trips. */
+/**
+ * The whole document of a configuration, without its client secret; for who may not edit it, without everything whose
+ * name says that it is a secret. Two round trips.
+ */
 export async function getDocument(
   ctx: Context,
   nameOrId: string,
@@ -23,7 +27,9 @@ export async function getDocument(
   const stored = await readStoredEntries(ctx.db, ctx.platform.keys, [config.id]);
   const text = stored.get(config.id)?.document.reveal();
   if (text === undefined) throw new Error(`configuration ${config.id} has no document`);
-  return { document: JSON.parse(text), version: config.version };
+  const document: PlainObject = JSON.parse(text);
+  const shown = mayDo(ctx.actor, "token-configs:write") ? document : withoutSecrets(document);
+  return { document: shown, version: config.version };
 }
 
 /** A document as people edit it: YAML in the seed system's format. */

@@ -18,6 +18,7 @@ import { documentEndpointErrors, refusedAddresses } from "./endpoints.ts";
 import { clientErrors, nameInFile, type ReadEntry, readFileEntry } from "./file-entry.ts";
 import { type RegistrationKey, registrationKeyOf } from "./registration.ts";
 import { refuseOtherOrigin } from "./secret-origin.ts";
+import { refuseForeignSubject } from "./subject.ts";
 
 /** Names in all of a file are looked up for so long; after that, addresses are judged as they are written. */
 const LOOK_UP_MS = 5_000;
@@ -111,6 +112,7 @@ export class ImportPlan {
     const errors = [...(await this.#documentErrors(read)), ...grantErrors(read, known)];
     if (errors.length > 0) return this.#refuse(errors);
     try {
+      await refuseForeignSubject(this.#ctx, read.document);
       return this.#accept(entry.index, read, known && { ...known, document: formers.get(known.id) });
     } catch (error) {
       if (error instanceof ProblemError) return this.#refused(error);

@@ -204,17 +204,21 @@ test("an entry that renews at another origin than the token URL's is refused at 
 
 test("omitted are all members whose names say that they are secret, and none that only name them", async () => {
   const secrets = { ApiKey: "k-1", Extra: { privateKey: "k-2", note: "stays" } };
-  const parameters = { client_assertion: "k-3", resource: "stays too" };
+  const parameters = { client_assertion: "k-3", resource: "stays too", subject_token_type: "urn:token" };
+  const grantry = { SubjectTokenConfig: "Portal", RefreshTokenDays: 7 };
   const requests = {
     TokenByClientCredentials: {
       Request: { URL: "https://login.example.com/token", Parameters: parameters },
       Response: { ParametersMapping: { access_token: "Token" } },
     },
   };
-  await bring(file(entry("Mailbox", { ...secrets, Requests: requests, Notifications: { NotifyOnExpiredToken: "1" } })));
+  const others = { Requests: requests, Notifications: { NotifyOnExpiredToken: "1" }, Grantry: grantry };
+  await bring(file(entry("Mailbox", { ...secrets, ...others })));
   const text = await take("omit");
   expect(text).not.toMatch(/k-[123]|secret of the app/);
   for (const kept of ["note: stays", "resource: stays too", "access_token: Token", "NotifyOnExpiredToken: '1'"])
+    expect(text).toContain(kept);
+  for (const kept of ["SubjectTokenConfig: Portal", "RefreshTokenDays: '7'", "subject_token_type: urn:token"])
     expect(text).toContain(kept);
 });
 

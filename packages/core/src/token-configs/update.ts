@@ -9,6 +9,7 @@ import {
 } from "@grantry/schema";
 import { readClientKey } from "../client-keys.ts";
 import type { Context } from "../context.ts";
+import { refuseUnlessMayBeCalled } from "../tokens/refusal.ts";
 import { refuseUnusable } from "./check.ts";
 import { atClientKey, credentialStatements } from "./credentials.ts";
 import { documentWith, viewOfDocument } from "./document.ts";
@@ -21,7 +22,7 @@ import { getTokenConfig, type VersionedTokenConfig } from "./view.ts";
 /**
  * Replaces a configuration where its version is still the one that was read. The client secret stays when left out;
  * secret and tokens never go to another origin than the one they belong to.
- * @throws ProblemError invalid-input, name-taken, client-secret-needed, changed-meanwhile
+ * @throws ProblemError invalid-input, name-taken, client-secret-needed, changed-meanwhile, token-config-not-allowed
  */
 export async function updateTokenConfig(
   ctx: Context,
@@ -33,6 +34,7 @@ export async function updateTokenConfig(
   const found = await existingTokenConfig(ctx, nameOrId);
   const { config } = found;
   if (config.version !== readVersion) throw new ProblemError("changed-meanwhile");
+  refuseUnlessMayBeCalled(ctx, config, change.input.name);
   if (change.input.template !== config.template)
     throw inputRefused([{ pointer: "/template", message: "template-fixed" }]);
   const former = await readDocument(db, platform.keys, config.id);

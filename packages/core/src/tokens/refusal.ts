@@ -16,6 +16,19 @@ export function refuseUnlessAllowed(
   throw new ProblemError("token-config-not-allowed", { parameters: { name } });
 }
 
+/**
+ * Refuses to give a configuration a name that a key is for, when the key that asks is not for the configuration.
+ * @throws ProblemError token-config-not-allowed
+ */
+export function refuseUnlessMayBeCalled(
+  { actor }: Pick<Context, "actor">,
+  { name, ...config }: Pick<TokenConfigRow, "id" | "name">,
+  newName: string,
+): void {
+  if (actor.kind !== "api-key" || name === newName || !actor.tokenConfigs?.includes(newName)) return;
+  refuseUnlessAllowed({ actor }, { ...config, name });
+}
+
 /** Refuses a configuration that is not valid. */
 export function refuseUnlessInUse(config: Config): void {
   if (config.validity === "valid") return;
