@@ -157,6 +157,12 @@ test("the binding cookie of an authorization is for this browser and ten minutes
   );
 });
 
+test("the page of the API's routes runs nothing, is framed by nobody and sends nothing", async () => {
+  const csp = (await api.ask("GET", "/docs")).headers.get("content-security-policy");
+  for (const name of ["default-src", "base-uri", "form-action", "frame-ancestors"])
+    expect(csp).toContain(`${name} 'none'`);
+});
+
 test("no answer but the broker's and the key's own holds a secret, nor does the log", async () => {
   const planted = [/planted-client-secret/, /planted-echo/, new RegExp(password), /refresh-\d/, /access-\d/];
   const input = { ...configInput(api.endpoint, "Planted"), clientSecret: "planted-client-secret" };
