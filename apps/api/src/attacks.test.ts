@@ -195,3 +195,18 @@ test("no answer but the broker's and the key's own holds a secret, nor does the 
   expect(told).toContain("Planted");
   for (const text of planted) expect(told).not.toMatch(text);
 });
+
+test("what breaks is logged without the secret that stood in its address", async () => {
+  const broken = await serveApi();
+  const feed = await broken.ask("POST", "/calendar-feeds", {
+    body: { name: "On call" },
+    headers: { cookie: await broken.signIn() },
+  });
+  const { path } = (await feed.json()) as { path: string };
+  broken.deployment.db.client.close();
+  expect((await broken.ask("GET", path)).status).toBe(500);
+  const log = broken.deployment.log.join("\n");
+  expect(log).toContain("/calendar/grc_");
+  expect(log).not.toContain(/grc_[\w-]+/.exec(path)?.[0]);
+  await broken.close();
+});
