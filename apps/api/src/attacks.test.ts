@@ -157,6 +157,12 @@ test("the binding cookie of an authorization is for this browser and ten minutes
   );
 });
 
+test("the page of the API's routes runs nothing, is framed by nobody and sends nothing", async () => {
+  const csp = (await api.ask("GET", "/docs")).headers.get("content-security-policy");
+  for (const name of ["default-src", "base-uri", "form-action", "frame-ancestors"])
+    expect(csp).toContain(`${name} 'none'`);
+});
+
 test("no answer but the broker's and the key's own holds a secret, nor does the log", async () => {
   const planted = [/planted-client-secret/, /planted-echo/, new RegExp(password), /refresh-\d/, /access-\d/];
   const input = { ...configInput(api.endpoint, "Planted"), clientSecret: "planted-client-secret" };
@@ -188,4 +194,19 @@ test("no answer but the broker's and the key's own holds a secret, nor does the 
   const told = [...(await Promise.all(answers.map((answer) => answer.text()))), ...api.deployment.log].join("\n");
   expect(told).toContain("Planted");
   for (const text of planted) expect(told).not.toMatch(text);
+});
+
+test("what breaks is logged without the secret that stood in its address", async () => {
+  const broken = await serveApi();
+  const feed = await broken.ask("POST", "/calendar-feeds", {
+    body: { name: "On call" },
+    headers: { cookie: await broken.signIn() },
+  });
+  const { path } = (await feed.json()) as { path: string };
+  broken.deployment.db.client.close();
+  expect((await broken.ask("GET", path)).status).toBe(500);
+  const log = broken.deployment.log.join("\n");
+  expect(log).toContain("/calendar/grc_");
+  expect(log).not.toContain(/grc_[\w-]+/.exec(path)?.[0]);
+  await broken.close();
 });

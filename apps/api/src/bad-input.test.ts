@@ -62,6 +62,16 @@ describe("a configuration is refused at the place that is wrong", () => {
 });
 
 test.each([
+  ["/api-keys", { scopes: ["tokens:read"] }],
+  ["/calendar-feeds", {}],
+])("a name that a terminal would act on, or that ends a line, is none for %s", async (path, more) => {
+  for (const name of ["\u001b]0;pwned\u0007", "a\nb", "a\u2028b", "  "]) {
+    const answer = await api.ask("POST", path, { body: { name, ...more }, headers: { cookie } });
+    expect([answer.status, ((await answer.json()) as Refused).errors?.[0]?.pointer]).toEqual([422, "/name"]);
+  }
+});
+
+test.each([
   ["no JSON", "{", "application/json", 400],
   ["an empty body", "", "application/json", 400],
   ["a form", "name=x", "application/x-www-form-urlencoded", 400],

@@ -216,3 +216,12 @@ test("the debug log tells of it, without token and key", async () => {
   expect(entry).toContain("said");
   expect(entry).not.toMatch(/access-\d|grt_/);
 });
+
+test.each([999, 600])("a status that is none (%i) is said, in place of an error of ours", async (status) => {
+  recorder.answer((_request, response) => response.writeHead(status).end("odd"));
+  const answer = await pass("GET", "/x");
+  expect([answer.status, ((await answer.json()) as { type: string }).type]).toEqual([
+    502,
+    "urn:grantry:problem:web-service-unreachable",
+  ]);
+});

@@ -1,5 +1,5 @@
 import { newId } from "@grantry/core";
-import { acceptedLanguage, type Language, ProblemError, sayProblem } from "@grantry/schema";
+import { acceptedLanguage, calendarSecretPrefix, type Language, ProblemError, sayProblem } from "@grantry/schema";
 import type { Context as HonoContext } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ApiEnvironment } from "./host.ts";
@@ -40,10 +40,15 @@ function refusalOf(thrown: unknown, c: HonoContext<ApiEnvironment>): ProblemErro
   platform?.log("error", "request.failed", {
     reference,
     method: c.req.method,
-    path: c.req.path,
+    path: withoutFeedSecret(c.req.path),
     error: describe(thrown),
   });
   return new ProblemError("internal-error", { parameters: { reference }, cause: thrown });
+}
+
+/** The address of a calendar is all that it takes to read it. */
+function withoutFeedSecret(path: string): string {
+  return path.replace(new RegExp(`${calendarSecretPrefix}[\\w-]+`, "g"), `${calendarSecretPrefix}…`);
 }
 
 function describe(thrown: unknown): string {

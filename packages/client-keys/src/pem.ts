@@ -34,7 +34,8 @@ export async function readPem(text: string, passphrase: string, now: number): Pr
 }
 
 function blocksOf(text: string): PemBlock[] {
-  const pattern = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
+  // Inside stand no five hyphens (RFC 7468 §3): a block without an end is given up at the next beginning.
+  const pattern = /-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----)[\s\S])*)-----END \1-----/g;
   return [...text.matchAll(pattern)].map(([, label = "", inside = ""]) => ({ label, text: inside }));
 }
 

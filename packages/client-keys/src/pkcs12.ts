@@ -12,8 +12,12 @@ const LOCKED_KEY_BAG = "1.2.840.113549.1.12.10.1.2";
 const CERTIFICATE_BAG = "1.2.840.113549.1.12.10.1.3";
 const TO_AES = "openssl pkcs12 -legacy -in OLD -nodes | openssl pkcs12 -export -out NEW";
 
+/** Programs write two, one for keys and one for certificates. Each may be locked, and unlocking takes a second. */
+const MOST_SAFES = 8;
+
 interface Contents {
-  readonly keys: Uint8Array<ArrayBuffer>[];
+  /** As they lie there: opening is dear, and more than one is refused. */
+  readonly keys: (() => Promise<Uint8Array<ArrayBuffer>>)[];
   readonly certificates: Uint8Array<ArrayBuffer>[];
 }
 
@@ -29,14 +33,15 @@ export async function readPkcs12(base64: string, passphrase: string, now: number
   const safe = safeOf(bytes);
   return orDamaged(async () => {
     const contents: Contents = { keys: [], certificates: [] };
-    for (const info of partsOf(parse(safe)))
-      await readSafe(parse(await safeContents(info, passphrase)), passphrase, contents);
+    const safes = partsOf(parse(safe));
+    if (safes.length > MOST_SAFES) throw new ClientKeyRefused("damaged");
+    for (const info of safes) readSafe(parse(await safeContents(info, passphrase)), passphrase, contents);
     const [key] = contents.keys;
     if (!key) throw new ClientKeyRefused("no-private-key", { found: "CERTIFICATE" });
     if (contents.keys.length > 1) {
       throw new ClientKeyRefused("several-private-keys", { count: String(contents.keys.length) });
     }
-    return clientKeyOf(key, contents.certificates, now);
+    return clientKeyOf(await key(), contents.certificates, now);
   });
 }
 
@@ -65,16 +70,16 @@ async function safeContents(info: BaseBlock, passphrase: string): Promise<Uint8A
   }
 }
 
-async function readSafe(safe: BaseBlock, passphrase: string, found: Contents): Promise<void> {
+function readSafe(safe: BaseBlock, passphrase: string, found: Contents): void {
   for (const bag of partsOf(safe)) {
     const value = part(part(bag, 1), 0);
     switch (oidOf(part(bag, 0))) {
       case KEY_BAG:
-        found.keys.push(new Uint8Array(value.toBER()));
+        found.keys.push(async () => new Uint8Array(value.toBER()));
         break;
       case LOCKED_KEY_BAG:
-        found.keys.push(
-          await openLocked({ algorithm: part(value, 0), content: bytesOf(part(value, 1)) }, passphrase, TO_AES),
+        found.keys.push(() =>
+          openLocked({ algorithm: part(value, 0), content: bytesOf(part(value, 1)) }, passphrase, TO_AES),
         );
         break;
       case CERTIFICATE_BAG:

@@ -69,15 +69,22 @@ function isAllowed(url: URL, rules: EgressRules): boolean {
   return !isLoopback(url.host) && !isPrivateLiteral(url.hostname) && url.protocol === "https:";
 }
 
-/** Addresses that are no one's on the internet, written as numbers, and names that only a local network knows. */
+/**
+ * Addresses that are no one's on the internet, in whatever writing, and names that only a local network knows. Of IPv6
+ * only what is global unicast (RFC 4291 §2.4) is someone's, and of that nothing that carries an IPv4 address or is
+ * there for examples.
+ */
 export function isPrivateLiteral(hostname: string): boolean {
-  if (hostname.startsWith("[")) return /^\[(::|f[cd]|fe[89ab])/i.test(hostname);
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) {
-    return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(
-      hostname,
+  const host = hostname.includes(":") && !hostname.startsWith("[") ? `[${hostname}]` : hostname;
+  if (!URL.canParse(`https://${host}/`)) return true;
+  const name = new URL(`https://${host}/`).hostname.replace(/\.$/, ""); // numbers are written as one is used to
+  if (name.startsWith("[")) return !/^\[[23][0-9a-f]{3}:/.test(name) || /^\[(2002:|2001:(0:|:|db8:))/.test(name);
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) {
+    return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|22[4-9]|2[345]\d)\./.test(
+      name,
     );
   }
-  return !hostname.includes(".") || /\.(local|internal|home\.arpa)$/i.test(hostname);
+  return !name.includes(".") || /\.(local|localhost|internal|home\.arpa)$/i.test(name);
 }
 
 function reasonOf(error: unknown): { reason: "timeout" | "unreachable"; detail: string } {

@@ -1,6 +1,7 @@
 import { MailFault, protocolFault } from "./mail-fault.ts";
 import type { MailSocket } from "./network.ts";
 import { networkFault } from "./network-fault.ts";
+import { withoutSecrets } from "./secret-forms.ts";
 
 const MAX_LINE_BYTES = 64 * 1024;
 const LF = 10;
@@ -16,6 +17,7 @@ export class LineConnection {
   #socket: MailSocket;
   /** Received, not read yet. */
   #pending: Uint8Array[] = [];
+  #secrets: readonly string[] = [];
 
   constructor(socket: MailSocket, host: string) {
     this.#socket = socket;
@@ -79,6 +81,16 @@ export class LineConnection {
       });
     }
     this.#socket = await this.#socket.startTls(this.host);
+  }
+
+  /** From now on these are hidden in what {@link shown} gives. */
+  hide(secrets: readonly string[]): void {
+    this.#secrets = secrets;
+  }
+
+  /** The server's words as they may be kept: some servers, and whoever poses as one, repeat what was sent. */
+  shown(words: string): string {
+    return withoutSecrets(words, this.#secrets);
   }
 
   close(): void {

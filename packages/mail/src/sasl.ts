@@ -36,6 +36,11 @@ export function answerToError(mechanism: Mechanism): string {
   return mechanism === "OAUTHBEARER" ? "AQ==" : "";
 }
 
+/** What each mechanism that fits sends, before it becomes base64. */
+export function saslTexts(credential: Credential, server: { host: string; port: number }): readonly string[] {
+  return mechanismsFor[credential.kind].map((mechanism) => textOf(mechanism, credential, server));
+}
+
 function textOf(mechanism: Mechanism, credential: Credential, server: { host: string; port: number }): string {
   const { login } = credential;
   if (credential.kind === "password") return `\0${login}\0${credential.password.reveal()}`; // RFC 4616 §2
@@ -46,7 +51,8 @@ function textOf(mechanism: Mechanism, credential: Credential, server: { host: st
   return `n,a=${name},\x01host=${server.host}\x01port=${server.port}\x01auth=Bearer ${token}\x01\x01`;
 }
 
-function base64(text: string): string {
+/** Of a text in UTF-8, without line breaks. */
+export function base64(text: string): string {
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 }
 

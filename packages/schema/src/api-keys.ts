@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 import { scope } from "./scopes.ts";
+import { shownName } from "./token-configs.ts";
 
 export const apiKeyPrefix = "grt_";
 
@@ -21,7 +22,7 @@ export type ApiKey = z.infer<typeof apiKey>;
 
 export const apiKeyInput = z
   .strictObject({
-    name: z.string().trim().min(1, "required").max(250),
+    name: z.string().trim().pipe(shownName),
     scopes: z.array(scope).min(1, "required").max(scope.options.length),
     tokenConfigs: z.array(z.string().min(1).max(250)).min(1, "required").max(1000).nullable().default(null),
   })

@@ -23,6 +23,8 @@ export const auditActions = [
   "mail-account.deleted",
   "mail-account.test-message-sent",
   "mail-account.updated",
+  "message.acknowledged",
+  "message.sent-again",
   "setting.reset",
   "setting.set",
   "sign-in.refused",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { languages } from "./language.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
+import { shownName } from "./token-configs.ts";
 
 export const calendarFeed = z
   .object({
@@ -13,7 +14,7 @@ export const calendarFeed = z
   .meta({ id: "CalendarFeed" });
 export type CalendarFeed = z.infer<typeof calendarFeed>;
 
-export const calendarFeedInput = z.strictObject({ name: z.string().trim().min(1, "required").max(100) });
+export const calendarFeedInput = z.strictObject({ name: z.string().trim().max(100).pipe(shownName) });
 export type CalendarFeedInput = z.infer<typeof calendarFeedInput>;
 
 /** Every address of a feed begins so, so that scanners for leaked secrets can be taught it. */

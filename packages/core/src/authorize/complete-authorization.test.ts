@@ -1,5 +1,5 @@
 import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { setSetting } from "../settings.ts";
 import { mailboxInput } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
@@ -40,4 +40,12 @@ test("an authorization under way ends with the redirect URI that it was started 
 test("only a state that was given out answers an authorization", async () => {
   const query = new URLSearchParams({ state: "A".repeat(43), q: "Mailbox" });
   expect(await answersAuthorization(deployment.ctx, query)).toBe(false);
+});
+
+test("a query of hundreds of values does not ask the database hundreds of times, whoever sends it", async () => {
+  const values = Array.from({ length: 300 }, (_, at) => [`s${at}`, String(at).padStart(43, "A")]);
+  const asked = vi.spyOn(deployment.db.client, "execute");
+  expect(await answersAuthorization(deployment.ctx, new URLSearchParams(values))).toBe(false);
+  expect(asked.mock.calls.length).toBeLessThan(10);
+  asked.mockRestore();
 });

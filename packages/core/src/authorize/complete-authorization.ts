@@ -26,6 +26,8 @@ import { bindingCookieName } from "./start-authorization.ts";
 /** How long a second arrival of the same redirect waits for the first. */
 const WAITS_FOR_FIRST_MS = 20_000;
 const LOOKS_EVERY_MS = 200;
+/** Values of a query that are looked up: no provider sends as many that could be a state, and anybody may ask. */
+const MOST_CANDIDATES = 8;
 
 /** What the browser brought back. */
 export interface RedirectArrival {
@@ -56,8 +58,8 @@ export async function answersAuthorization(ctx: Context, query: URLSearchParams)
 
 async function find(ctx: Context, query: URLSearchParams): Promise<Authorization | undefined> {
   // Which parameter holds the state is the document's word, and the document is found by the state: so try each value.
-  for (const value of new Set(query.values())) {
-    if (!/^[A-Za-z0-9_-]{43}$/.test(value)) continue;
+  const candidates = [...new Set(query.values())].filter((value) => /^[A-Za-z0-9_-]{43}$/.test(value));
+  for (const value of candidates.slice(0, MOST_CANDIDATES)) {
     const authorization = await findAuthorization(ctx.db, ctx.platform.keys, await hashOf(value));
     if (authorization) return authorization;
   }

@@ -8,6 +8,7 @@ import {
   writeBatch,
 } from "@grantry/db";
 import { type MailFailure, type MessageSummary, ProblemError } from "@grantry/schema";
+import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { existingMailAccount } from "../mail-accounts/existing.ts";
 import { requestTimeoutSeconds, sendFor } from "../settings.ts";
@@ -31,6 +32,9 @@ export async function deliverMessage(ctx: Context, id: string): Promise<MessageS
   const { account } = await existingMailAccount(ctx, found.message.accountId);
   if (account.delivery !== "webhook")
     throw new ProblemError("mail-account-has-no-webhook", { parameters: { name: account.name } });
+  await writeBatch(ctx.db, [
+    audit(ctx, "message.sent-again", { id: account.id, label: account.name }, { message: id }),
+  ]);
   await attempt(ctx, id, true);
   return summaryOf(ctx, await existingMessage(ctx, id));
 }

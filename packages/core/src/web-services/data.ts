@@ -1,6 +1,19 @@
 /** What an invoker is run with: JSON by name. */
 export type InvokerData = Readonly<Record<string, unknown>>;
 
+/** No message means anything that is nested more deeply; what goes through it calls itself once a level. */
+const MOST_LEVELS = 500;
+
+/** Whether a value is nested so deeply that nothing can go through it. */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}
+
 /** The value at a path such as `ticket.articles.0.subject`; `undefined`: there is none. */
 export function valueAt(data: unknown, path: string): unknown {
   let value = data;

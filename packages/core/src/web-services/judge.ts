@@ -1,5 +1,5 @@
 import { type Language, ProblemError } from "@grantry/schema";
-import { valueAt } from "./data.ts";
+import { isTooDeep, valueAt } from "./data.ts";
 import { headerOf, type Received } from "./received.ts";
 import { readSoapAnswer } from "./soap.ts";
 import { readXml } from "./xml.ts";
@@ -59,7 +59,8 @@ async function readContent(text: string, type: string): Promise<unknown> {
     return read.ok ? { [read.root.name]: read.root.value } : undefined;
   }
   try {
-    return text.trim() === "" ? undefined : JSON.parse(text);
+    const content: unknown = text.trim() === "" ? undefined : JSON.parse(text);
+    return isTooDeep(content) ? undefined : content;
   } catch {
     return undefined;
   }

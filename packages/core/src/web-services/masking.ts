@@ -14,7 +14,7 @@ export class Masking {
       .filter(({ length }) => length >= SHORTEST)
       .flatMap((secret) => [
         secret,
-        encodeURIComponent(secret),
+        encodeURIComponent(secret.toWellFormed()),
         new URLSearchParams([["", secret]]).toString().slice(1),
         JSON.stringify(secret).slice(1, -1),
         JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/"),

@@ -95,6 +95,11 @@ function answerOf(ctx: Context, passing: Passing, called: Called, request: () =>
   const { service } = passing;
   if (!answer.ok) throw networkProblem(answer, service.details.timeoutSeconds);
   const { status } = answer;
+  if (status < 200 || status > 599) {
+    void answer.body?.cancel(); // nobody reads it: the connection is free again
+    const reason = `its status ${status} is none`; // RFC 9110 §15
+    throw new ProblemError("web-service-unreachable", { parameters: { host: url.host, reason } });
+  }
   const proxyPath = `/api/v1/web-services/${encodeURIComponent(service.row.name)}/proxy`;
   const places = { asked: url, endpoint: service.row.endpoint, proxyPath };
   const headers = answerHeaders(answer.headers).map(([name, value]): [string, string] => [

@@ -27,7 +27,7 @@ export function fillPath(path: string, data: InvokerData): { path: string; error
     if (value === "") errors.push({ pointer, message: inputWords["data-missing"], parameters: { name } });
     if (value === "." || value === "..")
       errors.push({ pointer, message: inputWords["data-leads-out"], parameters: { name } });
-    return encodeURIComponent(value);
+    return encodeURIComponent(value.toWellFormed());
   });
   return { path: filled, errors };
 }

@@ -1,11 +1,12 @@
 import { type Invoker, inputRefused } from "@grantry/schema";
 import type { Headers } from "./call.ts";
-import { asText, flattened, type InvokerData } from "./data.ts";
+import { asText, flattened, type InvokerData, isTooDeep } from "./data.ts";
 import { renderJsonTemplate } from "./json-template.ts";
 import { fillPath, fillQuery, placesOf } from "./places.ts";
 import type { CallableService } from "./service.ts";
 import { envelope, soapHeaders } from "./soap.ts";
 import { parseTemplate, renderTemplate } from "./template.ts";
+import { inputWords } from "./words.ts";
 import { escapeXml } from "./xml.ts";
 
 /** What an invoker sends, before anything authenticates it. */
@@ -18,13 +19,14 @@ export interface InvokerRequest {
 /**
  * Puts data into an invoker: the places of its path and query first; what they did not use goes into the body, or into
  * the query of a method without one.
- * @throws ProblemError invalid-input when the path lacks a value
+ * @throws ProblemError invalid-input when the path lacks a value, or the data is nested without end
  */
 export function requestOf(
   { row, details }: CallableService,
   invoker: Pick<Invoker, "method" | "path" | "query" | "body" | "soapAction">,
   data: InvokerData,
 ): InvokerRequest {
+  if (isTooDeep(data)) throw inputRefused([{ pointer: "/data", message: inputWords["data-too-deep"] }]);
   const { path, errors } = fillPath(invoker.path, data);
   if (errors.length > 0) throw inputRefused(errors);
   const used = new Set(placesOf(invoker.path, invoker.query).map((place) => place.split(".")[0]));

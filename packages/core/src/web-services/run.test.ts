@@ -440,3 +440,30 @@ describe("SOAP", () => {
     expect(await (await soap("1.1")).run()).toMatchObject({ body, complaint: { slug } });
   });
 });
+
+describe("what breaks out of its form", () => {
+  const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+
+  test("an answer that is nested without end is shown as the text it is", async () => {
+    recorder.answer((_request, response) => response.end(deep(200_000)));
+    const result = await (await prepared({})).run();
+    expect(result.returned).toBeNull();
+    expect(JSON.parse(JSON.stringify(result)).body).toHaveLength(400_000);
+  });
+
+  test.each([{ method: "GET" }, { method: "POST", body: { type: "json" } }])(
+    "data that is nested without end is refused (%j)",
+    async (invoker) => {
+      const { run } = await prepared({}, invoker);
+      expect(await slugOf(run({ list: JSON.parse(deep(200_000)) }))).toBe("invalid-input");
+    },
+  );
+
+  test("half a character becomes the character that stands for none (U+FFFD)", async () => {
+    const { run } = await prepared({}, { path: "/a/:id" });
+    await run({ id: "x\ud800" });
+    expect(recorder.requests.at(-1)?.path).toBe("/v1/a/x%EF%BF%BD");
+    const secret = { authentication: { type: "basic", username: "u", password: "pass\ud800" } };
+    expect((await (await prepared(secret)).run()).status).toBe(200);
+  });
+});

@@ -58,4 +58,8 @@ export const inputWords = {
     en: "The value of “{name}” is a way up; a path takes none.",
     de: "Der Wert von „{name}“ führt nach oben; das darf ein Pfad nicht.",
   },
+  "data-too-deep": {
+    en: "The data is nested more deeply than any service takes.",
+    de: "Die Daten sind tiefer verschachtelt, als ein Dienst sie nimmt.",
+  },
 } as const satisfies Record<string, Words>;

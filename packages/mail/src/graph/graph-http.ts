@@ -3,6 +3,7 @@ import * as z from "zod";
 import { protocolFault } from "../mail-fault.ts";
 import type { MailHttp } from "../network.ts";
 import { networkFault } from "../network-fault.ts";
+import { withoutSecrets } from "../secret-forms.ts";
 import { graphRefusal, isBusy } from "./graph-refusal.ts";
 
 const MAX_LISTING_BYTES = 1024 * 1024;
@@ -53,7 +54,7 @@ export class GraphHttp {
     const text = new TextDecoder().decode(body);
     const read = shape.safeParse(parsedJson(text));
     if (read.success) return read.data;
-    throw protocolFault(this.target.host, text);
+    throw protocolFault(this.target.host, withoutSecrets(text, [this.target.accessToken.reveal()]));
   }
 
   /** Every entry of a collection, page after page. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { MailFault, quoted } from "../mail-fault.ts";
+import { withoutSecrets } from "../secret-forms.ts";
 import type { GraphTarget } from "./graph-http.ts";
 
 interface Refused {
@@ -20,12 +21,12 @@ export function isBusy(status: number): boolean {
 }
 
 /** What a refusal of Graph means. @see https://learn.microsoft.com/graph/errors */
-export function graphRefusal({ login, host }: GraphTarget, { status, body, askedMs }: Refused): MailFault {
+export function graphRefusal({ accessToken, login, host }: GraphTarget, { status, body, askedMs }: Refused): MailFault {
   const { code, message } = errorOf(body);
   const pauseMs = askedMs ?? (status === 429 ? THROTTLED_MS : undefined);
   const facts = {
     host,
-    said: quoted(`${status} ${code} ${message}`),
+    said: quoted(withoutSecrets(`${status} ${code} ${message}`, [accessToken.reveal()])),
     parameters: { login },
     ...(pauseMs !== undefined && { retryAfterSeconds: Math.ceil(pauseMs / 1000) }),
   };

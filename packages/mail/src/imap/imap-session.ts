@@ -2,6 +2,7 @@ import type { LineConnection } from "../line-connection.ts";
 import { MailFault, protocolFault } from "../mail-fault.ts";
 import { mechanismMissing, refusal } from "../refusal.ts";
 import { answerToError, type Credential, initialResponse, mechanismFor, openedError } from "../sasl.ts";
+import { secretForms } from "../secret-forms.ts";
 import { type ImapResponse, readResponse } from "./imap-response.ts";
 import { quotedString } from "./mailbox-name.ts";
 
@@ -51,6 +52,7 @@ export class ImapSession {
 
   /** Signs in by the first mechanism that is offered; a password by LOGIN where no mechanism takes one. */
   async signIn(credential: Credential, port: number): Promise<void> {
+    this.connection.hide(secretForms(credential, { host: this.connection.host, port }));
     const offered = await this.capabilities();
     const mechanisms = offered.flatMap((name) => /^AUTH=(.+)$/i.exec(name)?.[1] ?? []);
     const mechanism = mechanismFor(credential, mechanisms);
@@ -87,7 +89,8 @@ export class ImapSession {
   }
 
   refused(purpose: Purpose, said: string): MailFault {
-    return refusal({ while: purpose, host: this.connection.host, login: this.#login, said });
+    const { host } = this.connection;
+    return refusal({ while: purpose, host, login: this.#login, said: this.connection.shown(said) });
   }
 
   async #authenticate(mechanism: "XOAUTH2" | "OAUTHBEARER" | "PLAIN", response: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { LineConnection } from "../line-connection.ts";
 import { MailFault, protocolFault } from "../mail-fault.ts";
 import { mechanismMissing, refusal } from "../refusal.ts";
 import { answerToError, type Credential, initialResponse, type Mechanism, mechanismFor, openedError } from "../sasl.ts";
+import { secretForms } from "../secret-forms.ts";
 
 const MAX_LISTING_BYTES = 8 * 1024 * 1024;
 
@@ -41,6 +42,7 @@ export class Pop3Session {
    * @param split whether this host takes method and token on separate lines
    */
   async signIn(credential: Credential, port: number, split: boolean): Promise<void> {
+    this.connection.hide(secretForms(credential, { host: this.connection.host, port }));
     if (credential.kind === "password") {
       refuseLineBreaks(this.connection.host, credential.login + credential.password.reveal());
       await this.command(`USER ${credential.login}`, "login");
@@ -101,11 +103,12 @@ export class Pop3Session {
     const line = await this.connection.readLine();
     if (line.startsWith("+OK")) return line.slice(4);
     if (line.startsWith("-ERR")) throw this.#refused(purpose, line);
-    throw protocolFault(this.connection.host, line);
+    throw protocolFault(this.connection.host, this.connection.shown(line));
   }
 
   #refused(purpose: Purpose, said: string): MailFault {
-    return refusal({ while: purpose, host: this.connection.host, login: this.#login, said });
+    const { host } = this.connection;
+    return refusal({ while: purpose, host, login: this.#login, said: this.connection.shown(said) });
   }
 }
 

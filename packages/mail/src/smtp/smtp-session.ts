@@ -2,6 +2,7 @@ import type { LineConnection } from "../line-connection.ts";
 import { MailFault, protocolFault } from "../mail-fault.ts";
 import { mechanismMissing, refusal } from "../refusal.ts";
 import { answerToError, type Credential, initialResponse, mechanismFor, openedError } from "../sasl.ts";
+import { secretForms } from "../secret-forms.ts";
 
 const MOST_REPLY_LINES = 100;
 
@@ -42,6 +43,7 @@ export class SmtpSession {
 
   /** @see RFC 4954 §4 */
   async signIn(credential: Credential, port: number): Promise<void> {
+    this.connection.hide(secretForms(credential, { host: this.connection.host, port }));
     const offered = this.#extensions.flatMap((line) => /^AUTH[ =](.+)$/i.exec(line)?.[1]?.split(" ") ?? []);
     const mechanism = mechanismFor(credential, offered);
     const { host } = this.connection;
@@ -105,7 +107,7 @@ export class SmtpSession {
     while (lines.length < MOST_REPLY_LINES) {
       const line = await this.connection.readLine();
       const [, code, more, text = ""] = /^(\d{3})([ -]?)(.*)$/.exec(line) ?? [];
-      if (code === undefined) throw protocolFault(this.connection.host, line);
+      if (code === undefined) throw protocolFault(this.connection.host, this.connection.shown(line));
       lines.push(text);
       if (more !== "-") return { code: Number(code), lines };
     }
@@ -113,7 +115,8 @@ export class SmtpSession {
   }
 
   #refused(purpose: "login" | "mailbox", said: string): MailFault {
-    return refusal({ while: purpose, host: this.connection.host, login: this.#login, said });
+    const { host } = this.connection;
+    return refusal({ while: purpose, host, login: this.#login, said: this.connection.shown(said) });
   }
 }
 
