@@ -71,6 +71,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#5f6672",
     "--mantine-color-error": "#b42318",
     "--mantine-color-accent-light-color": "#3457d5",
+    "--mantine-color-placeholder": "#737985",
   },
   dark: {
     "--page": "#131416",
@@ -92,7 +93,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#ff9a90",
     "--mantine-color-anchor": "#8aa4ff",
     "--mantine-color-accent-light-color": "#8aa4ff",
-    "--mantine-color-red-text": "#ff9a90",
+    "--mantine-color-placeholder": "#8b919c",
     "--mantine-color-red-light-color": "#ff9a90",
   },
 });
