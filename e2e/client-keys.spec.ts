@@ -110,7 +110,7 @@ test("a service account acts for a mailbox: its key file is chosen, and its toke
   });
   await expect(field("Service account")).toHaveValue(address);
   await field("Acts for").fill("desk@example.org");
-  await page.getByText("Endpoints").click();
+  await page.getByText("Advanced", { exact: true }).click();
   await field("Token URL").fill(`${serviceAccounts.origin}/token`);
   await page.screenshot({ path: "../test-results/screens/form-service-account.png", fullPage: true });
   await save();

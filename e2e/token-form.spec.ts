@@ -14,6 +14,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => product.stop());
 
 const field = (label: string, of = page) => of.getByLabel(label, { exact: true });
+const unfold = () => page.getByText("Advanced", { exact: true }).click();
 
 test("the usual mistakes are told at the field, and the first of them gets the focus", async () => {
   await page.goto(`${product.origin}/token-configs/new/exchange-online`);
@@ -26,6 +27,7 @@ test("the usual mistakes are told at the field, and the first of them gets the f
 });
 
 test("the scope is made of words: one is taken out, one typed, two are pasted", async () => {
+  await unfold();
   await page.getByRole("button", { name: "Remove profile" }).click();
   await field("Scope").pressSequentially("extra.one ");
   await field("Scope").fill("extra.two extra.three");
@@ -39,6 +41,7 @@ test("what was typed is still there after a reload, but for the secret", async (
   await field("Name").fill("Draft mailbox");
   await page.reload();
   await expect(field("Name")).toHaveValue("Draft mailbox");
+  await unfold();
   await expect(page.getByRole("button", { name: "Remove extra.two" })).toBeVisible();
   await expect(field("Client secret")).toHaveValue("");
 });
@@ -112,7 +115,7 @@ test("a file of the other system becomes a template, is chosen, and is removed a
   const own = page.getByRole("region", { name: "Yours" });
   await page.screenshot({ path: "../test-results/screens/templates-own.png", fullPage: true });
   await own.getByRole("link", { name: "Our Keycloak" }).click();
-  await page.getByText("Endpoints").click();
+  await unfold();
   await expect(field("Token URL")).toHaveValue("https://sso.example.com/token");
   await expect(field("Client secret")).toHaveValue("");
   await page.goBack();

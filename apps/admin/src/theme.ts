@@ -13,9 +13,23 @@ const accent: MantineColorsTuple = [
   "#1b2f79",
 ];
 
+/** What is dangerous has the colour of what needs a person. */
+const red: MantineColorsTuple = [
+  "#fdeaea",
+  "#fbd5d3",
+  "#f6aea9",
+  "#f0847c",
+  "#e05c52",
+  "#cb3a2e",
+  "#b42318",
+  "#b42318",
+  "#8f1b13",
+  "#6b140e",
+];
+
 export const theme = createTheme({
   primaryColor: "accent",
-  colors: { accent },
+  colors: { accent, red },
   primaryShade: 6,
   autoContrast: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -56,6 +70,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-text": "#18181b",
     "--mantine-color-dimmed": "#5f6672",
     "--mantine-color-error": "#b42318",
+    "--mantine-color-accent-light-color": "#3457d5",
+    "--mantine-color-placeholder": "#737985",
   },
   dark: {
     "--page": "#131416",
@@ -76,5 +92,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#a3a9b4",
     "--mantine-color-error": "#ff9a90",
     "--mantine-color-anchor": "#8aa4ff",
+    "--mantine-color-accent-light-color": "#8aa4ff",
+    "--mantine-color-placeholder": "#8b919c",
+    "--mantine-color-red-light-color": "#ff9a90",
   },
 });

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { sessionQuery } from "../api.ts";
 import { useTranslation } from "../i18n.ts";
 import { NotificationBanner } from "./notification-banner.tsx";
@@ -10,6 +10,7 @@ import { UserMenu } from "./user-menu.tsx";
 export function Shell() {
   const { t } = useTranslation();
   const { data: session } = useQuery(sessionQuery);
+  const { pathname } = useLocation();
   if (!session) return null;
   const { origin } = session.deployment;
   return (
@@ -37,15 +38,25 @@ export function Shell() {
       )}
       <div className="frame">
         <nav className="nav" aria-label={t("navigation")}>
-          <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+          <Link
+            to="/"
+            activeOptions={{ exact: true, includeSearch: false }}
+            data-inside={pathname.startsWith("/token-configs/") || undefined}
+          >
             {t("tokens.title")}
           </Link>
-          <Link to="/mail-accounts">{t("mailAccounts.title")}</Link>
+          <Link to="/mail-accounts" data-inside={pathname.startsWith("/messages") || undefined}>
+            {t("mailAccounts.title")}
+          </Link>
           <Link to="/web-services">{t("webServices.title")}</Link>
           <Link to="/app-registrations">{t("apps.title")}</Link>
           <Link to="/notifications">{t("notifications.title")}</Link>
           <Link to="/activity">{t("activity.title")}</Link>
-          <Link to="/settings" activeOptions={{ exact: true, includeSearch: false }}>
+          <Link
+            to="/settings"
+            activeOptions={{ exact: true, includeSearch: false }}
+            data-inside={/^\/settings\/(key-ring|calendar)/.test(pathname) || undefined}
+          >
             {t("settings.title")}
           </Link>
           <Link to="/settings/api-keys">{t("apiKeys.title")}</Link>

@@ -34,7 +34,7 @@ export function DeleteButton({
             <Button variant="default" onClick={() => setAsking(false)}>
               {t("cancel")}
             </Button>
-            <Button color="red.8" loading={removal.isPending} onClick={() => removal.mutate()}>
+            <Button color="red" loading={removal.isPending} onClick={() => removal.mutate()}>
               {t("delete")}
             </Button>
           </div>

@@ -34,7 +34,7 @@ export default function OpenedMenu({
               onClick={choose}
               data-autofocus={(section === 0 && index === 0) || undefined}
               {...(isCurrent !== undefined && { "aria-current": isCurrent })}
-              {...(isDangerous && { color: "red" })}
+              {...(isDangerous && { c: "var(--act)" })}
             >
               {label} {isCurrent ? "✓" : ""}
             </Menu.Item>

@@ -3,9 +3,10 @@ import { IconAlertCircle, IconCheck, IconClock, IconMinus, IconRefresh } from "@
 import type { ComponentType } from "react";
 import { useTranslation } from "../i18n.ts";
 
-export type Tone = "ok" | "wait" | "act" | "off";
+type Tone = "ok" | "wait" | "act" | "off";
 
-interface Look {
+/** How a status is shown: its colour, and an icon beside its word. */
+export interface Look {
   readonly tone: Tone;
   readonly icon: ComponentType<{ size: number; "aria-hidden": true }>;
 }

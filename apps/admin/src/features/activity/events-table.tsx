@@ -29,7 +29,7 @@ export function EventsTable({ filter, limit }: { filter: AuditFilter; limit: num
         <tbody>
           {events.map((event) => (
             <tr key={event.id}>
-              <td>
+              <td style={{ whiteSpace: "nowrap" }}>
                 <time dateTime={event.at}>{exactTime(event.at, currentLanguage())}</time>
               </td>
               <td>
@@ -41,9 +41,9 @@ export function EventsTable({ filter, limit }: { filter: AuditFilter; limit: num
           ))}
         </tbody>
       </table>
-      {data && events.length === 0 && <p style={{ padding: 16, margin: 0 }}>{t("activity.none")}</p>}
+      {data && events.length === 0 && <p style={{ padding: "12px 20px 20px", margin: 0 }}>{t("activity.none")}</p>}
       {hasNextPage && (
-        <div style={{ padding: 12 }}>
+        <div style={{ padding: "12px 20px" }}>
           <Button variant="default" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t("activity.older")}
           </Button>
@@ -69,7 +69,19 @@ function What({ event: { action, problem, details } }: { event: AuditEvent }) {
   return (
     <>
       {words}
-      {details && <div className="note mono">{JSON.stringify(details)}</div>}
+      {details && <div className="note">{detailsInWords(details)}</div>}
     </>
   );
+}
+
+/** `name: value` of each, as programs call them; lists as lists. */
+function detailsInWords(details: NonNullable<AuditEvent["details"]>): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${[value].flat().map(inWords).join(", ")}`)
+    .join(" · ");
+}
+
+function inWords(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -8,13 +8,19 @@ export function TokenTrail() {
   const { id } = useParams({ from: "/signed-in/token-configs/$id" });
   return (
     <section className="panel" style={{ padding: 0, overflow: "hidden" }} aria-labelledby="trail">
-      <div style={{ padding: "16px 16px 4px" }}>
+      <div
+        style={{
+          display: "flex",
+          flexWrap: "wrap",
+          justifyContent: "space-between",
+          gap: "4px 12px",
+          padding: "20px 20px 8px",
+        }}
+      >
         <h2 id="trail">{t("activity.trail")}</h2>
-        <p className="note">
-          <Link to="/activity" search={{ subjectId: id }}>
-            {t("activity.all")}
-          </Link>
-        </p>
+        <Link to="/activity" search={{ subjectId: id }} className="note">
+          {t("activity.all")}
+        </Link>
       </div>
       <EventsTable filter={{ subjectId: id }} limit={10} />
     </section>

@@ -20,25 +20,29 @@ export function ClientKeyLine({
   const isOfSeveral = registration.clientKeys.length > 1;
   return (
     <li>
-      {t("apps.keyEntered", { algorithm: entry.algorithm })} <TimeInWords instant={entry.createdAt} />
-      {entry.expiresAt && (
-        <>
-          , {t("apps.certificateEnds")} <TimeInWords instant={entry.expiresAt} />
-        </>
-      )}
-      {isOfSeveral && ` · ${t(isFirst ? "apps.first" : "apps.laterKey")}`}
-      <dl className="facts" style={{ margin: "4px 0" }}>
+      <div className="proof">
+        <div>
+          {t("apps.keyEntered", { algorithm: entry.algorithm })} <TimeInWords instant={entry.createdAt} />
+          {entry.expiresAt && (
+            <>
+              , {t("apps.certificateEnds")} <TimeInWords instant={entry.expiresAt} />
+            </>
+          )}
+          {isOfSeveral && ` · ${t(isFirst ? "apps.first" : "apps.laterKey")}`}
+        </div>
+        <RemoveProof
+          remove={() => api.call(removeClientKeyRoute, { params: { id: registration.id, keyId: entry.id } })}
+        />
+      </div>
+      <dl className="facts note" style={{ margin: "4px 0 6px", gap: "2px 12px" }}>
         {entry.subject && <Fact name={t("apps.subject")} value={entry.subject} />}
         {entry.thumbprint && <Fact name={t("apps.thumbprint")} value={entry.thumbprint} />}
         {entry.keyId && <Fact name={t("apps.keyId")} value={entry.keyId} />}
       </dl>
-      <div style={{ display: "flex", gap: 4, flexWrap: "wrap" }}>
+      <div style={{ display: "flex", gap: 4, flexWrap: "wrap", marginLeft: -8 }}>
         {entry.certificate && <CopyButton text={entry.certificate} label={t("apps.copyCertificate")} />}
         {entry.certificate && <DownloadCertificate certificate={entry.certificate} clientId={registration.clientId} />}
         <CopyButton text={JSON.stringify(entry.publicKey)} label={t("apps.copyPublicKey")} />
-        <RemoveProof
-          remove={() => api.call(removeClientKeyRoute, { params: { id: registration.id, keyId: entry.id } })}
-        />
       </div>
     </li>
   );
@@ -48,9 +52,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd className="mono" style={{ overflowWrap: "anywhere" }}>
-        {value}
-      </dd>
+      <dd className="mono">{value}</dd>
     </>
   );
 }

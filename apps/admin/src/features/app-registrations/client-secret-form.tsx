@@ -1,25 +1,25 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
-import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { ProofForm, type ProofFormProps } from "./proof-form.tsx";
 
 /** A client secret and, where the provider says one, the day on which it ends. */
-export function ClientSecretForm(given: {
-  isPending: boolean;
-  error: unknown;
-  onSave: (secret: { clientSecret: string; expiresAt: string | null }) => void;
-  onCancel: () => void;
-}) {
+export function ClientSecretForm({
+  error,
+  isPending,
+  onSave,
+  onCancel,
+}: ProofFormProps<{ clientSecret: string; expiresAt: string | null }>) {
   const { t } = useTranslation();
   const { formState, handleSubmit, register } = useForm({ defaultValues: { clientSecret: "", endsOn: "" } });
   return (
-    <form
-      className="stack"
-      style={{ gap: 12, maxWidth: 480 }}
-      noValidate
+    <ProofForm
+      isPending={isPending}
+      error={error}
       onSubmit={handleSubmit(({ clientSecret, endsOn }) =>
-        given.onSave({ clientSecret, expiresAt: endsOn === "" ? null : new Date(`${endsOn}T00:00:00Z`).toISOString() }),
+        onSave({ clientSecret, expiresAt: endsOn === "" ? null : new Date(`${endsOn}T00:00:00Z`).toISOString() }),
       )}
+      onCancel={onCancel}
     >
       <PasswordInput
         label={t("field.clientSecret")}
@@ -29,15 +29,6 @@ export function ClientSecretForm(given: {
         {...register("clientSecret", { required: true })}
       />
       <TextInput type="date" label={t("field.clientSecretExpiresOn")} {...register("endsOn")} />
-      <ProblemAlert error={given.error} />
-      <div style={{ display: "flex", gap: 8 }}>
-        <Button type="submit" loading={given.isPending}>
-          {t("save")}
-        </Button>
-        <Button variant="subtle" color="gray" onClick={given.onCancel}>
-          {t("cancel")}
-        </Button>
-      </div>
-    </form>
+    </ProofForm>
   );
 }

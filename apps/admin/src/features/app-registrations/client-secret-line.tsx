@@ -18,16 +18,20 @@ export function ClientSecretLine({
   const isOfSeveral = registration.clientSecrets.length > 1;
   return (
     <li>
-      {t("apps.entered")} <TimeInWords instant={entry.createdAt} />
-      {entry.expiresAt && (
-        <>
-          , {t("apps.ends")} <TimeInWords instant={entry.expiresAt} />
-        </>
-      )}
-      {isOfSeveral && ` · ${t(isFirst ? "apps.first" : "apps.second")}`}{" "}
-      <RemoveProof
-        remove={() => api.call(removeClientSecretRoute, { params: { id: registration.id, secretId: entry.id } })}
-      />
+      <div className="proof">
+        <div>
+          {t("apps.entered")} <TimeInWords instant={entry.createdAt} />
+          {entry.expiresAt && (
+            <>
+              , {t("apps.ends")} <TimeInWords instant={entry.expiresAt} />
+            </>
+          )}
+          {isOfSeveral && ` · ${t(isFirst ? "apps.first" : "apps.second")}`}
+        </div>
+        <RemoveProof
+          remove={() => api.call(removeClientSecretRoute, { params: { id: registration.id, secretId: entry.id } })}
+        />
+      </div>
     </li>
   );
 }

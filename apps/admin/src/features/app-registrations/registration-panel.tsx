@@ -25,7 +25,7 @@ export function RegistrationPanel({ registration }: { registration: AppRegistrat
           {registration.tokenOrigin}
         </p>
       </div>
-      <ul className="stack" style={{ margin: 0, paddingLeft: 18, gap: 6 }}>
+      <ul className="proofs">
         {clientSecrets.map((entry, index) => (
           <ClientSecretLine key={entry.id} registration={registration} entry={entry} isFirst={index === 0} />
         ))}

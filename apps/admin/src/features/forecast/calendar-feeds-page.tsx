@@ -11,6 +11,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { AskFirstButton } from "../../ui/ask-first-button.tsx";
 import { CopyableUri } from "../../ui/copy-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
@@ -97,12 +98,6 @@ export function CalendarFeedsPage() {
 function FeedLine({ feed }: { feed: CalendarFeed }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const [isAsking, setIsAsking] = useState(false);
-  const revoke = useMutation({
-    mutationFn: () => api.call(routes.revoke, { params: { id: feed.id } }),
-    onSuccess: () => queryClient.invalidateQueries(feedsQuery),
-  });
-  const label = t(isAsking ? "calendar.revokeReally" : "calendar.revoke");
   return (
     <div style={{ display: "flex", gap: 12, flexWrap: "wrap", justifyContent: "space-between" }}>
       <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
@@ -111,18 +106,16 @@ function FeedLine({ feed }: { feed: CalendarFeed }) {
           {t("calendar.madeBy", { who: feed.createdBy })} <TimeInWords instant={feed.createdAt} />
         </div>
       </div>
-      <Button
-        size="xs"
-        variant={isAsking ? "filled" : "default"}
-        color="red.8"
-        loading={revoke.isPending}
-        onClick={() => (isAsking ? revoke.mutate() : setIsAsking(true))}
-        onBlur={() => setIsAsking(false)}
-        aria-label={`${label}: ${feed.name}`}
-      >
-        {label}
-      </Button>
-      <ProblemAlert error={revoke.error} />
+      <AskFirstButton
+        look="framed"
+        label={t("calendar.revoke")}
+        question={t("calendar.revokeReally")}
+        subject={feed.name}
+        act={async () => {
+          await api.call(routes.revoke, { params: { id: feed.id } });
+          await queryClient.invalidateQueries(feedsQuery);
+        }}
+      />
     </div>
   );
 }

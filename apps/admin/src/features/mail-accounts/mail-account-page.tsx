@@ -10,6 +10,7 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { CheckPanel } from "./check-panel.tsx";
 import { FetchPanel } from "./fetch-panel.tsx";
 import { MailAccountForm, type MailAccountValues } from "./mail-account-form.tsx";
+import { MailAccountStatePill } from "./mail-account-state-pill.tsx";
 import { mailAccountKeys, mailAccountQuery } from "./queries.ts";
 import { SendPanel } from "./send-panel.tsx";
 
@@ -26,7 +27,7 @@ export function MailAccountPage() {
       <PageHead
         crumb={<Link to="/mail-accounts">{t("mailAccounts.title")}</Link>}
         title={mailAccount.name}
-        summary={t(`mailAccounts.state.${mailAccount.state}`)}
+        summary={<MailAccountStatePill state={mailAccount.state} />}
       >
         <DeleteMailAccount mailAccount={mailAccount} />
       </PageHead>

@@ -6,6 +6,7 @@ import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { MailAccountStatePill } from "./mail-account-state-pill.tsx";
 import { mailAccountsQuery } from "./queries.ts";
 
 /** Every mail account, how it stands, and what waits. */
@@ -45,14 +46,14 @@ export function MailAccountsPage() {
               {account.type} {account.login} · {account.host}
             </p>
             <p className="note" style={{ margin: 0 }}>
-              {t(`mailAccounts.state.${account.state}`)}
+              <MailAccountStatePill state={account.state} />{" "}
               {account.lastFetchedAt && (
                 <>
-                  {" · "}
                   {t("mailAccounts.lastFetched")} <TimeInWords instant={account.lastFetchedAt} />
+                  {" · "}
                 </>
               )}
-              {` · ${t("mailAccounts.waiting", { count: account.waiting })}`}
+              {t("mailAccounts.waiting", { count: account.waiting })}
               {account.dead > 0 && ` · ${t("mailAccounts.dead", { count: account.dead })}`}
             </p>
           </section>

@@ -6,7 +6,7 @@ import { currentLanguage, useTranslation } from "../../i18n.ts";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { exactTime, TimeInWords } from "../../ui/time-in-words.tsx";
 import { messageQuery } from "./queries.ts";
 
 /** One stored message as a person reads it. HTML is not shown: it comes from strangers, and the source can be saved. */
@@ -53,7 +53,7 @@ function MessageHead({ message }: { message: Message }) {
     [t("messages.from"), message.from ? people([message.from]) : ""],
     [t("messages.to"), people(message.to)],
     [t("messages.cc"), people(message.cc)],
-    [t("messages.date"), message.date ?? ""],
+    [t("messages.date"), message.date ? exactTime(message.date, currentLanguage()) : ""],
     [t("messages.queue"), message.dispatching.by === "Queue" ? (message.dispatching.queue ?? "") : ""],
   ].filter(([, value]) => value);
   return (

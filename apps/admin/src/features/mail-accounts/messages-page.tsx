@@ -104,7 +104,7 @@ function MessagePanel({ message }: { message: MessageSummary }) {
       <Reason problem={message.lastError} />
       <ProblemAlert error={turnTo.error} />
       {isKept && (
-        <div style={{ display: "flex", gap: 8 }}>
+        <div style={{ display: "flex", gap: 8, marginTop: 12 }}>
           <Button
             variant="default"
             loading={turnTo.isPending && turnTo.variables === acknowledgeMessageRoute}

@@ -1,9 +1,8 @@
 import { type ApiKey, createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute, type scopes } from "@grantry/schema";
-import { Button } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { AskFirstButton } from "../../ui/ask-first-button.tsx";
 import { CopyableUri } from "../../ui/copy-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
@@ -69,11 +68,6 @@ export function ApiKeysPage() {
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const revoke = useMutation({
-    mutationFn: () => api.call(revokeApiKeyRoute, { params: { id: apiKey.id } }),
-    onSuccess: () => queryClient.invalidateQueries(apiKeysQuery),
-  });
   return (
     <tr>
       <td>
@@ -93,19 +87,17 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
             {t("apiKeys.revoked")}
           </span>
         ) : (
-          <Button
-            size="xs"
-            variant={asking ? "filled" : "default"}
-            color="red.8"
-            loading={revoke.isPending}
-            onClick={() => (asking ? revoke.mutate() : setAsking(true))}
-            onBlur={() => setAsking(false)}
-            aria-label={`${t(asking ? "apiKeys.revokeReally" : "apiKeys.revoke")}: ${apiKey.name}`}
-          >
-            {t(asking ? "apiKeys.revokeReally" : "apiKeys.revoke")}
-          </Button>
+          <AskFirstButton
+            look="framed"
+            label={t("apiKeys.revoke")}
+            question={t("apiKeys.revokeReally")}
+            subject={apiKey.name}
+            act={async () => {
+              await api.call(revokeApiKeyRoute, { params: { id: apiKey.id } });
+              await queryClient.invalidateQueries(apiKeysQuery);
+            }}
+          />
         )}
-        <ProblemAlert error={revoke.error} />
       </td>
     </tr>
   );

@@ -98,15 +98,15 @@ function SettingField({ setting }: { setting: SettingView }) {
         put.mutate();
       }}
     >
-      <div style={{ display: "flex", gap: 8, alignItems: "flex-start" }}>
+      <div className="setting">
         <TextInput
-          style={{ flex: 1, minWidth: 0 }}
+          className="setting-value"
           label={setting.name}
           description={setting.meaning}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <div style={{ display: "flex", gap: 8, paddingTop: 26 }}>
+        <div className="setting-actions">
           <Button
             type="submit"
             variant="default"

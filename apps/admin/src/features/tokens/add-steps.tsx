@@ -1,9 +1,9 @@
 import { useTranslation } from "../../i18n.ts";
 
-/** Where one is on the way to a token. */
-export function AddSteps({ current }: { current: 1 | 2 }) {
+/** Where one is on the way to a token; where nobody signs in, it ends with the registration. */
+export function AddSteps({ current, isConsented = true }: { current: 1 | 2; isConsented?: boolean }) {
   const { t } = useTranslation();
-  const steps = [t("add.step1"), t("add.step2"), t("add.step3")];
+  const steps = [t("add.step1"), t("add.step2"), ...(isConsented ? [t("add.step3")] : [])];
   return (
     <ol className="steps">
       {steps.map((step, index) => (

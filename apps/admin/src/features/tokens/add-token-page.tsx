@@ -10,6 +10,7 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AddSteps } from "./add-steps.tsx";
 import { removeDraft } from "./draft.ts";
 import { newValues } from "./form-values.ts";
+import { isConsented } from "./grant-kind.ts";
 import { templatesQuery, tokenKeys, useAuthorize } from "./queries.ts";
 import { type Saving, TokenConfigForm } from "./token-config-form.tsx";
 
@@ -50,7 +51,7 @@ export function AddTokenPage() {
           </>
         }
       />
-      <AddSteps current={2} />
+      <AddSteps current={2} isConsented={isConsented(template.grant)} />
       <TokenConfigForm
         key={templateId}
         template={template}

@@ -1,5 +1,6 @@
 import { clientAuthentications, type TemplateView } from "@grantry/schema";
-import { NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { Controller, type UseFormReturn } from "react-hook-form";
 import * as z from "zod";
 import { useTranslation } from "../../i18n.ts";
@@ -30,19 +31,35 @@ export function ClientProofFields({ form, template, saved, problem }: ClientProo
   const { register, watch } = form;
   const { errors } = form.formState;
   const isServiceAccount = template.grant === "jwt_bearer";
-  const proof = proofOf(template, { clientAuthentication: watch("clientAuthentication") });
+  const authentication = watch("clientAuthentication");
+  const proof = proofOf(template, { clientAuthentication: authentication });
+  const [isOtherAsked, setIsOtherAsked] = useState(false);
+  const isOpen = template.group === "generic" || saved !== null;
+  const isChosen = isOpen || isOtherAsked || authentication !== template.clientAuthentication;
   return (
     <>
-      {!isServiceAccount && (
+      {!isServiceAccount && isChosen && (
         <NativeSelect
           label={t("field.clientAuthentication")}
           data={clientAuthentications.map((value) => ({ value, label: t(`clientAuthentication.${value}`) }))}
+          autoFocus={isOtherAsked} // its button has just gone
           {...register("clientAuthentication")}
         />
       )}
       {proof === "secret" && <SecretFields form={form} template={template} saved={saved} />}
+      {!isServiceAccount && !isChosen && (
+        <div>
+          <Button variant="subtle" size="compact-sm" style={{ marginLeft: -8 }} onClick={() => setIsOtherAsked(true)}>
+            {t("field.otherProof")}
+          </Button>
+        </div>
+      )}
       {proof === "key" && <KeyField form={form} template={template} saved={saved} problem={problem} />}
-      {saved && saved.sharedBy > 1 && <p className="note">{t("field.secretShared", { count: saved.sharedBy })}</p>}
+      {saved && saved.sharedBy > 1 && (
+        <p className="note" style={{ margin: 0 }}>
+          {t("field.secretShared", { count: saved.sharedBy })}
+        </p>
+      )}
       {isServiceAccount && (
         <TextInput
           label={t("field.subject")}

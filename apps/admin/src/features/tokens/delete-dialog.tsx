@@ -30,7 +30,7 @@ export default function DeleteDialog({
         </Button>
         {!isUsed && (
           <Button
-            color="red.8"
+            color="red"
             loading={remove.isPending}
             onClick={() => remove.mutate(item.id, { onSuccess: () => void navigate({ to: "/" }).then(onClose) })}
           >

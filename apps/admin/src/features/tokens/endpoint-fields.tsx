@@ -5,7 +5,8 @@ import { useTranslation } from "../../i18n.ts";
 import { sayFieldError } from "../../ui/field-errors.ts";
 import type { FormValues } from "./form-values.ts";
 
-const fieldsOf = {
+/** Which of the provider's addresses a grant takes. */
+export const endpointsOf = {
   authorization_code: ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceUrl", "revocationUrl"],
   device_code: ["deviceUrl", "tokenUrl", "refreshUrl", "revocationUrl"],
   client_credentials: ["tokenUrl", "revocationUrl"],
@@ -13,32 +14,22 @@ const fieldsOf = {
   token_exchange: ["tokenUrl", "revocationUrl"],
 } as const satisfies Record<Grant, readonly (keyof FormValues)[]>;
 
-/** The provider's addresses: filled in by templates, so folded away where nobody needs to look. */
-export function EndpointFields({
-  grant,
-  open,
-  form,
-}: {
-  grant: Grant;
-  open: boolean;
-  form: UseFormReturn<FormValues>;
-}) {
+/** The provider's addresses. */
+export function EndpointFields({ grant, form }: { grant: Grant; form: UseFormReturn<FormValues> }) {
   const { t } = useTranslation();
   const { errors } = form.formState;
   return (
-    <details open={open}>
-      <summary style={{ fontSize: 13, fontWeight: 500, cursor: "pointer" }}>{t("field.endpoints")}</summary>
-      <div className="stack" style={{ marginTop: 12 }}>
-        {fieldsOf[grant].map((name) => (
-          <TextInput
-            key={name}
-            label={t(`field.${name}`)}
-            classNames={{ input: "mono" }}
-            error={sayFieldError(errors[name])}
-            {...form.register(name)}
-          />
-        ))}
-      </div>
-    </details>
+    <fieldset className="stack">
+      <legend>{t("field.endpoints")}</legend>
+      {endpointsOf[grant].map((name) => (
+        <TextInput
+          key={name}
+          label={t(`field.${name}`)}
+          classNames={{ input: "mono" }}
+          error={sayFieldError(errors[name])}
+          {...form.register(name)}
+        />
+      ))}
+    </fieldset>
   );
 }

@@ -4,20 +4,20 @@ import { useTranslation } from "../../i18n.ts";
 import { RefreshTokenStatusPill } from "../../ui/status-pill.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 
-/** What was granted, to whom, until when. */
+/** What was granted, to whom, until when; what there is nothing to say of is left out. */
 export function GrantFacts({ tokenConfig }: { tokenConfig: TokenConfig }) {
   const { t } = useTranslation();
   const { token } = tokenConfig;
-  const time = (instant: string | null): ReactNode => (instant === null ? "–" : <TimeInWords instant={instant} />);
+  const time = (instant: string | null): ReactNode => instant && <TimeInWords instant={instant} />;
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [t("facts.account"), token.account ?? "–"],
+    [t("facts.account"), token.account],
     [t("facts.granted"), time(token.obtainedAt)],
     [t("facts.refreshed"), time(token.refreshedAt)],
     [t("facts.expires"), time(token.accessTokenExpiresAt)],
     [t("facts.next"), time(token.nextRefreshAt)],
     [t("facts.refreshToken"), <RefreshTokenStatusPill key="refresh" status={token.refreshTokenStatus} />],
-    [t("facts.asked"), tokenConfig.scope || "–"],
-    [t("facts.scope"), token.scope ?? "–"],
+    [t("facts.asked"), tokenConfig.scope],
+    [t("facts.scope"), token.scope],
     [
       t("facts.client"),
       <span key="client" className="mono">
@@ -31,12 +31,14 @@ export function GrantFacts({ tokenConfig }: { tokenConfig: TokenConfig }) {
     <section className="panel">
       <h2>{t("facts.title")}</h2>
       <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name} style={{ display: "contents" }}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name} style={{ display: "contents" }}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
       </dl>
     </section>
   );

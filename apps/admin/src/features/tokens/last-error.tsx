@@ -17,7 +17,7 @@ export function LastError({ problem }: { problem: Problem }) {
         <strong>{problem.title}</strong> {problem.at && <TimeInWords instant={problem.at} />}
       </p>
       <p>
-        {t(problem.healsByItself ? "lastError.heals" : "lastError.stays")} {problem.action}
+        {!problem.healsByItself && t("lastError.stays")} {problem.action}
       </p>
       {providerDescription && (
         <p className="note">
@@ -25,7 +25,8 @@ export function LastError({ problem }: { problem: Problem }) {
         </p>
       )}
       <p className="note">
-        {provider} <CopyButton text={support} label={t("lastError.copy")} />
+        {provider && `${provider} · `}
+        <CopyButton text={support} label={t("lastError.copy")} />
       </p>
     </div>
   );

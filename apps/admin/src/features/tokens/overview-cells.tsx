@@ -12,7 +12,7 @@ const MOST_NAMED = 2;
 export function NextRefresh({ at }: { at: string | null }) {
   const { t } = useTranslation();
   const now = useNow();
-  if (at === null) return <span className="muted">{t("tokens.refreshNone")}</span>;
+  if (at === null) return <span className="muted nothing">{t("tokens.refreshNone")}</span>;
   return (
     <span style={{ whiteSpace: "nowrap" }}>
       {Date.parse(at) <= now ? t("tokens.refreshNow") : <TimeInWords instant={at} />}
@@ -24,7 +24,7 @@ export function NextRefresh({ at }: { at: string | null }) {
 export function UsedBy({ item: { id, usedBy } }: { item: Pick<TokenConfigSummary, "id" | "usedBy"> }) {
   const { t } = useTranslation();
   const more = usedBy.length - MOST_NAMED;
-  if (usedBy.length === 0) return <span className="muted">{t("tokens.usedByNone")}</span>;
+  if (usedBy.length === 0) return <span className="muted nothing">{t("tokens.usedByNone")}</span>;
   return (
     <>
       {usedBy.slice(0, MOST_NAMED).map((user, index) => (

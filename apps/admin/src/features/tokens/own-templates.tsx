@@ -2,9 +2,9 @@ import { routeAt } from "@grantry/client";
 import type { addTemplateRoute, removeTemplateRoute } from "@grantry/schema";
 import { Button, FileButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
+import { AskFirstButton } from "../../ui/ask-first-button.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 
 const routes = {
@@ -51,27 +51,20 @@ export function AddTemplate() {
   );
 }
 
-/** Removes a template of one's own; the first click asks. */
+/** Removes a template of one's own. */
 export function RemoveTemplate({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation();
-  const [isAsking, setIsAsking] = useState(false);
   const remove = useTemplatesChange((template: string) =>
     api.call(routes.removeTemplate, { params: { id: template } }),
   );
   return (
     <div>
-      <Button
-        variant="subtle"
-        color={isAsking ? "red" : "gray"}
-        size="compact-sm"
-        loading={remove.isPending}
-        aria-label={t(isAsking ? "ownTemplate.removeReally" : "ownTemplate.remove", { name })}
-        onClick={() => (isAsking ? remove.mutate(id) : setIsAsking(true))}
-        onBlur={() => setIsAsking(false)}
-      >
-        {t(isAsking ? "ownTemplate.removeReally" : "ownTemplate.remove", { name })}
-      </Button>
-      <ProblemAlert error={remove.error} />
+      <AskFirstButton
+        look="plain"
+        label={t("ownTemplate.remove", { name })}
+        question={t("ownTemplate.removeReally", { name })}
+        act={() => remove.mutateAsync(id)}
+      />
     </div>
   );
 }

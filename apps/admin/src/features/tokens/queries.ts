@@ -14,6 +14,7 @@ import type {
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api.ts";
 import { currentLanguage } from "../../i18n.ts";
+import { requestedBy } from "./grant-kind.ts";
 
 /** By address alone: the overview loads no schemas. */
 const routes = {
@@ -82,10 +83,7 @@ export function useRequestToken() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ id, grant }: { id: string; grant: Grant }) =>
-      api.call(routes.requestToken, {
-        params: { id },
-        body: { grant: grant === "authorization_code" || grant === "device_code" ? "refresh_token" : grant },
-      }),
+      api.call(routes.requestToken, { params: { id }, body: { grant: requestedBy(grant) } }),
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: tokenKeys.all }),

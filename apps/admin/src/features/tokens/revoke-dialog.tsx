@@ -57,7 +57,7 @@ export default function RevokeDialog({
         <Button variant="default" onClick={onClose}>
           {t("cancel")}
         </Button>
-        <Button color="red.8" loading={revoke.isPending} onClick={begin}>
+        <Button color="red" loading={revoke.isPending} onClick={begin}>
           {t("revokeDialog.confirm")}
         </Button>
       </div>

@@ -6,27 +6,35 @@ import { useState } from "react";
 import { useTranslation } from "../../i18n.ts";
 import { ActionMenu } from "../../ui/action-menu.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { isConsented } from "./grant-kind.ts";
 import { type DialogName, ItemDialog } from "./item-dialogs.tsx";
 import { useAuthorize, useRequestToken } from "./queries.ts";
 
 type Actable = Pick<TokenConfigSummary, "id" | "name" | "grant" | "validity" | "token" | "usedBy">;
 
 /** The one thing to do next: authorize, here or on any device, request, or mend the settings. */
-export function NextAction({ item, onDevice }: { item: Actable; onDevice: () => void }) {
+export function NextAction({
+  item,
+  onDevice,
+  size = "xs",
+}: {
+  item: Actable;
+  onDevice: () => void;
+  size?: "xs" | "sm";
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const authorize = useAuthorize();
   const request = useRequestToken();
   const edit = () => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } });
   const { status, refreshTokenStatus, obtainedAt } = item.token;
-  const isConsented = item.grant === "authorization_code" || item.grant === "device_code";
   const hasRefreshToken = refreshTokenStatus === "valid" || refreshTokenStatus === "valid-without-date";
   const named = (action: string) => `${action}: ${item.name}`;
   if (item.validity !== "valid" || status === "needs-settings") {
     return (
       <Button
         variant={status === "needs-settings" ? "filled" : "default"}
-        size="xs"
+        size={size}
         onClick={edit}
         aria-label={named(t("edit.short"))}
       >
@@ -34,12 +42,12 @@ export function NextAction({ item, onDevice }: { item: Actable; onDevice: () => 
       </Button>
     );
   }
-  if (isConsented && (status === "needs-authorization" || !hasRefreshToken || item.token.settingsChanged)) {
+  if (isConsented(item.grant) && (status === "needs-authorization" || !hasRefreshToken || item.token.settingsChanged)) {
     const label = obtainedAt === null ? t("authorize") : t("authorizeAgain");
     return (
       <>
         <Button
-          size="xs"
+          size={size}
           loading={authorize.isPending}
           onClick={() => (item.grant === "device_code" ? onDevice() : authorize.mutate(item.id))}
           aria-label={named(label)}
@@ -54,7 +62,7 @@ export function NextAction({ item, onDevice }: { item: Actable; onDevice: () => 
     <>
       <Button
         variant="default"
-        size="xs"
+        size={size}
         loading={request.isPending}
         onClick={() => request.mutate({ id: item.id, grant: item.grant })}
         aria-label={named(t("requestNewToken"))}

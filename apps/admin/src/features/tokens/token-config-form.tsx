@@ -1,11 +1,12 @@
-import { type TemplateView, type TokenConfigInput, validities } from "@grantry/schema";
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import type { TemplateView, TokenConfigInput } from "@grantry/schema";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import { type Path, type UseFormReturn, useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { keepsFocus } from "../../ui/keeps-focus.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { AdvancedFields } from "./advanced-fields.tsx";
 import { ClientProofFields, type SavedProof } from "./client-proof-fields.tsx";
 import { DiscoveryField } from "./discovery-field.tsx";
 import { readDraft, removeDraft, writeDraft } from "./draft.ts";
@@ -39,8 +40,6 @@ interface TokenConfigFormProps {
   readonly notice?: (form: UseFormReturn<FormValues>) => ReactNode;
 }
 
-const endpointNames = ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceUrl", "revocationUrl"] as const;
-
 const fieldNames: readonly Path<FormValues>[] = [
   "name",
   "clientId",
@@ -49,7 +48,11 @@ const fieldNames: readonly Path<FormValues>[] = [
   "subject",
   "scope",
   "placeholders",
-  ...endpointNames,
+  "authorizationUrl",
+  "tokenUrl",
+  "refreshUrl",
+  "deviceUrl",
+  "revocationUrl",
   "validity",
   "expectedAccount",
   "subjectTokenConfig",
@@ -79,7 +82,6 @@ export function TokenConfigForm({
   });
   const { errors, dirtyFields: _tracked } = form.formState; // what is read is tracked, and reset() asks for it
   const isCustom = template.group === "generic";
-  const isConsented = template.grant === "authorization_code" || template.grant === "device_code";
   const leadsToProvider = template.grant === "authorization_code" && !savedProof;
   const { register, reset, setError, watch } = form;
   const opened = useRef(initial);
@@ -123,6 +125,12 @@ export function TokenConfigForm({
           />
         ))}
         {template.grant === "token_exchange" && <ExchangeFields form={form} stored={initial.subjectTokenConfig} />}
+        {isCustom && (
+          <>
+            <DiscoveryField form={form} />
+            <EndpointFields grant={template.grant} form={form} />
+          </>
+        )}
         <TextInput
           label={labelOf("clientId")}
           description={template.fields.clientId?.help}
@@ -131,7 +139,7 @@ export function TokenConfigForm({
           {...register("clientId")}
         />
         <ClientProofFields form={form} template={template} saved={savedProof} problem={saving.error} />
-        <ScopeField control={form.control} known={template.scopes} />
+        {isCustom && <ScopeField control={form.control} known={template.scopes} />}
         {template.testingRuleDays !== null && (
           <Checkbox
             label={t("field.refreshTokenDays")}
@@ -142,34 +150,7 @@ export function TokenConfigForm({
             }
           />
         )}
-        {isConsented && (
-          <TextInput
-            label={t("field.expectedAccount")}
-            description={t("field.expectedAccountHelp")}
-            error={sayFieldError(errors.expectedAccount)}
-            {...register("expectedAccount")}
-          />
-        )}
-        <NativeSelect
-          label={t("field.validity")}
-          description={t(`validityMeaning.${watch("validity")}`)}
-          data={validities.map((value) => ({ value, label: t(`validity.${value}`) }))}
-          {...register("validity")}
-        />
-        <fieldset style={{ border: 0, padding: 0, margin: 0, display: "grid", gap: 8 }}>
-          <legend style={{ fontSize: 13, fontWeight: 500, padding: 0, marginBottom: 8 }}>
-            {t("field.notifications")}
-          </legend>
-          <Checkbox label={t("field.expiredToken")} {...register("expiredToken")} />
-          {isConsented && <Checkbox label={t("field.expiredRefreshToken")} {...register("expiredRefreshToken")} />}
-          <Checkbox label={t("field.keepFresh")} {...register("keepFresh")} />
-        </fieldset>
-        {isCustom && <DiscoveryField form={form} />}
-        <EndpointFields
-          grant={template.grant}
-          open={isCustom || endpointNames.some((name) => errors[name])}
-          form={form}
-        />
+        <AdvancedFields form={form} template={template} isOpen={savedProof !== null} />
         <ProblemAlert error={saving.error} />
         <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
           <Button {...keepsFocus} type="submit" loading={saving.isPending}>

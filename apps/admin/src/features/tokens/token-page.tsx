@@ -14,6 +14,7 @@ import { TokenStatusPill } from "../../ui/status-pill.tsx";
 import { ChangedSettings } from "./changed-settings.tsx";
 import { Corrections } from "./corrections.tsx";
 import { GrantFacts } from "./grant-facts.tsx";
+import { isConsented } from "./grant-kind.ts";
 import { type DialogName, ItemDialog } from "./item-dialogs.tsx";
 import { LastError } from "./last-error.tsx";
 import { tokenConfigQuery, useAuthorize } from "./queries.ts";
@@ -49,9 +50,11 @@ export function TokenPage() {
           <section className="panel" aria-label={t("token.status")}>
             <TokenStatusPill status={token.status} />
             <p style={{ margin: "10px 0 0" }}>{t(`statusSentence.${token.status}`)}</p>
-            <div className="note">
-              <TokenTimes token={{ ...token, lastError: null }} />
-            </div>
+            {token.accessTokenObtainedAt !== null && (
+              <div className="note">
+                <TokenTimes token={{ ...token, lastError: null }} />
+              </div>
+            )}
             <LifeBar token={token} />
             {token.settingsChanged && <ChangedSettings names={token.changedSettings} />}
             {token.lastError && <LastError problem={token.lastError} />}
@@ -59,7 +62,7 @@ export function TokenPage() {
           <section className="panel stack" style={{ gap: 10 }}>
             <h2>{t("token.use")}</h2>
             <p className="muted" style={{ margin: 0 }}>
-              {t("token.useDetail")} <Link to="/settings/api-keys">{t("apiKeys.title")}</Link>
+              {t("token.useDetail")} <Link to="/settings/api-keys">{t("token.useKey")}</Link>
             </p>
             <Command
               text={`curl -H "Authorization: Bearer grt_…" ${location.origin}/api/v1/access-tokens/${encodeURIComponent(tokenConfig.name)}`}
@@ -103,7 +106,7 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
     token.obtainedAt !== null &&
     token.status !== "needs-authorization" &&
     !token.settingsChanged &&
-    (tokenConfig.grant === "authorization_code" || tokenConfig.grant === "device_code");
+    isConsented(tokenConfig.grant);
   const authorizeAgain = () => (tokenConfig.grant === "device_code" ? setAsked("device") : authorize.mutate(id));
   const choices = [
     ...(tokenConfig.deviceUrl && tokenConfig.grant === "authorization_code"
@@ -117,25 +120,24 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
   ];
   return (
     <div style={{ display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center" }}>
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link to="/token-configs/$id/edit" params={{ id }} {...props} />}
+      >
+        {t("edit.short")}
+      </Button>
+      {granted && (
+        <Button variant="default" loading={authorize.isPending} onClick={authorizeAgain}>
+          {t("authorizeAgain")}
+        </Button>
+      )}
+      <NextAction item={tokenConfig} onDevice={() => setAsked("device")} size="sm" />
       <ActionMenu
         label={t("moreActions", { name: tokenConfig.name })}
         icon={<IconDots size={18} aria-hidden />}
         look="plain"
         sections={[{ choices }]}
       />
-      <Button
-        variant="default"
-        size="xs"
-        renderRoot={(props) => <Link to="/token-configs/$id/edit" params={{ id }} {...props} />}
-      >
-        {t("edit.short")}
-      </Button>
-      {granted && (
-        <Button variant="default" size="xs" loading={authorize.isPending} onClick={authorizeAgain}>
-          {t("authorizeAgain")}
-        </Button>
-      )}
-      <NextAction item={tokenConfig} onDevice={() => setAsked("device")} />
       <ProblemAlert error={authorize.error} />
       <ItemDialog name={asked} item={tokenConfig} onClose={() => setAsked(undefined)} />
     </div>

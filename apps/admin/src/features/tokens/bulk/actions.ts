@@ -7,6 +7,7 @@ import type {
   Validity,
 } from "@grantry/schema";
 import { api } from "../../../api.ts";
+import { requestedBy } from "../grant-kind.ts";
 import type { Chosen } from "./selection.ts";
 
 const routes = {
@@ -27,11 +28,9 @@ export interface BulkAction {
 /** Does it to one configuration. @throws ApiProblem, Unreachable: why it was not done */
 export async function act({ name, validity }: BulkAction, { id, grant }: Chosen): Promise<void> {
   switch (name) {
-    case "request": {
-      const asked = grant === "client_credentials" ? grant : "refresh_token";
-      await api.call(routes.requestToken, { params: { id }, body: { grant: asked } });
+    case "request":
+      await api.call(routes.requestToken, { params: { id }, body: { grant: requestedBy(grant) } });
       return;
-    }
     case "validity":
       return setValidity(id, validity);
     case "delete":

@@ -60,7 +60,7 @@ export function BulkDialog({
         </Button>
         {isAsking && (
           <Button
-            {...(name === "delete" && { color: "red.8" })}
+            {...(name === "delete" && { color: "red" })}
             onClick={() => run.start({ action: { name, validity }, items })}
           >
             {t(`bulk.${name}.confirm`)}
