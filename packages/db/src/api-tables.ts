@@ -1,9 +1,32 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { HeldKey } from "./key-ring.ts";
 import { sealed } from "./sealed.ts";
 import { tokenConfigs } from "./tables.ts";
 
 // Apart from tables.ts, so that the callback does not load them.
+
+/** What was applied to this database, one row per migration. */
+export const schemaVersions = sqliteTable("schema_versions", {
+  version: integer("version").primaryKey(),
+  name: text("name").notNull(),
+  appliedAt: integer("applied_at").notNull(),
+});
+
+/** Programs that serve this database, and the keys that each holds: a key seals only once all of them open with it. */
+export const hosts = sqliteTable("hosts", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  /** In the order of its ring: the first one seals. */
+  keys: text("keys", { mode: "json" }).$type<readonly HeldKey[]>().notNull(),
+  seenAt: integer("seen_at").notNull(),
+});
+
+/** The one row (`id` 1) that triggers raise when something changes that the banner may show. */
+export const changeCounter = sqliteTable("change_counter", {
+  id: integer("id").primaryKey(),
+  value: integer("value").notNull(),
+});
 
 /** Templates that people made from a file of theirs. The document has no client and no secret. */
 export const ownTemplates = sqliteTable(

@@ -1,6 +1,6 @@
 import { eq, gte, lt } from "drizzle-orm";
+import { hosts } from "./api-tables.ts";
 import { type Database, writeBatch } from "./database.ts";
-import { hosts } from "./tables.ts";
 
 export type HostRow = typeof hosts.$inferSelect;
 

@@ -1,31 +1,14 @@
 import type { HistoryKind, HistoryOutcome } from "@grantry/schema";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { HeldKey } from "./key-ring.ts";
 import { sealed } from "./sealed.ts";
 
 // Every `*_at` is an instant in milliseconds since 1970, UTC. Ids are UUIDv7.
-
-/** What was applied to this database, one row per migration. */
-export const schemaVersions = sqliteTable("schema_versions", {
-  version: integer("version").primaryKey(),
-  name: text("name").notNull(),
-  appliedAt: integer("applied_at").notNull(),
-});
 
 /** Single sealed values: the value that proves the key ring, and the secret that signs session cookies. */
 export const sealedValues = sqliteTable("sealed_values", {
   name: text("name").primaryKey(),
   value: sealed("value").notNull(),
-});
-
-/** Programs that serve this database, and the keys that each holds: a key seals only once all of them open with it. */
-export const hosts = sqliteTable("hosts", {
-  id: text("id").primaryKey(),
-  name: text("name").notNull(),
-  /** In the order of its ring: the first one seals. */
-  keys: text("keys", { mode: "json" }).$type<readonly HeldKey[]>().notNull(),
-  seenAt: integer("seen_at").notNull(),
 });
 
 export const settings = sqliteTable("settings", {
@@ -294,9 +277,3 @@ export const auditEvents = sqliteTable(
     index("audit_events_actor").on(t.actorKind, t.id),
   ],
 );
-
-/** The one row (`id` 1) that triggers raise when something changes that the banner may show. */
-export const changeCounter = sqliteTable("change_counter", {
-  id: integer("id").primaryKey(),
-  value: integer("value").notNull(),
-});

@@ -32,3 +32,4 @@ export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";
 export { findTemplate, templates } from "./templates/index.ts";
 export type { TokenOutcome, TokenResponse } from "./token-response.ts";
 export { accountNamesIn, askWhose, requestAccountNames } from "./userinfo.ts";
+export { userinfoElsewhere } from "./userinfo-elsewhere.ts";

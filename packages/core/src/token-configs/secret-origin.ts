@@ -1,6 +1,6 @@
-import { templates } from "@grantry/oauth";
+import { tokenRequestOf, userinfoElsewhere } from "@grantry/oauth";
 import { ProblemError, type TokenConfigDocument } from "@grantry/schema";
-import { type DocumentView, viewOfDocument } from "./document.ts";
+import type { DocumentView } from "./document.ts";
 
 /**
  * Refuses to take a stored client secret along to another origin. Whoever enters it anew says by that where it may go.
@@ -19,7 +19,8 @@ export function refuseOtherOrigin(move: { readonly from: string; readonly to: st
  * such a document; this is asked again before anything is sent.
  */
 export function renewsElsewhere(document: TokenConfigDocument): boolean {
-  const { tokenUrl, refreshUrl } = viewOfDocument(document);
+  const tokenUrl = tokenRequestOf(document)?.Request.URL ?? "";
+  const refreshUrl = document.Requests.TokenByRefreshToken?.Request.URL ?? "";
   if (!URL.canParse(tokenUrl) || !URL.canParse(refreshUrl)) return false;
   return new URL(tokenUrl).origin !== new URL(refreshUrl).origin;
 }
@@ -30,14 +31,14 @@ export function renewsElsewhere(document: TokenConfigDocument): boolean {
  * file, could else read any token.
  */
 export function asksElsewhere({ tokenUrl, userinfoUrl }: Pick<DocumentView, "tokenUrl" | "userinfoUrl">): boolean {
-  if (userinfoUrl === "" || templates.some(({ document }) => document.Grantry?.UserinfoUrl === userinfoUrl))
-    return false;
+  if (userinfoUrl === "" || userinfoElsewhere.includes(userinfoUrl)) return false;
   if (!URL.canParse(tokenUrl) || !URL.canParse(userinfoUrl)) return true;
   return new URL(tokenUrl).origin !== new URL(userinfoUrl).origin;
 }
 
 /** Where to ask whose an access token is; `undefined`: nowhere, or not where it may go. */
 export function whoseUrl(document: TokenConfigDocument): string | undefined {
-  const view = viewOfDocument(document);
-  return view.userinfoUrl === "" || asksElsewhere(view) ? undefined : view.userinfoUrl;
+  const userinfoUrl = document.Grantry?.UserinfoUrl ?? "";
+  const tokenUrl = tokenRequestOf(document)?.Request.URL ?? "";
+  return userinfoUrl === "" || asksElsewhere({ tokenUrl, userinfoUrl }) ? undefined : userinfoUrl;
 }
