@@ -206,10 +206,13 @@ async function fetchNow(name: string) {
 /** Fetches until nothing is left: one fetch has an end, on the edge an early one. */
 async function fetchAll(name: string): Promise<void> {
   await expect
-    .poll(async () => {
-      const { outcome, more } = await fetchNow(name);
-      return { outcome, more };
-    })
+    .poll(
+      async () => {
+        const { outcome, more } = await fetchNow(name);
+        return { outcome, more };
+      },
+      { timeout: 120_000 },
+    )
     .toEqual({ outcome: "done", more: false });
 }
 

@@ -8,7 +8,7 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type HranaServer, startHranaServer } from "./hrana-server.ts";
 
-const STREAM_IDLE_MS = 100;
+const STREAM_IDLE_MS = 500;
 
 const grants = sqliteTable("grants", {
   id: integer().primaryKey(),
