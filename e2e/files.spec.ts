@@ -137,8 +137,11 @@ test("a mistake in the document is told at its row and at its line, before anyth
 test("the document is edited as tables by keyboard alone, and the text beside them follows", async () => {
   await authorization().getByLabel("Value of kc_idp_hint").fill("office");
   await authorization().getByRole("button", { name: "Add a row: Autofilled parameters" }).press("Enter");
+  const autofilled = authorization().getByRole("group", { name: "Autofilled parameters" });
+  await expect(autofilled.getByLabel("Parameter", { exact: true }).last()).toBeFocused();
   await page.keyboard.type("audience");
   await page.keyboard.press("Tab");
+  await expect(autofilled.getByLabel("Internal key of audience")).toBeFocused();
   await page.keyboard.type("Audience");
   await expect(authorization()).toContainText("Nothing here is called Audience");
   const own = page.getByRole("region", { name: "Members of your own" });
