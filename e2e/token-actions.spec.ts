@@ -62,6 +62,7 @@ test("a token is exchanged for one of another service, which follows the first o
 
   await page.goto(product.origin);
   await page.getByRole("link", { name: "Support mailbox", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Support mailbox", level: 1 })).toBeVisible();
   await expect(page.getByRole("link", { name: "Archive" })).toBeVisible();
 });
 
