@@ -1,6 +1,5 @@
-import { templates } from "@grantry/oauth";
 import { ProblemError, type TokenConfigDocument } from "@grantry/schema";
-import { type DocumentView, viewOfDocument } from "./document.ts";
+import { viewOfDocument } from "./document.ts";
 
 /**
  * Refuses to take a stored client secret along to another origin. Whoever enters it anew says by that where it may go.
@@ -22,22 +21,4 @@ export function renewsElsewhere(document: TokenConfigDocument): boolean {
   const { tokenUrl, refreshUrl } = viewOfDocument(document);
   if (!URL.canParse(tokenUrl) || !URL.canParse(refreshUrl)) return false;
   return new URL(tokenUrl).origin !== new URL(refreshUrl).origin;
-}
-
-/**
- * Whether the access token would be shown to somebody else when the provider is asked whose it is: at another origin
- * than the one that gave it, unless a shipped template knows that address. Who may edit a document, or brings one in a
- * file, could else read any token.
- */
-export function asksElsewhere({ tokenUrl, userinfoUrl }: Pick<DocumentView, "tokenUrl" | "userinfoUrl">): boolean {
-  if (userinfoUrl === "" || templates.some(({ document }) => document.Grantry?.UserinfoUrl === userinfoUrl))
-    return false;
-  if (!URL.canParse(tokenUrl) || !URL.canParse(userinfoUrl)) return true;
-  return new URL(tokenUrl).origin !== new URL(userinfoUrl).origin;
-}
-
-/** Where to ask whose an access token is; `undefined`: nowhere, or not where it may go. */
-export function whoseUrl(document: TokenConfigDocument): string | undefined {
-  const view = viewOfDocument(document);
-  return view.userinfoUrl === "" || asksElsewhere(view) ? undefined : view.userinfoUrl;
 }

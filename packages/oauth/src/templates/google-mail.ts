@@ -1,6 +1,7 @@
 import type { Template } from "@grantry/schema";
 import { googleServers } from "../google-mail-servers.ts";
 import { codeFlowRequests } from "../request-blocks.ts";
+import { googleUserinfoUrl } from "../userinfo.ts";
 
 export const googleMail: Template = {
   id: "google-mail",
@@ -29,7 +30,7 @@ export const googleMail: Template = {
       IssuerCheck: "if-present",
       Pkce: "S256",
       RevocationUrl: "https://oauth2.googleapis.com/revoke",
-      UserinfoUrl: "https://openidconnect.googleapis.com/v1/userinfo",
+      UserinfoUrl: googleUserinfoUrl,
       RequiredScopes: ["https://mail.google.com/"],
     },
   },
