@@ -8,7 +8,7 @@ export default defineConfig({
   ],
   testDir: ".",
   testMatch: "*.spec.ts",
-  workers: 2, // a file has a product, a database and ports of its own
+  workers: 4, // a file has a product, a database and ports of its own, and waits most of its time
   timeout: 60_000,
   expect: { timeout: 15_000 },
   outputDir: "../test-results",

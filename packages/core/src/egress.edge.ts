@@ -61,12 +61,11 @@ export async function refusesAddress(url: URL, rules: EgressRules): Promise<bool
 
 function isAllowed(url: URL, rules: EgressRules): boolean {
   if (rules.loopbackAllowed && isLoopback(url.host)) return true;
-  const plain = url.protocol === "http:";
   const named = rules.allowedPrivateHosts.map((entry) => entry.toLowerCase());
   if (named.includes(`http://${url.host}`)) return true;
-  if (plain) return false;
+  if (url.protocol !== "https:") return false;
   if (named.includes(url.host) || named.includes(url.hostname)) return true;
-  return !isLoopback(url.host) && !isPrivateLiteral(url.hostname) && url.protocol === "https:";
+  return !isPrivateLiteral(url.hostname);
 }
 
 /**
@@ -78,14 +77,14 @@ export function isPrivateLiteral(hostname: string): boolean {
   const host = hostname.includes(":") && !hostname.startsWith("[") ? `[${hostname}]` : hostname;
   if (!URL.canParse(`https://${host}/`)) return true;
   const name = new URL(`https://${host}/`).hostname.replace(/\.$/, ""); // numbers are written as one is used to
-  if (name.startsWith("[")) return !/^\[[23][0-9a-f]{3}:/.test(name) || /^\[(2002:|2001:(0:|:|db8:))/.test(name);
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) {
-    return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|22[4-9]|2[345]\d)\./.test(
-      name,
-    );
-  }
-  return !name.includes(".") || /\.(local|localhost|internal|home\.arpa)$/i.test(name);
+  if (name.startsWith("[")) return !/^\[(?!2002:|2001:(0?:|db8:))[23]\w{3}:/.test(name);
+  if (/\.\d+$/.test(name)) return privateIpv4.test(name);
+  return !name.includes(".") || /\.(local|localhost|internal|home\.arpa)$/.test(name);
 }
+
+/** Of the registry of special addresses (RFC 6890), and multicast. */
+const privateIpv4 =
+  /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|2[345]\d|22[4-9])\./;
 
 function reasonOf(error: unknown): { reason: "timeout" | "unreachable"; detail: string } {
   const name = error instanceof Error ? error.name : "error";

@@ -1,7 +1,12 @@
-import { inputRefused } from "@grantry/schema";
+import { inputRefused, type Words } from "@grantry/schema";
 
 /** What stands in place of a password. */
 const hidden = "***";
+
+const hiddenWords: Words = {
+  en: "Enter the password again: a hidden one stays only where nothing else of the address changes.",
+  de: "Das Passwort neu eingeben: ein verborgenes bleibt nur, wo sich sonst nichts an der Adresse ändert.",
+};
 
 /** A value as it may be shown and logged: an address without the password that it holds. */
 export function withoutPassword(value: unknown): unknown {
@@ -20,7 +25,7 @@ export function withStoredPassword(given: unknown, stored: unknown): unknown {
   if (address?.password !== hidden) return given;
   const same = addressIn(withoutPassword(stored))?.href === address.href;
   if (same) return stored;
-  throw inputRefused([{ pointer: "/value", message: "password-hidden" }]);
+  throw inputRefused([{ pointer: "/value", message: hiddenWords }]);
 }
 
 function addressIn(value: unknown): URL | undefined {

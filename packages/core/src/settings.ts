@@ -10,6 +10,7 @@ import {
   type SettingValue,
   type SettingView,
   say,
+  settingMeanings,
   settings,
 } from "@grantry/schema";
 import { audit } from "./audit.ts";
@@ -164,7 +165,7 @@ function viewOf(
   const jsonOf = (value: unknown) => (value === undefined ? null : (value as SettingView["value"])); // JSON came in, JSON goes out
   return {
     name,
-    meaning: say(settings[name].meaning, now.language),
+    meaning: say(settingMeanings[name], now.language),
     value: jsonOf(withoutPassword(now.value)),
     defaultValue: jsonOf(settings[name].defaultValue),
     isDefault: now.row === undefined,

@@ -55,7 +55,7 @@ export async function parseMessage(source: Uint8Array): Promise<ParsedMessage | 
       html: email.html ?? null,
       headers,
       attachments: email.attachments.map(({ filename, mimeType, contentId, content }) => ({
-        fileName: filename,
+        fileName: fileNameOf(filename),
         mimeType,
         contentId: contentId ?? null,
         content: typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content),
@@ -64,6 +64,16 @@ export async function parseMessage(source: Uint8Array): Promise<ParsedMessage | 
   } catch {
     return undefined;
   }
+}
+
+/**
+ * A name to save by: nothing of a path (RFC 2183 §2.3), nothing that ends a line, and nothing that turns the direction
+ * of writing, by which `exe` can look like `pdf`. `null`: nothing is left.
+ */
+function fileNameOf(said: string | null): string | null {
+  const last = (said ?? "").split(/[/\\]/).at(-1) ?? "";
+  const name = last.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "").trim();
+  return /^\.*$/.test(name) ? null : name;
 }
 
 /** Addresses one by one: a group's members stand for the group (RFC 5322 §3.4). */

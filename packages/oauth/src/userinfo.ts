@@ -4,6 +4,11 @@ import type { OutgoingAnswer, Send } from "./send.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
+export const googleUserinfoUrl = "https://openidconnect.googleapis.com/v1/userinfo";
+
+/** Where providers of the shipped templates say whose a token is, at another origin than the one that gives it. */
+export const userinfoUrlsElsewhere: readonly string[] = [googleUserinfoUrl];
+
 /** Asks the provider whose an access token is, and so whether it is taken there. @see OpenID Connect Core §5.3 */
 export function askWhose(send: Send, url: string, accessToken: Secret<string>): Promise<OutgoingAnswer> {
   return send({

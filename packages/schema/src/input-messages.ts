@@ -32,10 +32,6 @@ export const inputMessages = {
     en: "Leave user name and password out of the URL.",
     de: "Benutzername und Passwort gehören nicht in die URL.",
   },
-  "password-hidden": {
-    en: "Enter the password again: a hidden one stays only where nothing else of the address changes.",
-    de: "Das Passwort neu eingeben: ein verborgenes bleibt nur, wo sich sonst nichts an der Adresse ändert.",
-  },
   "not-https": {
     en: "Takes https. Plain http is possible on this machine alone, or for hosts listed in Egress::AllowedPrivateHosts.",
     de: "Braucht https. Einfaches http geht nur auf diesem Rechner oder für Hosts aus Egress::AllowedPrivateHosts.",
@@ -47,10 +43,6 @@ export const inputMessages = {
   "refresh-elsewhere": {
     en: "Must be at {origin}, as the token URL is: secret and refresh token are never sent to another origin.",
     de: "Muss wie die Token-URL bei {origin} liegen: Secret und Refresh-Token werden nie an einen anderen Ursprung gesendet.",
-  },
-  "userinfo-elsewhere": {
-    en: "Grantry.UserinfoUrl of the document is {url}, not at {origin} as the token URL is: tokens are never shown to another origin.",
-    de: "Grantry.UserinfoUrl des Dokuments ist {url}, nicht bei {origin} wie die Token-URL: Token werden nie einem anderen Ursprung gezeigt.",
   },
   "subject-unknown": {
     en: "There is no configuration “{name}”.",

@@ -3,7 +3,7 @@ import { requestAccountNames, type TokenResponse } from "@grantry/oauth";
 import { isOn, type TokenConfigDocument } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { sendFor } from "../settings.ts";
-import { whoseUrl } from "../token-configs/secret-origin.ts";
+import { whoseUrl } from "../token-configs/userinfo-origin.ts";
 import { newTokenOf } from "../tokens/answer.ts";
 import { saveAnswer } from "../tokens/save-answer.ts";
 import type { AuthorizationOutcome } from "./outcome.ts";

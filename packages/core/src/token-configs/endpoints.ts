@@ -1,9 +1,14 @@
 import { grantTypes, renewsByItself } from "@grantry/oauth";
-import { endpointUrl, type Grant, type InputError, inputErrorsOf } from "@grantry/schema";
+import { endpointUrl, type Grant, type InputError, inputErrorsOf, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { currentSettings, egressRules, isLoopback } from "../settings.ts";
 import type { DocumentView } from "./document.ts";
-import { asksElsewhere } from "./secret-origin.ts";
+import { asksElsewhere } from "./userinfo-origin.ts";
+
+const userinfoElsewhere: Words = {
+  en: "Grantry.UserinfoUrl of the document is {url}, not at {origin} as the token URL is: tokens are never shown to another origin.",
+  de: "Grantry.UserinfoUrl des Dokuments ist {url}, nicht bei {origin} wie die Token-URL: Token werden nie einem anderen Ursprung gezeigt.",
+};
 
 /** Looking names up may take this long while someone waits for a save. */
 export const LOOK_UP_MS = 2_000;
@@ -48,7 +53,7 @@ export async function documentEndpointErrors(
 function userinfoErrors({ view }: Endpoints, pointer: string): InputError[] {
   const { tokenUrl, userinfoUrl: url } = view;
   if (!URL.canParse(tokenUrl) || !asksElsewhere(view)) return [];
-  return [{ pointer, message: "userinfo-elsewhere", parameters: { url, origin: new URL(tokenUrl).origin } }];
+  return [{ pointer, message: userinfoElsewhere, parameters: { url, origin: new URL(tokenUrl).origin } }];
 }
 
 /** Whether requests to an address would be refused here; asked once per host, and names looked up for so long in all. */

@@ -1,6 +1,5 @@
-import { tokenRequestOf, userinfoElsewhere } from "@grantry/oauth";
 import { ProblemError, type TokenConfigDocument } from "@grantry/schema";
-import type { DocumentView } from "./document.ts";
+import { viewOfDocument } from "./document.ts";
 
 /**
  * Refuses to take a stored client secret along to another origin. Whoever enters it anew says by that where it may go.
@@ -19,26 +18,7 @@ export function refuseOtherOrigin(move: { readonly from: string; readonly to: st
  * such a document; this is asked again before anything is sent.
  */
 export function renewsElsewhere(document: TokenConfigDocument): boolean {
-  const tokenUrl = tokenRequestOf(document)?.Request.URL ?? "";
-  const refreshUrl = document.Requests.TokenByRefreshToken?.Request.URL ?? "";
+  const { tokenUrl, refreshUrl } = viewOfDocument(document);
   if (!URL.canParse(tokenUrl) || !URL.canParse(refreshUrl)) return false;
   return new URL(tokenUrl).origin !== new URL(refreshUrl).origin;
-}
-
-/**
- * Whether the access token would be shown to somebody else when the provider is asked whose it is: at another origin
- * than the one that gave it, unless a shipped template knows that address. Who may edit a document, or brings one in a
- * file, could else read any token.
- */
-export function asksElsewhere({ tokenUrl, userinfoUrl }: Pick<DocumentView, "tokenUrl" | "userinfoUrl">): boolean {
-  if (userinfoUrl === "" || userinfoElsewhere.includes(userinfoUrl)) return false;
-  if (!URL.canParse(tokenUrl) || !URL.canParse(userinfoUrl)) return true;
-  return new URL(tokenUrl).origin !== new URL(userinfoUrl).origin;
-}
-
-/** Where to ask whose an access token is; `undefined`: nowhere, or not where it may go. */
-export function whoseUrl(document: TokenConfigDocument): string | undefined {
-  const userinfoUrl = document.Grantry?.UserinfoUrl ?? "";
-  const tokenUrl = tokenRequestOf(document)?.Request.URL ?? "";
-  return userinfoUrl === "" || asksElsewhere({ tokenUrl, userinfoUrl }) ? undefined : userinfoUrl;
 }

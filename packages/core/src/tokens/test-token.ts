@@ -7,8 +7,8 @@ import { reachOf } from "../mail-accounts/open-account.ts";
 import { StepRecorder } from "../mail-accounts/steps.ts";
 import { sendFor } from "../settings.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
-import { whoseUrl } from "../token-configs/secret-origin.ts";
 import { templateOfDocument } from "../token-configs/template-of-document.ts";
+import { whoseUrl } from "../token-configs/userinfo-origin.ts";
 import { accessTokenFor } from "./access-token-for.ts";
 
 /**

@@ -42,6 +42,7 @@ export async function checkWebService(
   const errors = [
     ...(await endpointErrors(ctx, input.endpoint)),
     ...headerErrors(input.headers, usesToken),
+    ...keyHeaderErrors(authentication),
     ...secretErrors(authentication, stored),
   ];
   if (errors.length > 0) throw inputRefused(errors);
@@ -82,6 +83,13 @@ function headerErrors(headers: NonNullable<WebServiceInput["headers"]>, usesToke
   return usesToken && !tokenGoesOut
     ? [...errors, { pointer: "/headers", message: inputWords["token-place-missing"] }]
     : errors;
+}
+
+function keyHeaderErrors(authentication: WebServiceInput["authentication"]): InputError[] {
+  if (authentication.type !== "api-key" || authentication.in !== "header" || !notSettable.test(authentication.name))
+    return [];
+  const { name } = authentication;
+  return [{ pointer: "/authentication/name", message: inputWords["header-not-settable"], parameters: { name } }];
 }
 
 function holdsToken(value: string): boolean {

@@ -442,6 +442,13 @@ describe("SOAP", () => {
 });
 
 describe("what breaks out of its form", () => {
+  test.each(["Host", "Transfer-Encoding", "content-length"])("an API key is sent by no header %s", async (name) => {
+    const key = { type: "api-key", in: "header", name, value: "chunked" };
+    const work = prepared({ authentication: key });
+    expect(await slugOf(work)).toBe("invalid-input");
+    await expect(work).rejects.toMatchObject({ errors: [{ pointer: "/authentication/name" }] });
+  });
+
   const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
   test("an answer that is nested without end is shown as the text it is", async () => {

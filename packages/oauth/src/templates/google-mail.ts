@@ -1,7 +1,7 @@
 import type { Template } from "@grantry/schema";
 import { googleServers } from "../google-mail-servers.ts";
 import { codeFlowRequests } from "../request-blocks.ts";
-import { googleUserinfoUrl } from "../userinfo-elsewhere.ts";
+import { googleUserinfoUrl } from "../userinfo.ts";
 
 export const googleMail: Template = {
   id: "google-mail",

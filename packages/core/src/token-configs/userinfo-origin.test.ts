@@ -1,8 +1,8 @@
-import { findTemplate } from "@grantry/oauth";
+import { findTemplate, templates } from "@grantry/oauth";
 import type { TokenConfigDocument } from "@grantry/schema";
 import { expect, test } from "vitest";
 import { documentFromTemplate } from "./document.ts";
-import { whoseUrl } from "./secret-origin.ts";
+import { whoseUrl } from "./userinfo-origin.ts";
 
 function documentOf(template: string, tokenUrl?: string): TokenConfigDocument {
   const found = findTemplate(template);
@@ -25,6 +25,12 @@ test.each([
   expect(whoseUrl({ ...document, Grantry: { UserinfoUrl } })).toBe(asked);
 });
 
-test("what a shipped template names stays", () => {
-  expect(whoseUrl(documentOf("google-mail"))).toBe("https://openidconnect.googleapis.com/v1/userinfo");
+test("what a shipped template names is asked", () => {
+  const places = { practiceOrigin: "http://localhost:9090" };
+  const named = templates.flatMap((template) => {
+    const document = documentFromTemplate(template, places);
+    return document.Grantry?.UserinfoUrl ? [document] : [];
+  });
+  expect(named.length).toBeGreaterThan(1);
+  for (const document of named) expect(whoseUrl(document)).toBe(document.Grantry?.UserinfoUrl);
 });
