@@ -75,9 +75,15 @@ for (const [name, path] of Object.entries(screens)) {
   });
 }
 
-/** By how much the page is wider than the window, in px. */
+/** By how much the page is wider than the window, or a table than what it stands in, in px. */
 function overflow(): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate(() => {
+    const boxes = [
+      document.documentElement,
+      ...[...document.querySelectorAll("table")].map((table) => table.parentElement),
+    ];
+    return Math.max(...boxes.map((box) => (box ? box.scrollWidth - box.clientWidth : 0)));
+  });
 }
 
 /** What axe finds; in the dark only what colours can spoil, the rest is the same as in the light. */

@@ -2,7 +2,7 @@ import { type TemplateView, validities } from "@grantry/schema";
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { currentLanguage, useTranslation } from "../../i18n.ts";
+import { useTranslation } from "../../i18n.ts";
 import { sayFieldError } from "../../ui/field-errors.ts";
 import { EndpointFields, endpointsOf } from "./endpoint-fields.tsx";
 import type { FormValues } from "./form-values.ts";
@@ -36,8 +36,7 @@ export function AdvancedFields({ form, template, isOpen }: AdvancedFieldsProps) 
   return (
     <details open={isUnfolded || isRefused} onToggle={({ currentTarget }) => setIsUnfolded(currentTarget.open)}>
       <summary className="fold">
-        <strong>{t("field.advanced")}</strong>{" "}
-        <span className="note">{new Intl.ListFormat(currentLanguage(), { type: "unit" }).format(contents)}</span>
+        <strong>{t("field.advanced")}</strong> <span className="note">{contents.join(" · ")}</span>
       </summary>
       <div className="stack" style={{ marginTop: 16 }}>
         {!isCustom && <ScopeField control={form.control} known={template.scopes} />}

@@ -4,7 +4,7 @@ import { toneOf } from "../../ui/status-pill.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { useNow } from "../../ui/use-now.ts";
 
-/** One line of time in words. */
+/** One line of time in words; none where no token was requested yet, which its status says. */
 export function TokenTimes({ token }: { token: TokenView }) {
   const { t } = useTranslation();
   const now = useNow();
@@ -21,7 +21,7 @@ export function TokenTimes({ token }: { token: TokenView }) {
       </>
     );
   }
-  if (expiresAt === null) return token.accessTokenObtainedAt ? t("tokens.neverExpires") : t("tokens.notRequested");
+  if (expiresAt === null) return token.accessTokenObtainedAt && t("tokens.neverExpires");
   return (
     <>
       {Date.parse(expiresAt) > now ? t("tokens.expires") : t("tokens.expired")} <TimeInWords instant={expiresAt} />

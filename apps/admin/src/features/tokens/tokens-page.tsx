@@ -100,7 +100,7 @@ export function TokensPage({ children }: { children: ReactNode }) {
         />
       </div>
       <ProblemAlert error={error} />
-      <div className="panel" style={{ padding: 0, overflow: "hidden" }}>
+      <div className="panel" style={{ padding: 0, overflowX: "auto" }}>
         <TokensTable items={data.items} sort={search.sort} selection={selection} />
         {data.items.length === 0 && <p style={{ padding: 16, margin: 0 }}>{t("tokens.noMatch")}</p>}
       </div>

@@ -30,8 +30,12 @@ export function TokensTable({
           <SortableHead column="status" sort={sort} />
           <th scope="col">{t("tokens.column.refreshToken")}</th>
           <th scope="col">{t("tokens.column.validity")}</th>
-          <th scope="col">{t("tokens.column.nextRefresh")}</th>
-          <th scope="col">{t("tokens.column.usedBy")}</th>
+          <th scope="col" className="lesser">
+            {t("tokens.column.nextRefresh")}
+          </th>
+          <th scope="col" className="lesser">
+            {t("tokens.column.usedBy")}
+          </th>
           <th scope="col">
             <span className="skip">{t("tokens.column.actions")}</span>
           </th>
@@ -126,11 +130,11 @@ function TokenRow({ item, selection }: { item: TokenConfigSummary; selection: Se
         <span className="label-narrow">{t("tokens.column.validity")}</span>
         {t(`validity.${item.validity}`)}
       </td>
-      <td>
+      <td className="lesser">
         <span className="label-narrow">{t("tokens.column.nextRefresh")}</span>
         <NextRefresh at={token.nextRefreshAt} />
       </td>
-      <td>
+      <td className="lesser">
         <span className="label-narrow">{t("tokens.column.usedBy")}</span>
         <UsedBy item={item} />
       </td>
