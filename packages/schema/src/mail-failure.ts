@@ -3,9 +3,10 @@ import { providerFailure } from "./provider-failure.ts";
 
 /**
  * Where a mail account fails: on the way (`network`), because there is no token (`token`), because the server does not
- * take who we are (`login`), because the mailbox does not open (`mailbox`), or at one message.
+ * take who we are (`login`), because the mailbox does not open (`mailbox`), at one message, or at the `webhook` that a
+ * stored message is handed to.
  */
-export const mailLayers = ["network", "token", "login", "mailbox", "message"] as const;
+export const mailLayers = ["network", "token", "login", "mailbox", "message", "webhook"] as const;
 export const mailLayer = z.enum(mailLayers);
 export type MailLayer = z.infer<typeof mailLayer>;
 

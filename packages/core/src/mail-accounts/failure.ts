@@ -34,6 +34,10 @@ const layers: Readonly<Record<MailLayer, Words>> = {
     en: "The mailbox is open; it is one message that does not come.",
     de: "Das Postfach ist offen; eine einzelne Nachricht kommt nicht.",
   },
+  webhook: {
+    en: "The message is stored here; its webhook has not taken it yet.",
+    de: "Die Nachricht ist hier gespeichert; ihr Webhook hat sie noch nicht angenommen.",
+  },
 };
 
 /** A failure at a mail server as a problem in the reader's words, the server's own beside them. */

@@ -50,7 +50,7 @@ function failureOf(answer: OutgoingAnswer, host: string): MailFailure | null {
   if (!answer.ok) {
     const parameters = { reason: answer.reason };
     return {
-      layer: "network",
+      layer: "webhook",
       explanation: "webhook-unreachable",
       healsByItself: answer.reason !== "blocked",
       host,
@@ -60,7 +60,7 @@ function failureOf(answer: OutgoingAnswer, host: string): MailFailure | null {
   if (answer.status >= 200 && answer.status < 300) return null;
   const seconds = Number(answer.headers.get("retry-after") ?? "");
   return {
-    layer: "network",
+    layer: "webhook",
     explanation: "webhook-refused",
     healsByItself: true,
     host,

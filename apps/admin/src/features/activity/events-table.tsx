@@ -13,6 +13,7 @@ export function EventsTable({ filter, limit }: { filter: AuditFilter; limit: num
     auditEventsQuery(filter, limit),
   );
   const events = data?.pages.flatMap(({ items }) => items) ?? [];
+  const whoOf = ({ label }: AuditEvent["actor"]) => (isOwnActor(label) ? t(`activity.own.${label}`) : label);
   const isOfOneSubject = filter.subjectId !== undefined;
   return (
     <>
@@ -36,7 +37,7 @@ export function EventsTable({ filter, limit }: { filter: AuditFilter; limit: num
                 <What event={event} />
               </td>
               {!isOfOneSubject && <td style={{ overflowWrap: "anywhere" }}>{event.subject?.label}</td>}
-              <td style={{ overflowWrap: "anywhere" }}>{event.actor.label}</td>
+              <td style={{ overflowWrap: "anywhere" }}>{whoOf(event.actor)}</td>
             </tr>
           ))}
         </tbody>
@@ -51,6 +52,13 @@ export function EventsTable({ filter, limit }: { filter: AuditFilter; limit: num
       )}
     </>
   );
+}
+
+/** Actors that the product names itself; people and keys have names of their own. */
+const ownActors = ["clock", "redirect", "anonymous"] as const;
+
+function isOwnActor(label: string): label is (typeof ownActors)[number] {
+  return ownActors.some((own) => own === label);
 }
 
 function What({ event: { action, problem, details } }: { event: AuditEvent }) {
