@@ -45,6 +45,7 @@ test("the first administrator signs up, and skips to the content", async () => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Tokens", level: 1 })).toBeVisible();
   await page.reload();
+  await expect(page.getByRole("link", { name: "Add token" })).toBeVisible();
   await choose(page.getByRole("link", { name: "Skip to content" }));
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
