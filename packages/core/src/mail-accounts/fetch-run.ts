@@ -13,8 +13,10 @@ import { type ListedMessage, type Mailbox, MailFault, type ReadMessage } from "@
 import type { MailFailure } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
+import { chunksOf } from "./chunks.ts";
 import { asMailFailure } from "./failure.ts";
 import type { FetchLimits } from "./fetch.ts";
+import { asksForPause, notHandedOut, notStorable, tooLarge } from "./fetch-failures.ts";
 import { type Incoming, incomingOf, storeIncoming } from "./incoming.ts";
 import { maxMessageBytes } from "./interval.ts";
 import { openAccount } from "./open-account.ts";
@@ -22,11 +24,6 @@ import { openAccount } from "./open-account.ts";
 /** A lease is renewed while the fetch goes on; a host that ends in the middle gives it up so long after. */
 export const LEASE_MS = 3 * 60_000;
 const RENEW_LEASE_AFTER_MS = 60_000;
-/** Messages that are read, stored and deleted together. */
-const CHUNK_MESSAGES = 50;
-const CHUNK_BYTES = 4 * 1024 * 1024;
-/** Where the server does not say how large a message is. */
-const CHUNK_MESSAGES_OF_UNKNOWN_SIZE = 10;
 /** Fetches after which a message that is not handed out is no longer asked for by the clock. */
 const MOST_TRIES_FOR_ONE = 5;
 
@@ -93,7 +90,7 @@ export class FetchRun {
       this.#found = Math.max(this.#found, mailbox.count + this.#stored);
       const { wanted, stored } = await this.#compare(await mailbox.list());
       removedAtClose = await this.#remove(mailbox, stored);
-      for (const chunk of this.#chunksOf(wanted)) {
+      for (const chunk of chunksOf(wanted, this.#singly)) {
         if (this.#isOver()) {
           this.#more = true;
           break;
@@ -121,8 +118,8 @@ export class FetchRun {
     await this.#noteRemoved(gone);
     const limit = await maxMessageBytes(this.#ctx);
     const wanted = listed.filter((message) => this.#isWanted(message, known.get(message.key), limit));
-    const tooLarge = wanted.filter(({ size }) => (size ?? 0) > limit);
-    await this.#leave(tooLarge.map((message) => ({ message, failure: tooLargeFailure(limit) })));
+    const large = wanted.filter(({ size }) => (size ?? 0) > limit);
+    await this.#leave(large.map((message) => ({ message, failure: tooLarge(limit) })));
     return {
       wanted: wanted.filter(({ size }) => (size ?? 0) <= limit),
       stored: listed.filter(({ key }) => known.has(key) && known.get(key)?.state !== "left"),
@@ -139,21 +136,6 @@ export class FetchRun {
     const mayTry = known.size <= limit && (known.attempts < MOST_TRIES_FOR_ONE || this.#ctx.actor.kind !== "clock");
     if (!mayTry) this.#left.add(message.key);
     return mayTry;
-  }
-
-  *#chunksOf(messages: readonly ListedMessage[]): Generator<ListedMessage[]> {
-    let chunk: ListedMessage[] = [];
-    let bytes = 0;
-    for (const message of messages) {
-      const most = this.#singly ? 1 : message.size === null ? CHUNK_MESSAGES_OF_UNKNOWN_SIZE : CHUNK_MESSAGES;
-      if (chunk.length >= most || (chunk.length > 0 && bytes + (message.size ?? 0) > CHUNK_BYTES)) {
-        yield chunk;
-        [chunk, bytes] = [[], 0];
-      }
-      chunk.push(message);
-      bytes += message.size ?? 0;
-    }
-    if (chunk.length > 0) yield chunk;
   }
 
   /** Reads, stores, then deletes. @returns what is gone only when the mailbox closes */
@@ -204,11 +186,11 @@ export class FetchRun {
 
   /** @returns the messages that are stored now, whoever stored them */
   async #store(read: readonly ReadMessage[], limit: number): Promise<ListedMessage[]> {
-    const tooLarge = read.filter(({ source }) => source === null);
+    const large = read.filter(({ source }) => source === null);
     await this.#leave(
-      tooLarge.map(({ message }) => ({
+      large.map(({ message }) => ({
         message: { ...message, size: message.size ?? limit + 1 },
-        failure: tooLargeFailure(limit),
+        failure: tooLarge(limit),
       })),
     );
     const incoming: Incoming[] = [];
@@ -218,12 +200,7 @@ export class FetchRun {
     const [again, fresh] = this.#split(incoming);
     await this.#note(again.map(({ known, one }) => renameOnServer(this.#ctx.db, known.id, one.message.key)));
     const { stored, refused } = await storeIncoming(this.#ctx, this.#account, fresh);
-    await this.#leave(
-      refused.map(({ message }) => ({
-        message,
-        failure: { layer: "message", explanation: "not-storable", healsByItself: true },
-      })),
-    );
+    await this.#leave(refused.map(({ message }) => ({ message, failure: notStorable })));
     this.#stored += stored.length;
     return [...again.map(({ one }) => one.message), ...stored.map(({ message }) => message)];
   }
@@ -319,29 +296,9 @@ export class FetchRun {
   }
 }
 
-/** Whether the server says when to come again: nothing is tried before, and no message is blamed. */
-function asksForPause(failure: MailFailure): boolean {
-  return failure.retryAfterSeconds !== undefined;
-}
-
 /** Whether a folder has been numbered anew since: its names then begin otherwise (RFC 3501 §2.3.1.1). */
 function wasRenumbered(serverKey: string, listed: readonly ListedMessage[]): boolean {
   const prefix = (key: string) => key.slice(0, key.lastIndexOf(":"));
   const [first] = listed;
   return serverKey.startsWith("imap:") && first !== undefined && prefix(first.key) !== prefix(serverKey);
-}
-
-function tooLargeFailure(limit: number): MailFailure {
-  const parameters = { maximum: String(Math.floor(limit / 1024)) };
-  return { layer: "message", explanation: "too-large", healsByItself: false, parameters };
-}
-
-function notHandedOut({ said, host }: MailFailure): MailFailure {
-  return {
-    layer: "message",
-    explanation: "message-refused",
-    healsByItself: true,
-    ...(host !== undefined && { host }),
-    ...(said !== undefined && { said }),
-  };
 }
