@@ -107,7 +107,7 @@ const authorization = () => page.getByRole("region", { name: "Authorization, in 
 
 test("the document is edited as text, and the tables beside it follow", async () => {
   await page.goto(product.origin);
-  await page.getByRole("link", { name: "Purchasing (Keycloak): IMAP", exact: true }).click();
+  await page.getByRole("link", { name: "Purchasing (Keycloak): IMAP", exact: true }).press("Enter");
   await page.getByRole("link", { name: "Edit" }).click();
   await page.getByRole("link", { name: "Advanced: the whole document" }).click();
   await expect(text()).toHaveValue(/kc_idp_hint: staff/);
@@ -177,7 +177,7 @@ test("two people change one document: both changes are there, and what differs i
 
 test("what an older template got wrong is offered as a correction, and set right by one click", async () => {
   await page.goto(product.origin);
-  await page.getByRole("link", { name: "Service Desk Gmail" }).click();
+  await page.getByRole("link", { name: "Service Desk Gmail" }).press("Enter");
   const offer = page.getByRole("region", { name: "A correction is known" });
   await expect(offer).toContainText("/Requests/AuthorizationCode/Request/Parameters/prompt: – becomes consent");
   await looksRight("correction");

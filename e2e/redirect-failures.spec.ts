@@ -118,7 +118,7 @@ test("a change that another site asks for is refused", async () => {
 /** Starts an authorization in the administrator's browser, and gives the state that it was sent with. */
 async function startedState(): Promise<string> {
   await page.goto(product.origin);
-  await page.getByRole("link", { name: "Twice" }).click();
+  await page.getByRole("link", { name: "Twice" }).press("Enter");
   const asked = page.waitForRequest((request) => request.url().startsWith(`${product.providerOrigin}/auth?`));
   await page.getByRole("button", { name: "Authorize again" }).click();
   const state = new URL((await asked).url()).searchParams.get("state");
