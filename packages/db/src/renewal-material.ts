@@ -3,9 +3,10 @@ import { openCredentials, selectCredentials } from "./client-keys.ts";
 import type { Database } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { openDocument, selectDocument } from "./token-config-documents.ts";
+import type { TokenConfigRow } from "./token-configs.ts";
 import { openTokenSecrets, selectTokenSecrets, type TokenSecrets } from "./token-secrets.ts";
 
-/** What a request for a new token is made of. */
+/** What a request about a token is made of: for a new one, or to revoke it. */
 export interface RenewalMaterial {
   readonly document: TokenConfigDocument;
   readonly credentials: ClientCredentials;
@@ -16,16 +17,17 @@ export interface RenewalMaterial {
 export async function readRenewalMaterial(
   db: Database,
   keys: KeyRing,
-  of: { configId: string; appRegistrationId: string; now: number },
+  { id, appRegistrationId }: Pick<TokenConfigRow, "id" | "appRegistrationId">,
+  now: number,
 ): Promise<RenewalMaterial> {
   const [[document], credentials, [row]] = await db.drizzle.batch([
-    selectDocument(db, of.configId),
-    selectCredentials(db, of.appRegistrationId),
-    selectTokenSecrets(db, of.configId),
+    selectDocument(db, id),
+    selectCredentials(db, appRegistrationId),
+    selectTokenSecrets(db, id),
   ]);
   return {
-    document: await openDocument(keys, of.configId, document),
+    document: await openDocument(keys, id, document),
     credentials: await openCredentials(keys, credentials),
-    secrets: await openTokenSecrets(keys, of.configId, { row, now: of.now }),
+    secrets: await openTokenSecrets(keys, id, { row, now }),
   };
 }

@@ -1,8 +1,8 @@
 import { findHeldToken, type HeldToken } from "@grantry/db";
-import { ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { memory } from "../remembered.ts";
+import { notFound } from "../token-configs/existing.ts";
 
 /** By the name or id that was asked for. */
 export const rememberedTokens = memory<HeldToken>(["token_configs", "tokens", "token_secrets"]);
@@ -15,7 +15,7 @@ export const rememberedTokens = memory<HeldToken>(["token_configs", "tokens", "t
 export async function hold(ctx: Context, nameOrId: string, look: "recall" | "renew"): Promise<HeldToken> {
   const { db, platform } = ctx;
   const held = await rememberedTokens[look](db, nameOrId, () => findHeldToken(db, platform.keys, nameOrId));
-  if (!held) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
+  if (!held) throw notFound(nameOrId);
   return held;
 }
 

@@ -1,8 +1,7 @@
-import { readTokenSecrets } from "@grantry/db";
 import type { AccessToken } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { existingTokenConfig } from "../token-configs/existing.ts";
 import { accessTokenFor } from "./access-token-for.ts";
+import { hold } from "./held-token.ts";
 import { refreshToken } from "./refresh.ts";
 
 /**
@@ -15,10 +14,8 @@ export async function accessTokenInsteadOf(
   nameOrId: string,
   refused: string,
 ): Promise<AccessToken | null> {
-  const { db, platform } = ctx;
-  const found = await existingTokenConfig(ctx, nameOrId);
-  const { accessToken } = await readTokenSecrets(db, platform.keys, found.config.id, platform.now());
-  if (accessToken?.reveal() === refused) await refreshToken(ctx, found, "by-reader");
+  const held = await hold(ctx, nameOrId, "renew");
+  if (held.accessToken?.reveal() === refused) await refreshToken(ctx, held, "by-reader");
   const present = await accessTokenFor(ctx, nameOrId);
   return present.accessToken === refused ? null : present;
 }

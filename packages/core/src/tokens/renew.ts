@@ -34,12 +34,11 @@ import { subjectTokenFor } from "./subject-token.ts";
  * @param refresh for another configuration's token, where that one is exchanged for this one's
  */
 export async function renew(ctx: Context, leased: Leased, refresh: Refresh): Promise<RefreshOutcome> {
-  const { id: configId, appRegistrationId, grant, template } = leased.config;
+  const { grant, template } = leased.config;
   const { db, platform } = ctx;
   const facts = { "grantry.grant": grant, "grantry.template": template };
   return platform.tracer.span({ name: "token refresh", facts }, async (span) => {
-    const of = { configId, appRegistrationId, now: platform.now() };
-    const material = await readRenewalMaterial(db, platform.keys, of);
+    const material = await readRenewalMaterial(db, platform.keys, leased.config, platform.now());
     span.set({ "grantry.provider": registrationKeyOf(material.document).tokenOrigin });
     const outcome = await renewBy(ctx, leased, { ...material, refresh });
     span.set(factsOf(outcome));

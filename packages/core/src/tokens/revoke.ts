@@ -1,11 +1,4 @@
-import {
-  clientCredentialsOf,
-  forgetTokens,
-  noteHistory,
-  readDocument,
-  readTokenSecrets,
-  writeBatch,
-} from "@grantry/db";
+import { forgetTokens, noteHistory, readRenewalMaterial, writeBatch } from "@grantry/db";
 import { explain, type RevocationOutcome, revokeGrant } from "@grantry/oauth";
 import { ProblemError, type Revocation } from "@grantry/schema";
 import { audit } from "../audit.ts";
@@ -17,8 +10,8 @@ import { endLease, waitForLease } from "./lease.ts";
 import type { Leased } from "./renewable.ts";
 
 /**
- * Revokes a configuration's grant at the provider, then forgets it here; a refresh that is under way ends first. Where the provider does not take it, nothing is
- * forgotten, unless that is wanted all the same.
+ * Revokes a configuration's grant at the provider, then forgets it here; a refresh that is under way ends first. Where
+ * the provider does not take it, nothing is forgotten, unless that is wanted all the same.
  * @throws ProblemError token-config-not-found, token-refresh-in-progress, revocation-failed
  */
 export async function revokeToken(ctx: Context, nameOrId: string, { forgetAnyway = false }): Promise<Revocation> {
@@ -38,10 +31,9 @@ async function revokeAtProvider(
   { config }: Leased,
 ): Promise<RevocationOutcome | { readonly kind: "nothing-held" }> {
   const { db, platform } = ctx;
-  const { refreshToken, accessToken } = await readTokenSecrets(db, platform.keys, config.id, platform.now());
+  const { document, credentials, secrets } = await readRenewalMaterial(db, platform.keys, config, platform.now());
+  const { refreshToken, accessToken } = secrets;
   if (!refreshToken && !accessToken) return { kind: "nothing-held" };
-  const document = await readDocument(db, platform.keys, config.id);
-  const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
   const send = await sendFor(ctx);
   return revokeGrant(send, { document, credentials, refreshToken, accessToken, now: platform.now });
 }
