@@ -6,18 +6,17 @@ import {
   updateTokenConfig,
 } from "@grantry/core";
 import { type TokenConfigInput, tokenConfigInput } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createCallback } from "./index.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forAllTests(startTokenEndpoint);
+const deployment = forAllTests(startDeployment);
 let callback: ReturnType<typeof createCallback>;
 let input: TokenConfigInput;
 beforeAll(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   callback = createCallback({ contextOf: () => ({ db: deployment.db, platform: deployment.platform }) });
   input = tokenConfigInput.parse({
     name: "Mailbox",
@@ -30,11 +29,6 @@ beforeAll(async () => {
     refreshUrl: endpoint.url,
   });
   await createTokenConfig(deployment.ctx, input);
-});
-afterAll(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 let started: StartedAuthorization;

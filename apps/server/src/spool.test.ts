@@ -12,24 +12,20 @@ import {
   startKeyRotation,
 } from "@grantry/core";
 import { tokenConfigInput } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSpool } from "./spool.ts";
 
 const HOUR_MS = 3_600_000;
 
 let folder: string;
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "grantry-spool-")), "spool");
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
 });
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
+afterEach(() => {
   rmSync(join(folder, ".."), { recursive: true, force: true });
 });
 

@@ -11,18 +11,18 @@ import {
   type Scope,
   updateTokenConfigRoute,
 } from "@grantry/schema";
-import { type Deployment, startDeployment } from "@grantry/testing";
+import { startDeployment } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, createClient, routeAt } from "./client.ts";
 import { ApiProblem, Unreachable } from "./transport.ts";
 
-let deployment: Deployment;
+const deployment = forAllTests(startDeployment);
 let server: Server;
 let origin: string;
 let client: Client;
 beforeAll(async () => {
-  deployment = await startDeployment();
   const api = createApi({
     contextOf: () => ({ db: deployment.db, platform: deployment.platform }),
     maxImportBytes: 20 * 1024 * 1024,
@@ -37,7 +37,6 @@ beforeAll(async () => {
 afterAll(() => {
   server.close();
   server.closeAllConnections();
-  deployment.close();
 });
 
 async function listen(of: Server): Promise<string> {

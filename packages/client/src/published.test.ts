@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { createApi } from "@grantry/api";
 import { createApiKey, importTokenConfigs } from "@grantry/core";
 import type { Problem as ContractProblem } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import { createClient } from "./published.ts";
@@ -20,15 +21,13 @@ const here = fileURLToPath(new URL("../", import.meta.url));
 const bin = fileURLToPath(new URL("../../../node_modules/.bin/", import.meta.url));
 
 let folder: string;
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forAllTests(startTokenEndpoint);
+const deployment = forAllTests(startDeployment);
 let server: Server;
 let origin: string;
 let apiKey: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "grantry-client-"));
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   const api = createApi({
     contextOf: () => ({ db: deployment.db, platform: deployment.platform }),
     maxImportBytes: 1024,
@@ -48,12 +47,9 @@ beforeAll(async () => {
   const file = new TextEncoder().encode(`- Name: CRM\n  Config: ${config}\n`);
   await importTokenConfigs(deployment.ctx, file, { overwrite: false, dryRun: false, leaveOutRefused: false });
 });
-afterAll(async () => {
+afterAll(() => {
   server.closeAllConnections();
   server.close();
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
   rmSync(folder, { recursive: true });
 });
 

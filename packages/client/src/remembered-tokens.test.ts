@@ -2,21 +2,20 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { createApi } from "@grantry/api";
 import { createApiKey, importTokenConfigs } from "@grantry/core";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import { createAdaptorServer } from "@hono/node-server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createClient } from "./client.ts";
 import { type RememberedTokens, rememberTokens } from "./remembered-tokens.ts";
 import { type ApiProblem, Unreachable } from "./transport.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 let server: Server;
 let tokens: RememberedTokens;
 let asked: string[];
 beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   asked = [];
   const api = createApi({
     contextOf: () => ({ db: deployment.db, platform: deployment.platform }),
@@ -39,13 +38,10 @@ beforeEach(async () => {
   const file = new TextEncoder().encode(`- Name: CRM\n  Config: ${config}\n`);
   await importTokenConfigs(deployment.ctx, file, { overwrite: false, dryRun: false, leaveOutRefused: false });
 });
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks();
   server.closeAllConnections();
   server.close();
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 /** Lets time go by for the program and the server alike. */

@@ -1,21 +1,15 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { addClientSecret, listAppRegistrations, removeClientSecret } from "./app-registrations.ts";
 import { authorizedMailbox, storedToken } from "./testing/mailbox.ts";
 import { requestToken } from "./tokens/request-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   await authorizedMailbox(deployment, endpoint);
   await authorizedMailbox(deployment, endpoint, { name: "Second" });
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 const registration = async () => {

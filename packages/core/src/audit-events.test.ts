@@ -1,6 +1,7 @@
 import type { AuditEvent } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { auditCsv } from "./audit-csv.ts";
 import { exportAuditEvents, listAuditEvents } from "./audit-events.ts";
 import { toInstant } from "./ids.ts";
@@ -8,18 +9,11 @@ import { setSetting } from "./settings.ts";
 import { authorizedMailbox } from "./testing/mailbox.ts";
 import { requestToken } from "./tokens/request-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 let configId: string;
 beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   configId = await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 const actions = (events: readonly AuditEvent[]) => events.map(({ action }) => action);

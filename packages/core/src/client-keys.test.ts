@@ -1,7 +1,8 @@
 import { createPublicKey, generateKeyPairSync, verify, X509Certificate } from "node:crypto";
 import type { TokenConfigInput } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { listAppRegistrations } from "./app-registrations.ts";
 import { addClientKey, removeClientKey } from "./client-keys.ts";
 import { notificationsFor } from "./notifications/list.ts";
@@ -10,17 +11,8 @@ import { getTokenConfig } from "./token-configs/view.ts";
 import { requestToken } from "./tokens/request-token.ts";
 
 const DAY_MS = 86_400_000;
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const add = (input: Partial<TokenConfigInput> = {}) =>
   createTokenConfig(deployment.ctx, {

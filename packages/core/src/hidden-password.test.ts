@@ -1,16 +1,13 @@
 import { ProblemError } from "@grantry/schema";
-import { type Deployment, startDeployment } from "@grantry/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDeployment } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
+import { beforeAll, expect, test } from "vitest";
 import { exportAuditEvents } from "./audit-events.ts";
 import { egressRules, getSetting, listSettings, setSetting } from "./settings.ts";
 
 const name = "WebUserAgent::Proxy";
-let deployment: Deployment;
-beforeAll(async () => {
-  deployment = await startDeployment();
-  await setSetting(deployment.ctx, name, "http://user:planted-password@proxy.example:3128");
-});
-afterAll(() => deployment.close());
+const deployment = forAllTests(startDeployment);
+beforeAll(() => setSetting(deployment.ctx, name, "http://user:planted-password@proxy.example:3128"));
 
 const proxy = async () => (await egressRules(deployment.ctx)).proxy;
 

@@ -1,21 +1,13 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { metricsText } from "./metrics.ts";
 import { authorizedMailbox } from "./testing/mailbox.ts";
 import { requestToken } from "./tokens/request-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 const provider = () => new URL(endpoint.url).origin;
 const refresh = (of = deployment) => requestToken(of.ctx, "Mailbox", "refresh_token");

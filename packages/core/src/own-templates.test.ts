@@ -1,18 +1,15 @@
 import { readDocument } from "@grantry/db";
 import { ProblemError, tokenConfigInput } from "@grantry/schema";
-import { type Deployment, startDeployment } from "@grantry/testing";
+import { startDeployment } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import { writeEntries } from "@grantry/token-config-file";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { listTemplates } from "./list-templates.ts";
 import { addTemplate, removeTemplate } from "./own-templates.ts";
 import { createTokenConfig } from "./token-configs/create.ts";
 import { getTokenConfig } from "./token-configs/view.ts";
 
-let deployment: Deployment;
-beforeEach(async () => {
-  deployment = await startDeployment();
-});
-afterEach(() => deployment.close());
+const deployment = forEachTest(startDeployment);
 
 const request = (name: string) => ({
   Request: {

@@ -1,13 +1,7 @@
 import { mailAccountInput } from "@grantry/schema";
-import {
-  type Deployment,
-  type ImapServer,
-  startDeployment,
-  startImapServer,
-  startTokenEndpoint,
-  type TokenEndpoint,
-} from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startImapServer, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import type { Context } from "./context.ts";
 import { createMailAccount } from "./mail-accounts/create.ts";
 import { fetchMailAccount } from "./mail-accounts/fetch.ts";
@@ -16,23 +10,14 @@ import { authorizedMailbox } from "./testing/mailbox.ts";
 import { refreshDue } from "./tokens/refresh-due.ts";
 import type { SpanFacts, Tracer } from "./tracer.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-let server: ImapServer;
+const endpoint = forEachTest(startTokenEndpoint);
+const server = forEachTest(startImapServer);
+const deployment = forEachTest(startDeployment);
 let seen: { readonly name: string; facts: SpanFacts }[];
 let ctx: Context;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  server = await startImapServer();
+beforeEach(() => {
   seen = [];
   ctx = { ...deployment.ctx, platform: { ...deployment.platform, tracer: writtenDown() } };
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-  await server.close();
 });
 
 /** Writes spans down in the order in which they begin. */

@@ -25,7 +25,8 @@ export interface Deployment {
   readonly settled: () => Promise<void>;
   /** Another host on the same database, with the same clock or one that is wrong by so many ms. */
   readonly anotherHost: (clockAhead?: number) => Deployment;
-  readonly close: () => void;
+  /** Waits for what goes on, and closes all its hosts. */
+  readonly close: () => Promise<void>;
 }
 
 /** Makes one; the caller closes it. */
@@ -34,10 +35,9 @@ export async function startDeployment(): Promise<Deployment> {
   const file = join(folder, "grantry.db");
   const clock = { ahead: 0 };
   const keyRing = sharedKeyRing();
-  const opened: Database[] = [];
+  const opened: { readonly db: Database; readonly settled: () => Promise<void> }[] = [];
   const host = (use: "create" | "refuse", clockAhead = 0): Deployment => {
     const db = openEmbeddedDatabase(file, use);
-    opened.push(db);
     const log: string[] = [];
     const running = new Set<Promise<unknown>>();
     const platform = testPlatform({
@@ -46,6 +46,10 @@ export async function startDeployment(): Promise<Deployment> {
       log: (...entry) => log.push(JSON.stringify(entry)),
       running,
     });
+    const settled = async () => {
+      while (running.size > 0) await Promise.allSettled(running);
+    };
+    opened.push({ db, settled });
     return {
       ctx: { db, platform, actor: administrator, language: "en" },
       db,
@@ -54,12 +58,13 @@ export async function startDeployment(): Promise<Deployment> {
       pass(ms) {
         clock.ahead += ms;
       },
-      async settled() {
-        while (running.size > 0) await Promise.allSettled(running);
-      },
+      settled,
       anotherHost: (ahead) => host("refuse", ahead),
-      close() {
-        for (const one of opened.splice(0)) one.client.close();
+      async close() {
+        for (const one of opened.splice(0)) {
+          await one.settled();
+          one.db.client.close();
+        }
         rmSync(folder, { recursive: true, force: true });
       },
     };

@@ -88,6 +88,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
       grants.deviceDecision = decision;
     },
     async close() {
+      if (!server.listening) return; // a test had it go away
       server.closeAllConnections();
       server.close();
       await once(server, "close");

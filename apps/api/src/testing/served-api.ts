@@ -79,8 +79,7 @@ export async function serveApi(platformFor: (given: Platform) => Platform = (giv
       return made.key.reveal();
     },
     async close() {
-      await deployment.settled();
-      deployment.close();
+      await deployment.close();
       await endpoint.close();
     },
   };

@@ -1,21 +1,14 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test, vi } from "vitest";
 import { setSetting } from "../settings.ts";
 import { mailboxInput } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { answersAuthorization, completeAuthorization } from "./complete-authorization.ts";
 import { startAuthorization } from "./start-authorization.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 test("an authorization under way ends with the redirect URI that it was started with, whatever is set meanwhile", async () => {
   const { ctx } = deployment;

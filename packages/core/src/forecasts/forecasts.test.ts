@@ -1,23 +1,15 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import { convertIcsCalendar } from "ts-ics";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { addClientSecret, listAppRegistrations } from "../app-registrations.ts";
 import { authorizedMailbox, storedToken } from "../testing/mailbox.ts";
 import { calendarOf } from "./calendar.ts";
 import { createCalendarFeed, readCalendar, revokeCalendarFeed } from "./feeds.ts";
 import { listForecasts } from "./list.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const DAY_MS = 86_400_000;
 const kinds = async () => (await listForecasts(deployment.ctx)).items.map(({ kind }) => kind);

@@ -16,8 +16,9 @@ import {
   writeBatch,
 } from "@grantry/db";
 import { secret } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { startAuthorization } from "../authorize/start-authorization.ts";
 import { proveKeyRing } from "../readiness.ts";
 import { authorizedMailbox } from "../testing/mailbox.ts";
@@ -28,18 +29,9 @@ import { reseal } from "./reseal.ts";
 import { advanceKeyRotation, startKeyRotation } from "./rotate.ts";
 import { getKeyRing } from "./view.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await fillEverySealedColumn();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => fillEverySealedColumn());
 
 const here = { id: "h1", name: "here" };
 const ids = (of = deployment) => of.platform.keys.keys.map(({ id }) => id);

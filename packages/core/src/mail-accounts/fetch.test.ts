@@ -1,13 +1,7 @@
 import { mailAccountInput } from "@grantry/schema";
-import {
-  type Deployment,
-  type ImapServer,
-  startDeployment,
-  startImapServer,
-  startTokenEndpoint,
-  type TokenEndpoint,
-} from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startImapServer, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { listMessages } from "../messages/list.ts";
 import { getMessage } from "../messages/read.ts";
 import { notificationsFor } from "../notifications/list.ts";
@@ -22,20 +16,9 @@ import { fetchDue, nextMailFetchAt } from "./fetch-due.ts";
 import { listMailFetches } from "./list-fetches.ts";
 import { getMailAccount } from "./view.ts";
 
-let deployment: Deployment;
-let server: ImapServer;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  server = await startImapServer();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await server.close();
-  await endpoint.close();
-});
+const server = forEachTest(startImapServer);
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const asClock = () => ({ ...deployment.ctx, actor: { kind: "clock", id: "clock", label: "clock" } as const });
 const limits = { messages: 10_000, milliseconds: 60_000 };

@@ -1,14 +1,7 @@
 import { mailAccountInput } from "@grantry/schema";
-import {
-  type Deployment,
-  type GraphServer,
-  startDeployment,
-  startGraphServer,
-  startRecordingService,
-  startTokenEndpoint,
-  type TokenEndpoint,
-} from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startGraphServer, startRecordingService, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { listMessages } from "../messages/list.ts";
 import { getMessage } from "../messages/read.ts";
@@ -21,25 +14,16 @@ import { fetchDue } from "./fetch-due.ts";
 import { sendTestMessage } from "./send-test-message.ts";
 import { getMailAccount } from "./view.ts";
 
-let deployment: Deployment;
-let graph: GraphServer;
-let endpoint: TokenEndpoint;
+const graph = forEachTest(() => startGraphServer("support@example.com"));
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 /** Pauses that were asked for, in ms; they take no time here. */
 let pauses: number[];
 let ctx: Context;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  graph = await startGraphServer("support@example.com");
-  endpoint = await startTokenEndpoint();
+beforeEach(() => {
   pauses = [];
   const wait = async (ms: number) => void pauses.push(ms);
   ctx = { ...deployment.ctx, platform: { ...deployment.platform, wait } };
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await graph.close();
-  await endpoint.close();
 });
 
 const account = async ({ name = "Support", ...more }: { name?: string; [field: string]: unknown } = {}) =>

@@ -1,13 +1,7 @@
 import { type MailAccountType, mailAccountInput, mailAccountPorts, mailAccountTypes } from "@grantry/schema";
-import {
-  type Deployment,
-  type ImapServer,
-  startDeployment,
-  startImapServer,
-  startTokenEndpoint,
-  type TokenEndpoint,
-} from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startImapServer, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { listMessages } from "../messages/list.ts";
 import { getMessage } from "../messages/read.ts";
@@ -17,20 +11,9 @@ import { checkMailAccount } from "./check.ts";
 import { createMailAccount } from "./create.ts";
 import { fetchMailAccount } from "./fetch.ts";
 
-let deployment: Deployment;
-let server: ImapServer;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  server = await startImapServer();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await server.close();
-  await endpoint.close();
-});
+const server = forEachTest(startImapServer);
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const add = (more: object, ctx: Context = deployment.ctx) =>
   createMailAccount(

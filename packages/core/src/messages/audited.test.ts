@@ -1,13 +1,7 @@
 import { mailAccountInput } from "@grantry/schema";
-import {
-  type Deployment,
-  type ImapServer,
-  type RecordingService,
-  startDeployment,
-  startImapServer,
-  startRecordingService,
-} from "@grantry/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDeployment, startImapServer, startRecordingService } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { exportAuditEvents } from "../audit-events.ts";
 import { createMailAccount } from "../mail-accounts/create.ts";
 import { fetchMailAccount } from "../mail-accounts/fetch.ts";
@@ -15,19 +9,9 @@ import { acknowledgeMessage } from "./acknowledge.ts";
 import { deliverMessage } from "./deliver.ts";
 import { listMessages } from "./list.ts";
 
-let deployment: Deployment;
-let server: ImapServer;
-let hook: RecordingService;
-beforeAll(async () => {
-  deployment = await startDeployment();
-  server = await startImapServer();
-  hook = await startRecordingService();
-});
-afterAll(async () => {
-  await deployment.settled();
-  deployment.close();
-  await Promise.all([server.close(), hook.close()]);
-});
+const server = forAllTests(startImapServer);
+const hook = forAllTests(startRecordingService);
+const deployment = forAllTests(startDeployment);
 
 async function fetched(name: string, more: object): Promise<string> {
   server.put(`Message-ID: <${name}@example.com>\r\nSubject: planted subject\r\n\r\nplanted text\r\n`);

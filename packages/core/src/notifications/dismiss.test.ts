@@ -1,5 +1,6 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { setSetting } from "../settings.ts";
 import { authorizedMailbox } from "../testing/mailbox.ts";
@@ -8,17 +9,10 @@ import { dismissNotification, undoDismissal } from "./dismiss.ts";
 import { notificationsFor } from "./list.ts";
 import { notificationsStamp } from "./stamp.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   for (const name of ["A", "B"]) await authorizedMailbox(deployment, endpoint, { name });
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 const other = (): Context => ({

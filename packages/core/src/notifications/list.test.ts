@@ -1,6 +1,7 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import { writeEntries } from "@grantry/token-config-file";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { setSetting } from "../settings.ts";
 import { authorize, authorizedMailbox, mailboxInput } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
@@ -13,17 +14,8 @@ import { notificationsStamp } from "./stamp.ts";
 
 const DAY_MS = 86_400_000;
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const told = async () => (await notificationsFor(deployment.ctx)).map(({ kind, message }) => `${kind}: ${message}`);
 const stamp = () => notificationsStamp(deployment.ctx);

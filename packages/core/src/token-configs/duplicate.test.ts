@@ -1,21 +1,13 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { authorize, authorizedMailbox } from "../testing/mailbox.ts";
 import { duplicateTokenConfig } from "./duplicate.ts";
 import { getDocument, replaceDocument } from "./edit-document.ts";
 import { getTokenConfig } from "./view.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 test("a duplicate has the whole document and the registration with its secret, but no token and no account", async () => {
   await authorizedMailbox(deployment, endpoint, { expectedAccount: "support@example.org", validity: "valid" });

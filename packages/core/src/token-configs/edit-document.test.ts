@@ -1,24 +1,16 @@
 import { ProblemError } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import type { PlainObject } from "@grantry/token-config-file";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { authorizedMailbox } from "../testing/mailbox.ts";
 import { requestToken } from "../tokens/request-token.ts";
 import { documentAsYaml, documentFromYaml, getDocument, replaceDocument } from "./edit-document.ts";
 import { getTokenConfig } from "./view.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 /** Changes the document as a person does: as text. */
 async function edit(change: (yaml: string) => string): Promise<void> {

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { readDocument } from "@grantry/db";
 import { ProblemError } from "@grantry/schema";
-import { type Deployment, startDeployment } from "@grantry/testing";
+import { startDeployment } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import { readEntries, writeEntries } from "@grantry/token-config-file";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { storedToken } from "../testing/mailbox.ts";
 import { exportTokenConfigs } from "./export.ts";
 import { importProgress, importTokenConfigs } from "./import.ts";
@@ -15,11 +16,7 @@ const sample = readFileSync(
   "utf8",
 );
 
-let deployment: Deployment;
-beforeEach(async () => {
-  deployment = await startDeployment();
-});
-afterEach(() => deployment.close());
+const deployment = forEachTest(startDeployment);
 
 const plainly = { overwrite: false, dryRun: false, leaveOutRefused: false };
 const bring = (text: string, choice: Partial<typeof plainly> = {}) =>

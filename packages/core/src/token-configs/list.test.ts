@@ -1,23 +1,16 @@
 import { type StatusGroup, statusGroups, type TokenStatus, tokenConfigSorts, validities } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { mailboxInput } from "../testing/mailbox.ts";
 import { tokenStatusOf } from "../tokens/status.ts";
 import { createTokenConfig } from "./create.ts";
 import { listTokenConfigs } from "./list.ts";
 import { removeTokenConfig } from "./remove.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const firstPage = { sort: "name", page: 1, pageSize: 50 };
 const add = (name: string) => createTokenConfig(deployment.ctx, mailboxInput(endpoint, { name }));

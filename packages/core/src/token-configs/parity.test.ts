@@ -1,8 +1,9 @@
 import { readDocument } from "@grantry/db";
 import { ProblemError, tokenConfigInput } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
 import { writeEntries } from "@grantry/token-config-file";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { startAuthorization } from "../authorize/start-authorization.ts";
 import { setSetting } from "../settings.ts";
 import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
@@ -16,17 +17,8 @@ import { getTokenConfig } from "./view.ts";
 
 // Statements of the seed system's checklist about configurations and requests that no other test states.
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const create = (changes: object = {}) => createTokenConfig(deployment.ctx, mailboxInput(endpoint, changes));
 const view = async (name = "Mailbox") => (await getTokenConfig(deployment.ctx, name)).tokenConfig;

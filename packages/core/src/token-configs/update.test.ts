@@ -1,7 +1,8 @@
 import { readDocument } from "@grantry/db";
 import { ProblemError, type TokenConfigInput } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { setSetting } from "../settings.ts";
 import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { accessTokenFor } from "../tokens/access-token-for.ts";
@@ -14,17 +15,8 @@ import { storeEdit } from "./store.ts";
 import { updateTokenConfig } from "./update.ts";
 import { getTokenConfig } from "./view.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const view = async (name = "Mailbox") => (await getTokenConfig(deployment.ctx, name)).tokenConfig;
 

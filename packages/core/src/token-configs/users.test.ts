@@ -1,6 +1,7 @@
 import { webServiceInput } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { createApiKey, listApiKeys, revokeApiKey } from "../api-keys.ts";
 import { authorizedMailbox, mailboxInput } from "../testing/mailbox.ts";
 import { createWebService } from "../web-services/create.ts";
@@ -10,18 +11,11 @@ import { removeTokenConfig } from "./remove.ts";
 import { updateTokenConfig } from "./update.ts";
 import { getTokenConfig } from "./view.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 let id: string;
 beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   id = await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 const apiKey = (name: string, tokenConfigs: string[] | null) =>

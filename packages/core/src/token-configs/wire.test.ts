@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { clientCredentialsOf, findTokenConfig, readDocument } from "@grantry/db";
 import { authorizationUrl, requestTokenByCode, requestTokenByRefreshToken, type Send } from "@grantry/oauth";
 import { secret } from "@grantry/schema";
-import { type Deployment, startDeployment } from "@grantry/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDeployment } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
+import { beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { importTokenConfigs } from "./import.ts";
 
@@ -23,13 +24,11 @@ const recorded = z
   )
   .parse(JSON.parse(read("peer-wire-small.json")));
 
-let deployment: Deployment;
+const deployment = forAllTests(startDeployment);
 beforeAll(async () => {
-  deployment = await startDeployment();
   const file = new TextEncoder().encode(read("peer-export-small.yml"));
   await importTokenConfigs(deployment.ctx, file, { overwrite: false, dryRun: false, leaveOutRefused: false });
 });
-afterAll(() => deployment.close());
 
 test("both flows of two configurations were recorded", () => {
   expect(recorded.map(({ kind }) => kind).sort()).toHaveLength(6);

@@ -1,6 +1,7 @@
 import { secret, tokenConfigInput } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
+import { beforeAll, expect, test, vi } from "vitest";
 import { actorOfApiKey, createApiKey } from "../api-keys.ts";
 import type { Context } from "../context.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
@@ -8,11 +9,9 @@ import { accessTokenFor } from "./access-token-for.ts";
 import { foreseeAccessToken } from "./foresee.ts";
 import { rememberedTokens } from "./held-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forAllTests(startTokenEndpoint);
+const deployment = forAllTests(startDeployment);
 beforeAll(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   const input = {
     name: "CRM",
     template: "exchange-online-app",
@@ -23,11 +22,6 @@ beforeAll(async () => {
   };
   await createTokenConfig(deployment.ctx, tokenConfigInput.parse(input));
   await accessTokenFor(deployment.ctx, "CRM");
-});
-afterAll(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 /** The same database as if it were far away, with nothing remembered of it; `stamp` stands still. */

@@ -1,5 +1,6 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { authorizedMailbox, storedToken } from "../testing/mailbox.ts";
 import { handOverDue, refreshHandedOver } from "./hand-over-due.ts";
 
@@ -7,17 +8,10 @@ const HOUR_MS = 3_600_000;
 const atOnce = { inAll: 5, perEndpoint: 3 };
 const names = ["One", "Two", "Three", "Four", "Five"];
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   for (const name of names) await authorizedMailbox(deployment, endpoint, { name });
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 const handOver = (keep = 2) => handOverDue(deployment.ctx, { keep, most: 100, each: 2, minLifetimeMs: 0 });

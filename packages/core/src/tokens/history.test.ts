@@ -1,5 +1,6 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { completeAuthorization } from "../authorize/complete-authorization.ts";
 import { startAuthorization } from "../authorize/start-authorization.ts";
 import { setSetting } from "../settings.ts";
@@ -10,18 +11,9 @@ import { tokenHistory } from "./history.ts";
 import { forgetOld, refreshDue } from "./refresh-due.ts";
 import { requestToken } from "./request-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 const DAY_MS = 86_400_000;
 const history = (limit = 200, before?: string) => tokenHistory(deployment.ctx, "Mailbox", { limit, before });

@@ -1,5 +1,6 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { everyTick } from "../testing/every-tick.ts";
 import { authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
@@ -8,17 +9,8 @@ import { accessTokenFor } from "./access-token-for.ts";
 import { importTokens } from "./import-tokens.ts";
 import { refreshDue } from "./refresh-due.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const seedTime = (at: number) => new Date(at).toISOString().slice(0, 19).replace("T", " ");
 const now = () => deployment.platform.now();

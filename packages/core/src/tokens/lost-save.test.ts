@@ -1,23 +1,17 @@
 import { type AuditEvent, saveFailure, saveToken } from "@grantry/db";
 import { type AuditAction, secret } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { auditLine } from "../audit.ts";
 import { authorizedMailbox, storedToken } from "../testing/mailbox.ts";
 import { newTokenOf } from "./answer.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 let configId: string;
 beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   configId = await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 const line = (action: AuditAction): AuditEvent => auditLine(deployment.ctx, action, { id: configId, label: "Mailbox" });

@@ -1,6 +1,7 @@
 import { languages, ProblemError, sayProblem } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { listAuditEvents } from "../audit-events.ts";
 import { notificationsFor } from "../notifications/list.ts";
 import { authorizedMailbox } from "../testing/mailbox.ts";
@@ -9,18 +10,9 @@ import { accessTokenFor } from "./access-token-for.ts";
 import { tokenHistory } from "./history.ts";
 import { requestToken } from "./request-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 const expected = {
   en: { title: "The client secret has expired.", action: "Make a new secret in Entra" },

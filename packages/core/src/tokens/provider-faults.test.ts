@@ -1,6 +1,7 @@
 import { readTokenSecrets } from "@grantry/db";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, describe, expect, test } from "vitest";
 import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { updateTokenConfig } from "../token-configs/update.ts";
@@ -9,18 +10,9 @@ import { requestToken } from "./request-token.ts";
 
 // What goes wrong between us and a token endpoint, fault by fault: its class, its words, and that nothing stored is lost.
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 type Answer = Parameters<TokenEndpoint["answerNext"]>[0];
 
@@ -145,7 +137,6 @@ describe("a fault brings no token, and costs none", () => {
     await endpoint.close();
     const { failure } = await refreshedWith();
     expect(failure).toMatchObject({ class: "transient", explanation: "unreachable", host: new URL(endpoint.url).host });
-    endpoint = await startTokenEndpoint(); // for afterEach
   });
 
   test.each([

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { setSetting } from "../settings.ts";
 import { everyTick } from "../testing/every-tick.ts";
 import { authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
@@ -12,16 +13,8 @@ import { nextRefreshAt, refreshDue } from "./refresh-due.ts";
 
 const HOUR_MS = 3_600_000;
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const tick = (limits = everyTick) => refreshDue(deployment.ctx, limits);
 const inMs = async () => ((await nextRefreshAt(deployment.ctx)) ?? Number.NaN) - deployment.platform.now();
@@ -129,7 +122,6 @@ test("an endpoint that never answers holds up neither the others nor a later tic
 
   for (const response of asked) response.writeHead(503).end();
   silent.close();
-  await deployment.settled();
 });
 
 test("once it is to stop, nothing more is begun", async () => {

@@ -1,7 +1,8 @@
 import { readTokenSecrets } from "@grantry/db";
 import { ProblemError } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, describe, expect, test } from "vitest";
 import { everyTick } from "../testing/every-tick.ts";
 import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { updateTokenConfig } from "../token-configs/update.ts";
@@ -9,18 +10,9 @@ import { accessTokenFor } from "./access-token-for.ts";
 import { refreshDue } from "./refresh-due.ts";
 import { requestToken } from "./request-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 const HOUR_MS = 3_600_000;
 const asked = () => endpoint.requests.length;

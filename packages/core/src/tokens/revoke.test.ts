@@ -1,7 +1,8 @@
 import { readTokenSecrets } from "@grantry/db";
 import { ProblemError } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { listAuditEvents } from "../audit-events.ts";
 import { authorize, authorizedMailbox, storedToken } from "../testing/mailbox.ts";
 import { getTokenConfig } from "../token-configs/view.ts";
@@ -10,18 +11,11 @@ import { tokenHistory } from "./history.ts";
 import { requestToken } from "./request-token.ts";
 import { revokeToken } from "./revoke.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 let configId: string;
 beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
   configId = await authorizedMailbox(deployment, endpoint, { revocationUrl: new URL("/revoke", endpoint.url).href });
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
 });
 
 const revoke = (choice: { forgetAnyway?: boolean } = {}) => revokeToken(deployment.ctx, "Mailbox", choice);

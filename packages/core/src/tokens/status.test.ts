@@ -8,23 +8,16 @@ import {
   type Validity,
   validities,
 } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { authorizedMailbox } from "../testing/mailbox.ts";
 import { refreshTokenStatusOf, tokenStatusOf } from "./status.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeAll(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterAll(async () => {
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forAllTests(startTokenEndpoint);
+const deployment = forAllTests(startDeployment);
+beforeAll(() => authorizedMailbox(deployment, endpoint));
 
 const NOW = 1_000;
 const firstPage = { sort: "name", page: 1, pageSize: 10 };

@@ -1,33 +1,19 @@
 import { ProblemError, tokenConfigInput } from "@grantry/schema";
-import {
-  type Deployment,
-  type ImapServer,
-  startDeployment,
-  startImapServer,
-  startTokenEndpoint,
-  type TokenEndpoint,
-} from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startImapServer, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { authorizedMailbox } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { importTokens } from "./import-tokens.ts";
 import { testToken } from "./test-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-let server: ImapServer;
+const endpoint = forEachTest(startTokenEndpoint);
+const server = forEachTest(startImapServer);
+const deployment = forEachTest(startDeployment);
 let ctx: Context;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  server = await startImapServer();
+beforeEach(() => {
   ctx = { ...deployment.ctx, platform: { ...deployment.platform, mailNetworkWith: toServer } };
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await Promise.all([endpoint.close(), server.close()]);
 });
 
 /** Whatever a template names is this machine's server, which speaks no TLS. */

@@ -1,7 +1,8 @@
 import { readTokenSecrets } from "@grantry/db";
 import { ProblemError } from "@grantry/schema";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { addClientSecret, listAppRegistrations } from "../app-registrations.ts";
 import { everyTick } from "../testing/every-tick.ts";
 import { authorize, authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
@@ -17,18 +18,9 @@ const HOUR_MS = 3_600_000;
 /** The longest that a lease can last: request, saving, and what clocks may differ. */
 const LEASE_MS = 60_000;
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 const give = (of = deployment) => accessTokenFor(of.ctx, "Mailbox");
 const byHand = (of = deployment) => requestToken(of.ctx, "Mailbox", "refresh_token");

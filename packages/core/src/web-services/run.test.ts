@@ -1,13 +1,7 @@
 import { type InvokerInput, invokerInput, tokenConfigInput, webServiceInput } from "@grantry/schema";
-import {
-  type Deployment,
-  type RecordingService,
-  startDeployment,
-  startRecordingService,
-  startTokenEndpoint,
-  type TokenEndpoint,
-} from "@grantry/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startDeployment, startRecordingService, startTokenEndpoint } from "@grantry/testing";
+import { forAllTests } from "@grantry/testing/for-each-test";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setSetting } from "../settings.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { forgetOld } from "../tokens/refresh-due.ts";
@@ -17,21 +11,10 @@ import { createInvoker } from "./invokers.ts";
 import { runInvoker } from "./run.ts";
 import { inputWords } from "./words.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-let recorder: RecordingService;
-beforeAll(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  recorder = await startRecordingService();
-  await createTokenConfig(deployment.ctx, tokenConfig("CRM"));
-});
-afterAll(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-  await recorder.close();
-});
+const endpoint = forAllTests(startTokenEndpoint);
+const recorder = forAllTests(startRecordingService);
+const deployment = forAllTests(startDeployment);
+beforeAll(() => createTokenConfig(deployment.ctx, tokenConfig("CRM")));
 beforeEach(() => {
   recorder.requests.splice(0);
   recorder.answer((request, response) =>

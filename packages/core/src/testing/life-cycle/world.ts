@@ -46,8 +46,7 @@ export class World {
   }
 
   async end(): Promise<void> {
-    await this.#settled();
-    this.#hosts[0]?.close();
+    await this.#hosts[0]?.close();
     await this.endpoint.close();
   }
 

@@ -79,8 +79,7 @@ export async function liveThroughYear({ seed, days, grants }: YearDose): Promise
     for (const kind of providerKinds) await year.add(kind, Math.max(1, Math.round((grants * kind.share) / 100)));
     return await year.live();
   } finally {
-    await deployment.settled();
-    deployment.close();
+    await deployment.close();
   }
 }
 

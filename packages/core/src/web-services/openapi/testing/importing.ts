@@ -41,8 +41,7 @@ export class Importing {
   }
 
   async close(): Promise<void> {
-    await this.deployment.settled();
-    this.deployment.close();
+    await this.deployment.close();
     await this.recorder.close();
   }
 
