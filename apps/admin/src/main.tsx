@@ -20,7 +20,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient, whenSessionIsLost } from "./api.ts";
 import { startI18n } from "./i18n.ts";
-import { router } from "./router.tsx";
+import { router } from "./router.ts";
 import { cssVariables, theme } from "./theme.ts";
 
 // The policy refuses the `eval` that zod would try, and browsers report the try. Read by zod when a page brings it.
