@@ -17,8 +17,8 @@ export interface LeaseWish {
 
 /**
  * Who wants a request. Nobody gets one beside a lease. `by-clock` keeps to back-off and to refusals that do not heal;
- * `by-reader`, who has no usable token, waits {@link READER_WAITS_MS} at most after a failure, unless the provider
- * named a time; `by-hand` tries whatever was refused.
+ * `by-reader`, who has no usable token, waits {@link READER_WAITS_MS} after a failure, or as long as the provider said;
+ * `by-hand` tries whatever was refused.
  */
 export type Asked = "by-clock" | "by-reader" | "by-hand";
 
@@ -64,10 +64,8 @@ function mayTry({ asked, now }: LeaseWish): SQL | undefined {
   const heals = or(isNull(tokens.errorClass), eq(tokens.errorClass, "transient"));
   const itIsTime = or(isNull(tokens.nextAttemptAt), lte(tokens.nextAttemptAt, now));
   if (asked === "by-clock") return and(heals, itIsTime);
-  const waitedEnough = and(
-    lte(tokens.errorAt, now - READER_WAITS_MS),
-    sql`json_extract(${tokens.error}, '$.retryAfterSeconds') is null`,
-  );
+  const askedForMs = sql`coalesce(json_extract(${tokens.error}, '$.retryAfterSeconds'), 0) * 1000`;
+  const waitedEnough = sql`${tokens.errorAt} + max(${READER_WAITS_MS}, ${askedForMs}) <= ${now}`;
   return and(heals, or(itIsTime, waitedEnough));
 }
 

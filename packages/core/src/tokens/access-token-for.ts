@@ -80,9 +80,8 @@ function given({ token, accessToken }: HeldToken): AccessToken {
 
 function refuseDuringBackOff(ctx: Context, { config, token }: HeldToken, now: number): void {
   const failure = failureOf(token);
-  const nextAttemptAt = token.nextAttemptAt ?? 0;
-  const heardThen = failure?.retryAfterSeconds !== undefined;
-  const pausedUntil = heardThen ? nextAttemptAt : Math.min(nextAttemptAt, (token.errorAt ?? 0) + READER_WAITS_MS);
+  const pauseMs = Math.max(READER_WAITS_MS, (failure?.retryAfterSeconds ?? 0) * 1000);
+  const pausedUntil = Math.min(token.nextAttemptAt ?? 0, (token.errorAt ?? 0) + pauseMs);
   if (pausedUntil <= now) return;
   const seconds = Math.ceil((pausedUntil - now) / 1000);
   const reason = failure ? refusalOf(config, failure, ctx.language).parameters["reason"] : undefined;

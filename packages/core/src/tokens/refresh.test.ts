@@ -162,6 +162,18 @@ describe("a failure", () => {
     expect((await stored()).error).toBeNull();
   });
 
+  test("pauses readers for as long as the provider asked, whatever back-off has grown to", async () => {
+    deployment.pass(HOUR_MS);
+    for (let n = 0; n < 6; n += 1) {
+      endpoint.answerNext({ status: 429, headers: { "retry-after": "60" } });
+      await slugOf(byHand());
+    }
+    deployment.pass(50_000);
+    expect(await slugOf(give())).toBe("token-refresh-paused");
+    deployment.pass(11_000);
+    expect((await give()).accessToken).toMatch(/^access-/);
+  });
+
   test("is tried again by hand whatever the back-off says", async () => {
     endpoint.answerNext(down);
     await slugOf(byHand());

@@ -1,6 +1,8 @@
 import type { OutgoingAnswer, OutgoingRequest } from "@grantry/oauth";
 
 const SECOND_MS = 1_000;
+/** What 429 asks for. */
+const PAUSE_MS = 60 * SECOND_MS;
 
 /** How a kind of provider deals with refresh tokens, client secrets and its own troubles. */
 export interface ProviderKind {
@@ -24,8 +26,15 @@ interface Grant {
   /** The one before, and until when it is still taken. */
   previous: { readonly token: string; readonly until: number } | null;
   usedAt: number;
+  /** The last answer was lost on its way: all that the product has is the token before. */
+  answerLost: boolean;
+  /** It was told to come back at this moment. */
+  pausedUntil: number;
   dead: boolean;
 }
+
+/** How a grant ended that was used once more after its last refresh token had been replaced. */
+export type ReuseDeath = "after-a-lost-answer" | "without-cause";
 
 /** A provider in moved time, as its kind behaves: it knows nothing of the product, and forgives it nothing. */
 export class SimulatedProvider {
@@ -33,6 +42,7 @@ export class SimulatedProvider {
   readonly origin: string;
   /** Token requests that arrived, whatever became of them. */
   requests = 0;
+  readonly reuseDeaths: ReuseDeath[] = [];
   readonly #now: () => number;
   readonly #grants = new Map<number, Grant>();
   readonly #validUntil = new Map<string, number>();
@@ -70,10 +80,12 @@ export class SimulatedProvider {
     return this.#outages.some(([from, to]) => from <= this.#now() && this.#now() < to);
   }
 
-  /** Whether it would give a new token for this grant if it were asked with what was last issued. */
+  /** Whether it would give a new token for this grant if it were asked with the last refresh token that arrived. */
   couldGive(grantId: number): boolean {
     const grant = this.#grants.get(grantId);
-    return !this.isOut() && this.#now() < this.#secret.endsAt && grant !== undefined && this.#isAlive(grant);
+    if (!grant || !this.#isAlive(grant)) return false;
+    if (grant.answerLost && this.#now() >= (grant.previous?.until ?? 0)) return false;
+    return !this.isOut() && this.#now() < this.#secret.endsAt && this.#now() >= grant.pausedUntil;
   }
 
   isAlive(grantId: number): boolean {
@@ -93,6 +105,8 @@ export class SimulatedProvider {
       refreshToken: this.#newToken(grantId),
       previous: null,
       usedAt: this.#now(),
+      answerLost: false,
+      pausedUntil: 0,
       dead: false,
     });
     return `code.${grantId}`;
@@ -102,21 +116,24 @@ export class SimulatedProvider {
     this.requests += 1;
     const form = new URLSearchParams(request.body);
     if (!this.isOut()) return this.#work(form);
-    if (this.kind.outage === "answer-lost") this.#work(form);
-    return this.#troubled();
+    return this.#troubled(form);
   }
 
-  #troubled(): OutgoingAnswer {
+  #troubled(form: URLSearchParams): OutgoingAnswer {
+    const grant = this.#grants.get(grantOf(form));
     switch (this.kind.outage) {
       case "503":
         return reply(503, "busy", {});
       case "429":
-        return reply(429, "", { "retry-after": "60" });
+        if (grant) grant.pausedUntil = this.#now() + PAUSE_MS;
+        return reply(429, "", { "retry-after": String(PAUSE_MS / SECOND_MS) });
       case "html":
         return reply(502, "<html><title>Bad gateway</title></html>", {});
       case "timeout":
         return { ok: false, reason: "timeout", host: new URL(this.origin).host };
       case "answer-lost":
+        this.#work(form);
+        if (grant) grant.answerLost = true;
         return { ok: false, reason: "reset", host: new URL(this.origin).host };
     }
   }
@@ -124,14 +141,14 @@ export class SimulatedProvider {
   #work(form: URLSearchParams): OutgoingAnswer {
     const secretIsGood = form.get("client_secret") === this.#secret.text && this.#now() < this.#secret.endsAt;
     if (!secretIsGood) return refuse("invalid_client");
-    const token = form.get("refresh_token") ?? form.get("code") ?? "";
-    const grantId = Number(token.split(".")[1]);
+    const token = tokenOf(form);
+    const grantId = grantOf(form);
     const grant = this.#grants.get(grantId);
     if (!grant || !this.#isAlive(grant)) return refuse("invalid_grant");
     if (form.get("grant_type") === "authorization_code") return this.#give(grantId, grant);
     const isPrevious = grant.previous?.token === token && this.#now() < grant.previous.until;
     if (token !== grant.refreshToken && !isPrevious) {
-      grant.dead = this.kind.rotation !== "keep"; // somebody has a copy: RFC 9700 §4.14.2
+      if (this.kind.rotation !== "keep") this.#endFor(grant);
       return refuse("invalid_grant");
     }
     if (this.kind.rotation !== "keep") {
@@ -141,8 +158,15 @@ export class SimulatedProvider {
     return this.#give(grantId, grant);
   }
 
+  /** Somebody has a copy of an old refresh token: RFC 9700 §4.14.2. */
+  #endFor(grant: Grant): void {
+    grant.dead = true;
+    this.reuseDeaths.push(grant.answerLost ? "after-a-lost-answer" : "without-cause");
+  }
+
   #give(grantId: number, grant: Grant): OutgoingAnswer {
     grant.usedAt = this.#now();
+    grant.answerLost = false;
     const accessToken = this.#newToken(grantId);
     this.#validUntil.set(accessToken, this.#now() + this.kind.lifetimeSeconds * SECOND_MS);
     const body = {
@@ -168,6 +192,14 @@ export class SimulatedProvider {
     const { secretMs = Number.POSITIVE_INFINITY } = this.kind;
     return { text: `secret-of-${this.#now()}`, endsAt: this.#now() + secretMs };
   }
+}
+
+function tokenOf(form: URLSearchParams): string {
+  return form.get("refresh_token") ?? form.get("code") ?? "";
+}
+
+function grantOf(form: URLSearchParams): number {
+  return Number(tokenOf(form).split(".")[1]);
 }
 
 function refuse(error: string): OutgoingAnswer {

@@ -1,6 +1,7 @@
 import { isWholeProof, noteFigures } from "@grantry/testing";
 import { expect, test } from "vitest";
-import { type KindSum, liveThroughYear } from "./simulated-year.ts";
+import type { KindSum } from "./kind-sum.ts";
+import { liveThroughYear } from "./simulated-year.ts";
 
 const dose = isWholeProof ? { seed: 2027, days: 365, grants: 1_000 } : { seed: 2027, days: 40, grants: 12 };
 const hours = 3_600_000;
@@ -21,7 +22,7 @@ test(
         seen: [
           `${(share * 100).toFixed(3)} % good while the provider could give (${total("goodAfterRetry")} of them on coming back within half a minute as told)`,
           `${total("providerCouldNot")} reads while it could not; ${total("stale")} stale tokens; ${total("lost")} grants lost`,
-          `${total("consents")} new consents, all by the providers' rules`,
+          `${total("consents")} new consents by the providers' rules, ${total("lostWithAnAnswer")} of them after an answer and the grace time for the token before were lost`,
           `${total("requests")} token requests, ${ratio.toFixed(3)} × the least that the rules allow, ${foresight.toFixed(3)} × the least with foresight`,
         ].join("; "),
       },

@@ -5,10 +5,11 @@ import { addClientSecret, listAppRegistrations } from "../../app-registrations.t
 import { completeAuthorization } from "../../authorize/complete-authorization.ts";
 import { startAuthorization } from "../../authorize/start-authorization.ts";
 import type { Context } from "../../context.ts";
+import { notificationsFor } from "../../notifications/list.ts";
 import { createTokenConfig } from "../../token-configs/create.ts";
 import { accessTokenFor } from "../../tokens/access-token-for.ts";
 import { nextRefreshAt, refreshDue } from "../../tokens/refresh-due.ts";
-import { leastRequests } from "./least-requests.ts";
+import { addUp, type KindSum, nothingYet } from "./kind-sum.ts";
 import { providerKinds, type SimulatedKind } from "./provider-kinds.ts";
 import { SimulatedProvider } from "./simulated-provider.ts";
 
@@ -26,30 +27,6 @@ export interface YearDose {
   readonly seed: number;
   readonly days: number;
   readonly grants: number;
-}
-
-/** What came of it, per kind of provider. */
-export interface KindSum {
-  readonly kind: string;
-  readonly grants: number;
-  reads: number;
-  /** Good at once. */
-  good: number;
-  /** Good when the reader came back as it was told to, within half a minute. */
-  goodAfterRetry: number;
-  /** None was given, and the provider could not have given one: out of order, grant or client secret at an end. */
-  providerCouldNot: number;
-  /** None was given although the provider could have given one. */
-  missed: number;
-  /** A token was given that the provider no longer takes. */
-  stale: number;
-  /** Grants that ended although no rule of the provider ended them. */
-  lost: number;
-  consents: number;
-  requests: number;
-  /** The least that the rules allow, and the least for someone who knows the future; see least-requests.ts. */
-  byTheRules: number;
-  byForesight: number;
 }
 
 interface Section {
@@ -119,9 +96,7 @@ class Year {
   async add(kind: SimulatedKind, grants: number): Promise<void> {
     const provider = new SimulatedProvider(kind, this.#outages(), () => this.#now);
     const grantees: Grantee[] = [];
-    const zero = { reads: 0, good: 0, goodAfterRetry: 0, providerCouldNot: 0, missed: 0, stale: 0, lost: 0 };
-    const sum = { kind: kind.name, grants, ...zero, consents: 0, requests: 0, byTheRules: 0, byForesight: 0 };
-    this.#sections.push({ provider, kind, grantees, sum });
+    this.#sections.push({ provider, kind, grantees, sum: nothingYet(kind.name, grants) });
     for (let n = 0; n < grants; n += 1) {
       const name = `${kind.name} ${n}`;
       await this.#configure(provider, kind, name);
@@ -163,24 +138,22 @@ class Year {
 
   async live(): Promise<KindSum[]> {
     let nextTickAt = this.#now;
+    let nextLookAt = this.#now;
     for (;;) {
       const next = this.#nextReader();
-      const at = Math.min(next?.grantee.nextReadAt ?? Infinity, nextTickAt, this.#personAt);
+      const at = Math.min(next?.grantee.nextReadAt ?? Infinity, nextTickAt, nextLookAt, this.#personAt);
       if (at >= this.#endsAt) break;
       this.#now = Math.max(this.#now, at);
       if (at === this.#personAt) await this.#letPeopleAct();
-      else if (at === nextTickAt || !next) nextTickAt = await this.#tick();
+      else if (at === nextLookAt) {
+        await this.#letPeopleLook();
+        nextLookAt += DAY_MS;
+      } else if (at === nextTickAt || !next) nextTickAt = await this.#tick();
       else await this.#read(next);
     }
     for (const { provider, kind, grantees, sum } of this.#sections) {
-      sum.requests = provider.requests;
-      for (const { reads } of grantees) {
-        const life = { kind, outages: provider.outages, reads, from: STARTS_AT, until: this.#endsAt };
-        sum.byTheRules += leastRequests(life, "rules");
-        sum.byForesight += leastRequests(life, "foresight");
-      }
-      sum.byTheRules += sum.consents;
-      sum.byForesight += sum.consents;
+      const span = { from: STARTS_AT, until: this.#endsAt };
+      addUp(sum, { kind, provider, span, reads: grantees.map(({ reads }) => reads) });
     }
     return this.#sections.map(({ sum }) => sum);
   }
@@ -213,12 +186,10 @@ class Year {
     grantee.nextReadAt = this.#now + grantee.readsEveryMs;
     sum.reads += 1;
     const couldGive = provider.couldGive(grantee.id);
-    const wasAlive = provider.isAlive(grantee.id);
     const first = await this.#ask(provider, grantee);
     if (first.kind !== "none") sum[first.kind] += 1;
     else if (!couldGive) {
       sum.providerCouldNot += 1;
-      if (wasAlive && !provider.isAlive(grantee.id)) sum.lost += 1;
       this.#willAct(grantee);
     } else if (first.retryMs <= READER_RETRIES_MS) {
       const came = this.#now;
@@ -241,6 +212,15 @@ class Year {
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return { kind: "none", retryMs: (error.retryAfterSeconds ?? Number.POSITIVE_INFINITY) * 1_000 };
+    }
+  }
+
+  /** At the notifications, once a day: some troubles do not show in tokens that still live. */
+  async #letPeopleLook(): Promise<void> {
+    const notifications = await notificationsFor(this.#ctx);
+    const troubled = new Set(notifications.flatMap(({ tokenConfigs }) => tokenConfigs.map(({ name }) => name)));
+    for (const grantee of this.#sections.flatMap(({ grantees }) => grantees)) {
+      if (troubled.has(grantee.name)) this.#willAct(grantee);
     }
   }
 
