@@ -8,8 +8,8 @@ import type { Moment } from "./steps-proxy.ts";
 const SEED = 9_001;
 const ROUNDS = isWholeProof ? 200 : 8;
 const IMPORTED = 5;
-/** Request limit as the setting has it, and what a lease lasts beyond; see core's refresh.ts. */
-const LONGEST_LEASE_MS = (15 + 15 + 30) * 1_000;
+/** Request limit as the setting has it, and what a lease lasts beyond; see core's lease.ts. */
+const LONGEST_LEASE_MS = (15 + 15 + 60) * 1_000;
 
 const random = seededRandom(SEED);
 let host: KillableHost;

@@ -77,6 +77,12 @@ function usesProxy(url: URL, { proxy, noProxy }: EgressRules): boolean {
   return proxy !== null && !bypassed && !isLoopback(url.host);
 }
 
+/** The proxy that a request goes through, without its password; `null`: none. */
+export function proxyHostFor(url: URL, rules: EgressRules): string | null {
+  if (!usesProxy(url, rules)) return null;
+  return URL.canParse(rules.proxy ?? "") ? new URL(rules.proxy ?? "").host : "–";
+}
+
 export function isPublic(address: string): boolean {
   return ipaddr.process(address).range() === "unicast";
 }

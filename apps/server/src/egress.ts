@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { ReadableStream as NodeStream } from "node:stream/web";
 import type { EgressRules, Platform, Stream, StreamedAnswer } from "@grantry/core";
 import { errors, fetch, request as undiciRequest } from "undici";
-import { reasonOf, routeTo } from "./egress-route.ts";
+import { proxyHostFor, reasonOf, routeTo } from "./egress-route.ts";
 
 type Send = ReturnType<Platform["sendWith"]>;
 type OutgoingAnswer = Awaited<ReturnType<Send>>;
@@ -25,7 +25,7 @@ export function sendWith(rules: EgressRules): Send {
       const headers = new Headers([...response.headers]);
       return { ok: true, status: response.status, headers, ...(await readAtMost(response.body, request.maxBodyBytes)) };
     } catch (error) {
-      return { ok: false, host: url.host, ...reasonOf(error) };
+      return { ok: false, host: url.host, proxy: proxyHostFor(url, rules), ...reasonOf(error) };
     }
   };
 }

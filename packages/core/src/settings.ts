@@ -18,6 +18,7 @@ import type { Context } from "./context.ts";
 import type { EgressRules } from "./egress.ts";
 import { withoutPassword, withStoredPassword } from "./hidden-password.ts";
 import { toInstant } from "./ids.ts";
+import { watchClock } from "./provider-clock.ts";
 import { memory } from "./remembered.ts";
 
 type Values = { readonly [N in SettingName]: SettingValue<N> | undefined };
@@ -73,7 +74,12 @@ export async function redirectUriOf(ctx: Context): Promise<string | null> {
 
 /** The way out, as the settings bound it. */
 export async function sendFor(ctx: Context): Promise<Send> {
-  return ctx.platform.sendWith(await egressRules(ctx));
+  const send = ctx.platform.sendWith(await egressRules(ctx));
+  return async (request) => {
+    const answer = await send(request);
+    watchClock(ctx.platform, request.url, answer);
+    return answer;
+  };
 }
 
 /** What the settings say about outgoing requests. */

@@ -1,4 +1,4 @@
-import { eq, gte, lt } from "drizzle-orm";
+import { eq, gte, lt, sql } from "drizzle-orm";
 import { hosts } from "./api-tables.ts";
 import { type Database, writeBatch } from "./database.ts";
 
@@ -26,4 +26,10 @@ export async function hostsSeenSince(db: Database, since: number): Promise<HostR
 /** A host that stops says so. */
 export async function removeHost(db: Database, id: string): Promise<void> {
   await db.drizzle.delete(hosts).where(eq(hosts.id, id));
+}
+
+/** The clock of the database, ms. One statement. */
+export async function databaseClock(db: Database): Promise<number> {
+  const { at } = await db.drizzle.get<{ at: number }>(sql`select cast(unixepoch('subsec') * 1000 as integer) as "at"`);
+  return at;
 }

@@ -63,7 +63,7 @@ export {
 } from "./device-authorizations.ts";
 export { type EndingToken, endingTokens } from "./forecasts.ts";
 export { findHeldToken, type HeldToken } from "./held-tokens.ts";
-export { announceHost, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
+export { announceHost, databaseClock, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export {
   applyImport,
   countImportEntries,

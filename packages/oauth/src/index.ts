@@ -25,7 +25,7 @@ export { requestTokenByRefreshToken } from "./grants/refresh-token.ts";
 export { requestTokenByTokenExchange } from "./grants/token-exchange.ts";
 export { outcomeIsUnknown } from "./outcome-unknown.ts";
 export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";
-export { isDoubtful } from "./provider-error.ts";
+export { settledAfter } from "./provider-error.ts";
 export { whyNoRefreshToken } from "./refresh-token-missing.ts";
 export { type RevocationOutcome, revokeGrant } from "./revocation.ts";
 export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";

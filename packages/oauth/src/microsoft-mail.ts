@@ -162,6 +162,7 @@ export function microsoftMail(own: {
     scopes: mailScopes,
     clientSecret: "required",
     refreshTokenIdleDays: 90,
+    refreshTokenGraceSeconds: 86_400, // the old one stays valid until its own end
     mailServers: own.mailServers ?? exchangeServers,
   };
 }

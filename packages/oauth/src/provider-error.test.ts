@@ -1,6 +1,7 @@
+import type { ProviderFailure } from "@grantry/schema";
 import { expect, test } from "vitest";
 import { parseMembers } from "./answer-members.ts";
-import { isDoubtful, refusalOfAnswer, refusalOfNetwork } from "./provider-error.ts";
+import { refusalOfAnswer, refusalOfNetwork, settledAfter } from "./provider-error.ts";
 import { quoting } from "./quote.ts";
 
 const now = Date.parse("2026-11-24T09:00:00Z");
@@ -56,15 +57,42 @@ test.each([
   expect(refusal(status, body)).toMatchObject({ class: "transient", explanation });
 });
 
-test("what may be passing or wrong settings can be counted (decision 15)", () => {
-  const isCounted = (status: number, body: object | string) => isDoubtful(refusal(status, body));
-  expect([isCounted(400, { error: "odd" }), isCounted(401, ""), isCounted(404, "<html>")]).toEqual([true, true, true]);
-  expect([isCounted(503, ""), isCounted(400, { error: "invalid_grant" }), isCounted(403, "<html>")]).toEqual([
-    false,
-    false,
-    false,
-  ]);
-  expect(isDoubtful({ class: "config", explanation: "unknown-refusal" })).toBe(false);
+/** The class of each of these failures, one after the other. */
+function classesOf(...failures: ProviderFailure[]): string[] {
+  let before: ProviderFailure | null = null;
+  return failures.map((failure) => {
+    before = settledAfter(before, failure);
+    return before.class;
+  });
+}
+
+test("what may be passing or wrong settings passes twice in a row, then the settings are to blame (decision 15)", () => {
+  for (const odd of [refusal(400, { error: "odd" }), refusal(401, ""), refusal(404, "<html>")])
+    expect(classesOf(odd, odd, odd, odd)).toEqual(["transient", "transient", "config", "config"]);
+  for (const passing of [refusal(503, ""), refusal(403, "<html>")])
+    expect(classesOf(...Array(5).fill(passing))).toEqual(Array(5).fill("transient"));
+  expect(classesOf(refusal(400, { error: "invalid_grant" }))).toEqual(["reauth"]);
+});
+
+test("other failures in between do not count: only the same, again and again, blames the settings", () => {
+  const [odd, other, busy] = [refusal(400, { error: "odd" }), refusal(400, { error: "other" }), refusal(503, "")];
+  expect(new Set(classesOf(odd, odd, busy, odd, odd, other, odd, busy, busy, odd))).toEqual(new Set(["transient"]));
+});
+
+test("HubSpot's refusals, which have a status in place of an error, show it", () => {
+  const body = { status: "BAD_REFRESH_TOKEN", message: "missing or unknown refresh token" };
+  expect(refusal(400, body)).toMatchObject({ error: "BAD_REFRESH_TOKEN", description: body.message });
+});
+
+test("Microsoft's loop detection is left alone for five minutes", () => {
+  const looped = refusal(400, { error: "invalid_grant", error_codes: [50196] });
+  expect(looped).toMatchObject({ class: "transient", explanation: "asked-too-often", retryAfterSeconds: 300 });
+});
+
+test("a page is known by what it is called, too", () => {
+  expect(refusal(502, "Bad gateway", { "content-type": "text/html; charset=utf-8" })).toMatchObject({
+    explanation: "not-the-provider",
+  });
 });
 
 test.each([

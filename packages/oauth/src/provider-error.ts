@@ -3,7 +3,7 @@ import { type AnswerMembers, textOf } from "./answer-members.ts";
 import { googleMeaning } from "./explanations/google.ts";
 import type { ExplanationKey } from "./explanations/index.ts";
 import { microsoftMeanings } from "./explanations/microsoft-codes.ts";
-import { type Facts, factsOf, optional, pageTitle, retryAfterOf, traceIn } from "./provider-facts.ts";
+import { type Facts, factsOf, firstWords, optional, pageTitle, retryAfterOf, traceIn } from "./provider-facts.ts";
 import { CODE_CHARACTERS, DESCRIPTION_CHARACTERS, type Quote } from "./quote.ts";
 import type { OutgoingAnswer } from "./send.ts";
 
@@ -57,17 +57,24 @@ const authorizationErrors: Readonly<Record<string, Meaning>> = {
 /** Statuses that ask to come back later, whatever the body says. */
 const busyStatuses = new Set([408, 425, 429]);
 
-/** Failures that may be passing or may be wrong settings. */
-const doubtfulExplanations: ReadonlySet<string> = new Set<ExplanationKey>([
-  "unknown-refusal",
-  "no-access-token",
-  "answer-unreadable",
-  "token-url-wrong",
-]);
+/** Failures that may be passing or may be wrong settings, and how often in a row they may be passing. */
+const timesInDoubt: Readonly<Record<string, number>> = {
+  "unknown-refusal": 2,
+  "token-url-wrong": 2,
+  "no-access-token": 1,
+  "answer-unreadable": 1,
+} satisfies Partial<Record<ExplanationKey, number>>;
 
-/** Whether a failure counts as `transient` only so often (twice) and then as `config`. */
-export function isDoubtful(failure: ProviderFailure): boolean {
-  return failure.class === "transient" && doubtfulExplanations.has(failure.explanation);
+/**
+ * The failure as it stands after the one before: what may be passing or wrong settings is `transient` only so often in
+ * a row, and then `config`. Another failure in between begins anew: a network out of order says nothing of settings.
+ */
+export function settledAfter(before: ProviderFailure | null, failure: ProviderFailure): ProviderFailure {
+  const most = failure.class === "transient" ? memberOf(timesInDoubt, failure.explanation) : undefined;
+  if (most === undefined) return failure;
+  const isSame = before?.explanation === failure.explanation && before.error === failure.error;
+  const timesInRow = isSame ? (before.timesInRow ?? 0) + 1 : 1;
+  return { ...failure, timesInRow, class: timesInRow > most ? "config" : "transient" };
 }
 
 /** A refusal that the browser brought back (RFC 6749 §4.1.2.1). */
@@ -111,9 +118,15 @@ export function refusalOfAnswer(received: Received, quote: Quote): ProviderFailu
   return refined(standard ?? { class: "transient", explanation: "unknown-refusal" }, facts);
 }
 
+/** A page of a proxy, a captive portal or a firewall: by its first character, or by what it is called. */
+function isPageIn({ headers, text }: Received): boolean {
+  return text.startsWith("<") || /^\s*text\/html\b/i.test(headers.get("content-type") ?? "");
+}
+
 /** An error status without anything to read. */
-function meaningOfPage({ status, text }: Received): Meaning {
-  const isPage = text.startsWith("<");
+function meaningOfPage(received: Received): Meaning {
+  const { status } = received;
+  const isPage = isPageIn(received);
   if (isPage && (status === 502 || status === 504)) return { class: "transient", explanation: "not-the-provider" };
   if (busyStatuses.has(status) || status >= 500) return { class: "transient", explanation: "provider-busy" };
   if (status === 404 || status === 405 || status === 410) return { class: "transient", explanation: "token-url-wrong" };
@@ -139,12 +152,12 @@ export function refusalOfShape(
       return {
         class: "transient",
         explanation: "answer-too-large",
-        ...optional("description", pageTitle(received.text, quote)),
+        ...optional("description", pageTitle(received.text, quote) || firstWords(received.text, quote)),
       };
     case "empty":
       return { class: "transient", explanation: "answer-empty" };
     case "unreadable": {
-      const explanation = received.text.startsWith("<") ? "not-the-provider" : "answer-unreadable";
+      const explanation = isPageIn(received) ? "not-the-provider" : "answer-unreadable";
       return { class: "transient", explanation, ...optional("description", pageTitle(received.text, quote)) };
     }
     case "no-access-token":
@@ -177,9 +190,15 @@ export function refusalOfNetwork(failed: OutgoingAnswer & { ok: false }, quote: 
     class: failed.reason === "blocked" ? "config" : "transient",
     explanation: networkExplanations[failed.reason],
     host: failed.host,
+    ...(failed.proxy !== undefined && failed.reason !== "blocked" && { proxy: failed.proxy }),
     ...optional("description", quote(failed.detail ?? "", DESCRIPTION_CHARACTERS)),
   };
 }
+
+/** Seconds of rest that a provider wants after what it says, though it names no time. */
+const pausesWanted: Readonly<Record<string, number>> = {
+  "asked-too-often": 300,
+} satisfies Partial<Record<ExplanationKey, number>>;
 
 /** The failure with the meaning that the provider's own code or words have, as far as they are known. */
 function refined(standard: Meaning, facts: Facts): ProviderFailure {
@@ -188,7 +207,14 @@ function refined(standard: Meaning, facts: Facts): ProviderFailure {
   const code = number === undefined || facts.code?.includes(number) ? facts.code : `AADSTS${number}`;
   // What the standard says will pass is tried again, whatever a code says.
   const passes = standard.class === "transient" && standard.explanation !== "unknown-refusal";
-  return { ...(own && !passes ? own : standard), ...facts, ...optional("code", code ?? "") };
+  const meaning = own && !passes ? own : standard;
+  const pauseSeconds = memberOf(pausesWanted, meaning.explanation);
+  return {
+    ...meaning,
+    ...facts,
+    ...(pauseSeconds !== undefined && { retryAfterSeconds: Math.max(pauseSeconds, facts.retryAfterSeconds ?? 0) }),
+    ...optional("code", code ?? ""),
+  };
 }
 
 /** What a table of ours holds under a name that a provider chose. */

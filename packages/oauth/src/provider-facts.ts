@@ -12,7 +12,11 @@ export function factsOf(members: AnswerMembers | undefined, quote: Quote): Facts
   if (!members) return {};
   const nested = members.named("error");
   const inner = isObject(nested) ? nested : {};
-  const error = textOf(members.mapped("ErrorMessage", "error")) ?? textOf(nested) ?? textOf(inner["status"]);
+  const error =
+    textOf(members.mapped("ErrorMessage", "error")) ??
+    textOf(nested) ??
+    textOf(inner["status"]) ??
+    textOf(members.named("status")); // HubSpot: `"status": "BAD_REFRESH_TOKEN"`
   const description =
     storedText(members.mapped("ErrorDescription", "error_description")) ??
     textOf(members.named("error_description")) ??
@@ -43,6 +47,21 @@ export function traceIn(description: string): string {
 /** The title of a page that a proxy or a sign-in screen sent. No other part of it is shown: it may hold anything. */
 export function pageTitle(text: string, quote: Quote): string {
   return quote(/<title[^>]*>([^<]{1,200})/i.exec(text)?.[1] ?? "", DESCRIPTION_CHARACTERS);
+}
+
+const FIRST_CHARACTERS = 200;
+
+/**
+ * How an answer begins that is no token's: enough to recognize what sent it. Of what may be cut-off JSON or a form,
+ * which can hold a token, nothing; and no run of characters that could be one.
+ */
+export function firstWords(text: string, quote: Quote): string {
+  if (/^[\s\uFEFF]*[[{"]/.test(text) || /^[\w.-]+=/.test(text)) return "";
+  const shown = text
+    .slice(0, 4 * FIRST_CHARACTERS)
+    .replace(/<[^>]*>?/g, " ")
+    .replace(/[\w+/=.~-]{20,}/g, "[…]");
+  return quote(shown.replace(/\s+/g, " "), FIRST_CHARACTERS);
 }
 
 /** Seconds to wait: `Retry-After` gives seconds or a date (RFC 9110 §10.2.3). At most an hour is believed. */

@@ -42,13 +42,24 @@ test("what is gone already counts as revoked, and so does an access token that c
   expect(outcome).toEqual({ kind: "revoked" });
 });
 
+test("where the refresh token cannot be revoked, the access token is all the same (RFC 7009 §2.2.1)", async () => {
+  const { outcome, provider } = await revoke([answer(400, { error: "unsupported_token_type" }), answer(200)]);
+  expect(outcome).toEqual({ kind: "revoked" });
+  expect(provider.bodies()[1]?.get("token")).toBe("at-1");
+});
+
+test("where neither can be revoked, that is told", async () => {
+  const { outcome } = await revoke(Array(2).fill(answer(400, { error: "unsupported_token_type" })));
+  expect(outcome).toMatchObject({ kind: "failed", failure: { error: "unsupported_token_type" } });
+});
+
 test("no endpoint, nobody asked", async () => {
   const { outcome, provider } = await revoke([], {});
   expect([outcome, provider.requests]).toEqual([{ kind: "not-offered" }, []]);
 });
 
 test.each([
-  ["a refusal", answer(400, { error: "unsupported_token_type" }), {}],
+  ["a refusal", answer(400, { error: "invalid_request" }), {}],
   [
     "a busy provider (RFC 7009 §2.2.1)",
     answer(503, "", { "retry-after": "30" }),

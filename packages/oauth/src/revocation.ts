@@ -32,11 +32,16 @@ export async function revokeGrant(send: Send, request: RevocationRequest): Promi
     { hint: "refresh_token", token: request.refreshToken },
     { hint: "access_token", token: request.accessToken },
   ] as const;
+  let unsupported: ProviderFailure | undefined;
+  let revoked = false;
   for (const { hint, token } of tokens) {
     const failure = token && (await revokeOne(send, { ...request, url, hint, token }));
-    if (failure) return { kind: "failed", failure };
+    // One of the pair that cannot be revoked is no reason to leave the other (RFC 7009 §2.2.1).
+    if (failure?.error === "unsupported_token_type") unsupported = failure;
+    else if (failure) return { kind: "failed", failure };
+    else if (token) revoked = true;
   }
-  return { kind: "revoked" };
+  return revoked || !unsupported ? { kind: "revoked" } : { kind: "failed", failure: unsupported };
 }
 
 async function revokeOne(
@@ -52,12 +57,7 @@ async function revokeOne(
   if (answer.status >= 200 && answer.status < 300) return undefined;
   const text = new TextDecoder().decode(answer.body).trim();
   const members = parseMembers(text, {});
-  if (isGone(textOf(members?.named("error")), hint)) return undefined;
+  if (textOf(members?.named("error")) === "invalid_token") return undefined; // Google says so of what is revoked already
   const received = { status: answer.status, headers: answer.headers, text, members, now: request.now() };
   return { ...refusalOfAnswer(received, quote), host: new URL(url).host, httpStatus: answer.status };
-}
-
-/** Google says `invalid_token` of what is revoked already; some revoke no access tokens (RFC 7009 §2.2.1). */
-function isGone(error: string | undefined, hint: "refresh_token" | "access_token"): boolean {
-  return error === "invalid_token" || (error === "unsupported_token_type" && hint === "access_token");
 }

@@ -21,6 +21,8 @@ export type OutgoingAnswer =
       readonly reason: "timeout" | "dns" | "refused" | "tls" | "reset" | "blocked" | "unreachable";
       readonly host: string;
       readonly detail?: string;
+      /** Host of the proxy that the request went through; `null`: none; `undefined`: this host does not know proxies. */
+      readonly proxy?: string | null;
     };
 
 /** The one way out. Never throws for what happens on the network. */

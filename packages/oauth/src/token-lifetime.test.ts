@@ -4,10 +4,15 @@ import { lifetimeOf, refreshLifetimeOf } from "./token-lifetime.ts";
 
 const now = Date.parse("2026-11-24T09:00:00Z");
 
-function read(members: object, defaultLifetime?: number | "never", mapping: Record<string, string> = {}) {
+function read(
+  members: object,
+  defaultLifetime?: number | "never",
+  mapping: Record<string, string> = {},
+  unit?: "seconds" | "milliseconds",
+) {
   const parsed = parseMembers(JSON.stringify(members), mapping);
   if (!parsed) throw new Error("an object is always readable");
-  const { expiresInSeconds, expirySource } = lifetimeOf(parsed, { defaultLifetime, now });
+  const { expiresInSeconds, expirySource } = lifetimeOf(parsed, { defaultLifetime, unit, now });
   return [expiresInSeconds, expirySource];
 }
 
@@ -17,7 +22,7 @@ test.each([
   ["a fraction", { expires_in: 3599.5 }, 3599, "provider"],
   ["five seconds", { expires_in: 5 }, 5, "provider"],
   ["60 days", { expires_in: 5_184_000 }, 5_184_000, "provider"],
-  ["milliseconds", { expires_in: 86_400_000 }, 86_400, "assumed"],
+  ["what may be milliseconds", { expires_in: 86_400_000 }, 3600, "assumed"],
   ["an instant in seconds", { expires_at: now / 1000 + 60 }, 60, "provider"],
   ["an instant in milliseconds", { expires_at: now + 60_000 }, 60, "provider"],
   ["a date", { expires_on: "2026-11-24T09:01:00Z" }, 60, "provider"],
@@ -37,6 +42,14 @@ test("where the provider does not say, the template's default holds, and only a 
   expect(read({}, 7200)).toEqual([7200, "template"]);
   expect(read({ expires_in: 0 }, "never")).toEqual([null, "template"]);
   expect(read({ expires_in: 60 }, "never")).toEqual([60, "provider"]);
+});
+
+test.each([
+  [{ expires_in: 86_400_000 }, "milliseconds", 86_400],
+  [{ expires_in: 31_536_000 }, "seconds", 31_536_000],
+  [{ expires_in: 400_000_000 }, "seconds", 3600],
+] as const)("%j is believed where the document says that it counts %s", (members, unit, seconds) => {
+  expect(read(members, undefined, {}, unit)[0]).toBe(seconds);
 });
 
 test("the standard name is read where the document maps another one that is missing", () => {

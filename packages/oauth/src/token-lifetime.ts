@@ -3,8 +3,8 @@ import type { AnswerMembers } from "./answer-members.ts";
 const ASSUMED_LIFETIME_SECONDS = 3600;
 /** Longer than any provider documents; beyond it the number is taken for a mistake. */
 const LONGEST_LIFETIME_SECONDS = 10 * 365 * 86_400;
-/** From here on a number is taken for milliseconds: 115 days in seconds, under three hours in milliseconds. */
-const MILLISECONDS_FROM = 10_000_000;
+/** From here on a number is suspicious: 115 days in seconds, but under three hours in milliseconds. */
+const SUSPICIOUS_FROM_SECONDS = 10_000_000;
 /** From here on an instant is in milliseconds: the year 5138 in seconds, 1973 in milliseconds. */
 const INSTANT_MILLISECONDS_FROM = 100_000_000_000;
 
@@ -15,21 +15,22 @@ export interface TokenLifetime {
   readonly expirySource: "provider" | "template" | "assumed";
 }
 
+export interface LifetimeReading {
+  readonly defaultLifetime: number | "never" | undefined;
+  /** What `expires_in` counts in; `undefined`: seconds, and what can hardly be seconds is not believed. */
+  readonly unit: "seconds" | "milliseconds" | undefined;
+  readonly now: number;
+}
+
 /**
  * How long an access token lives. `3600`, `"3600"` and `3600.7` are the same. Where the number is missing, not
  * positive or beyond belief, the template's default holds, else one hour.
  * @see RFC 6749 §5.1 (`expires_in`)
  */
-export function lifetimeOf(
-  members: AnswerMembers,
-  reading: { readonly defaultLifetime: number | "never" | undefined; readonly now: number },
-): TokenLifetime {
+export function lifetimeOf(members: AnswerMembers, reading: LifetimeReading): TokenLifetime {
   const said = numberOf(members.mapped("TokenExpirationDate", "expires_in") ?? members.named("expires_in"));
-  const seconds = believable(said);
+  const seconds = believable(said, reading.unit);
   if (seconds !== undefined) return { expiresInSeconds: seconds, expirySource: "provider" };
-  // Seconds read as milliseconds make a token look shorter-lived than it is: it is renewed early, which is harmless.
-  const fromMilliseconds = said === undefined ? undefined : believable(said / 1000);
-  if (fromMilliseconds !== undefined) return { expiresInSeconds: fromMilliseconds, expirySource: "assumed" };
   const until =
     said === undefined
       ? secondsUntil(members.named("expires_at") ?? members.named("expires_on"), reading.now)
@@ -54,8 +55,12 @@ export function refreshLifetimeOf(members: AnswerMembers): number | undefined {
   return seconds !== undefined && seconds >= 1 && seconds <= LONGEST_LIFETIME_SECONDS ? Math.floor(seconds) : undefined;
 }
 
-function believable(seconds: number | undefined): number | undefined {
-  return seconds !== undefined && seconds >= 1 && seconds < MILLISECONDS_FROM ? Math.floor(seconds) : undefined;
+/** Where the document says in what the number counts, ten years are believed; else no more than can be only seconds. */
+function believable(said: number | undefined, unit: LifetimeReading["unit"]): number | undefined {
+  if (said === undefined) return undefined;
+  const seconds = unit === "milliseconds" ? said / 1000 : said;
+  const most = unit === undefined ? SUSPICIOUS_FROM_SECONDS : LONGEST_LIFETIME_SECONDS;
+  return seconds >= 1 && seconds <= most ? Math.floor(seconds) : undefined;
 }
 
 function numberOf(value: unknown): number | undefined {

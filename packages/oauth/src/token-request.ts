@@ -68,6 +68,7 @@ async function requestWith(send: Send, request: TokenRequest, proof: ClientProof
     host: new URL(url).host,
     mapping: description.Response?.ParametersMapping ?? {},
     defaultLifetime: document.Grantry?.DefaultLifetime,
+    unit: document.Grantry?.ExpiresInUnit,
     sent,
     now: request.now(),
   });

@@ -138,6 +138,24 @@ test("shows the title of a page, and of an unreadable answer nothing", () => {
   expect(JSON.stringify(read(answer(200, '{"access_token":"at-1')))).not.toContain("at-1");
 });
 
+test("of an answer that is too large it shows the beginning, and nothing that could be a token", () => {
+  const tooLarge = (body: string) => read({ ...answer(200, body), truncated: true });
+  const log = `Sat Nov 28 server says hello ${"a1".repeat(30)} and on ${"and on ".repeat(60)}`;
+  const told = tooLarge(log);
+  expect(told).toMatchObject({ failure: { explanation: "answer-too-large" } });
+  const description = told.ok ? "" : (told.failure.description ?? "");
+  expect(description).toMatch(/^Sat Nov 28 server says hello \[…\] and on/);
+  expect(description.length).toBeLessThanOrEqual(201);
+  for (const body of [JSON.stringify({ access_token: "t".repeat(10) }), "access_token=short&a=b", '"short"'])
+    expect(tooLarge(body)).not.toHaveProperty("failure.description");
+});
+
+test("words in place of a status are an error where there is no token, and none beside one", () => {
+  const refused = read(answer(200, { status: "BAD_REFRESH_TOKEN", message: "unknown" }));
+  expect(refused).toMatchObject({ ok: false, failure: { error: "BAD_REFRESH_TOKEN", description: "unknown" } });
+  expect(read(answer(200, { ...good, status: "ok" })).ok).toBe(true);
+});
+
 test("shows where a redirect leads without its query", () => {
   const redirected = read(answer(302, "", { location: "https://x.example/login?code=1#2" }));
   expect(redirected).toMatchObject({ failure: { description: "https://x.example/login" } });

@@ -5,7 +5,7 @@ import { accountNamesOf, claimsOf } from "./id-token.ts";
 import { refusalOfAnswer, refusalOfShape } from "./provider-error.ts";
 import { quoting } from "./quote.ts";
 import type { OutgoingAnswer } from "./send.ts";
-import { lifetimeOf, refreshLifetimeOf, type TokenLifetime } from "./token-lifetime.ts";
+import { type LifetimeReading, lifetimeOf, refreshLifetimeOf, type TokenLifetime } from "./token-lifetime.ts";
 
 /** What a token endpoint gave. What it did not mention is `undefined`: the caller keeps what it had (RFC 6749 §6). */
 export interface TokenResponse extends TokenLifetime {
@@ -29,7 +29,8 @@ interface Reading {
   readonly host: string;
   /** Member of the answer → the seed's internal name. */
   readonly mapping: Readonly<Record<string, string>>;
-  readonly defaultLifetime: number | "never" | undefined;
+  readonly defaultLifetime: LifetimeReading["defaultLifetime"];
+  readonly unit?: LifetimeReading["unit"];
   /** What was sent: masked in anything the provider says. */
   readonly sent: readonly Secret<string>[];
   /** When the answer arrived, ms. */
@@ -64,7 +65,7 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
     token: {
       accessToken,
       tokenType: "Bearer",
-      ...lifetimeOf(members, reading),
+      ...lifetimeOf(members, { ...reading, unit: reading.unit }),
       refreshToken: tokenOf(members.mapped("RefreshToken", "refresh_token")),
       refreshTokenExpiresInSeconds: refreshLifetimeOf(members),
       scope: scopeOf(members.named("scope")),
@@ -96,8 +97,9 @@ function scopeOf(value: unknown): string | undefined {
   );
 }
 
-/** An error can come with any status. */
+/** An error can come with any status. Where there is no token, a `status` in words is one. */
 function saysError(members: AnswerMembers): boolean {
   const error = members.mapped("ErrorMessage", "error") ?? members.named("error");
-  return textOf(error) !== undefined || isObject(error) || members.named("ok") === false;
+  if (textOf(error) !== undefined || isObject(error) || members.named("ok") === false) return true;
+  return textOf(members.named("status")) !== undefined && members.mapped("Token", "access_token") === undefined;
 }

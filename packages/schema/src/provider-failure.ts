@@ -27,8 +27,12 @@ export const providerFailure = z.object({
   traceId: z.string().optional(),
   httpStatus: z.number().int().optional(),
   host: z.string().optional(),
+  /** For a request that got no answer: the proxy's host that it went through; `null`: none. */
+  proxy: z.string().nullable().optional(),
   /** Seconds, as the provider asked by `Retry-After`. */
   retryAfterSeconds: z.number().optional(),
+  /** How often in a row the same was answered, of what may be passing or wrong settings. */
+  timesInRow: z.number().int().optional(),
   /** Further facts for the words, for example `{scope}`. */
   parameters: z.record(z.string(), z.string()).optional(),
 });

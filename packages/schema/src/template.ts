@@ -82,6 +82,8 @@ export interface Template {
   readonly clientSecret: "required" | "optional";
   /** Days after which an unused refresh token dies, where the provider documents it. */
   readonly refreshTokenIdleDays?: number;
+  /** Seconds after its use in which the provider takes a refresh token once more, where it documents that. */
+  readonly refreshTokenGraceSeconds?: number;
   /** Days after which a grant ends while the app is not published, where the provider has such a rule. */
   readonly testingRuleDays?: number;
   /** What a mail account that takes these tokens is filled with. */

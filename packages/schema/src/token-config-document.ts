@@ -70,6 +70,10 @@ export const tokenConfigDocument = z.looseObject({
       ClientAuthentication: z.enum(clientAuthentications).optional(),
       /** Seconds that an access token lives where the provider does not say; `never`: it lives until withdrawn. */
       DefaultLifetime: z.union([z.literal("never"), z.coerce.number().int().positive()]).optional(),
+      /** What `expires_in` counts in, where a provider gives milliseconds, or tokens that live for months. */
+      ExpiresInUnit: z.enum(["seconds", "milliseconds"]).optional(),
+      /** Seconds after its use in which the provider takes a refresh token once more, so that a lost answer can be asked for. */
+      RefreshTokenGraceSeconds: z.coerce.number().int().positive().optional(),
       /** Scopes without which a grant is of no use; people can leave them unticked on the provider's consent screen. */
       RequiredScopes: z.array(z.string()).optional(),
       /** Days that a refresh token lives from its grant on, where the provider has such a rule and does not say so. */

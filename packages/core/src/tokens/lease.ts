@@ -10,8 +10,8 @@ import { replaySpool } from "./replay-spool.ts";
 
 /** The lease outlives the request by the time to save … */
 const SAVE_MS = 15_000;
-/** … and by what the clocks of two hosts may differ: to neither of them it ends while the other is at it. */
-const CLOCKS_DIFFER_MS = 30_000;
+/** … and by what the clocks of two hosts, each off by 30 s, may differ: to neither it ends while the other is at it. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 /** How long a person waits for a refresh that is under way. */
 const MAY_WAIT_MS = 20_000;
@@ -43,6 +43,11 @@ export async function waitForLease(ctx: Context, { config, ...found }: Renewable
     if (!read) throw new ProblemError("token-config-not-found", { parameters: { name: config.name } });
     present = read;
   }
+}
+
+/** Until when nobody else takes a lease, however far their clocks are off; ms. */
+export function endsForAnyClockAt({ until }: Pick<Leased, "until">): number {
+  return until - CLOCKS_DIFFER_MS;
 }
 
 /** Ends a lease that led to nothing we know of. */

@@ -1,5 +1,5 @@
 import { freeLease, saveFailure } from "@grantry/db";
-import { isDoubtful, outcomeIsUnknown } from "@grantry/oauth";
+import { outcomeIsUnknown, settledAfter } from "@grantry/oauth";
 import type { ProviderFailure } from "@grantry/schema";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -7,6 +7,7 @@ import { newId } from "../ids.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import { backOffMs } from "./back-off.ts";
 import type { Leased, RefreshOutcome } from "./renewable.ts";
+import { failureOf } from "./status.ts";
 
 /**
  * Notes why a refresh brought no token, and ends its lease. Tokens and dates stay. Nothing is noted, and the outcome is
@@ -14,7 +15,7 @@ import type { Leased, RefreshOutcome } from "./renewable.ts";
  */
 export async function noteFailure(ctx: Context, leased: Leased, refused: ProviderFailure): Promise<RefreshOutcome> {
   const { config, token, owner, until, attempts } = leased;
-  const failure = settled(refused, attempts);
+  const failure = settledAfter(failureOf(token), refused);
   const ending = { configId: config.id, marginSeconds: await refreshMarginSeconds(ctx), now: ctx.platform.now() };
   const noted = await saveFailure(ctx.db, {
     ...ending,
@@ -47,9 +48,4 @@ export async function noteFailure(ctx: Context, leased: Leased, refused: Provide
 /** Whether a request was made at all: then its host is known. */
 function wasAsked(failure: ProviderFailure): boolean {
   return failure.host !== undefined;
-}
-
-/** An answer in words that we do not know heals by itself twice at most; then the settings are to blame. */
-function settled(failure: ProviderFailure, attemptsBefore: number): ProviderFailure {
-  return isDoubtful(failure) && attemptsBefore >= 2 ? { ...failure, class: "config" } : failure;
 }

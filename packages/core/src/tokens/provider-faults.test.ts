@@ -62,6 +62,16 @@ describe("a fault brings no token, and costs none", () => {
       [json({ error: "invalid_client" }, { status: 503 })],
       { class: "transient", explanation: "provider-busy" },
     ],
+    [
+      "HTTP 503 with Retry-After and HTML",
+      [{ ...page(503), headers: { "content-type": "text/html", "retry-after": "90" } }],
+      { class: "transient", explanation: "provider-busy", retryAfterSeconds: 90 },
+    ],
+    [
+      "HTTP 504 of a proxy that calls its text a page",
+      [{ status: 504, body: "upstream timed out", headers: { "content-type": "text/html" } }],
+      { class: "transient", explanation: "not-the-provider" },
+    ],
     ["HTTP 500 with anything", [{ status: 500, body: "\u0000" }], { class: "transient", explanation: "provider-busy" }],
     [
       "HTTP 502 with HTML",
@@ -103,7 +113,7 @@ describe("a fault brings no token, and costs none", () => {
     ],
     [
       "JSON that is no object, again and again",
-      Array(3).fill({ status: 200, body: "[]" }),
+      Array(2).fill({ status: 200, body: "[]" }),
       { class: "config", explanation: "answer-unreadable" },
     ],
     [
@@ -114,7 +124,7 @@ describe("a fault brings no token, and costs none", () => {
     ["no access token, once", [json({ token_type: "bearer" })], { class: "transient", explanation: "no-access-token" }],
     [
       "no access token, again and again",
-      Array(3).fill(json({ token_type: "bearer" })),
+      Array(2).fill(json({ token_type: "bearer" })),
       { class: "config", explanation: "no-access-token" },
     ],
     ["token_type DPoP", [json({ ...good, token_type: "DPoP" })], { class: "config", explanation: "token-type" }],
@@ -163,7 +173,7 @@ describe("an odd answer is taken for what it means", () => {
     ["expires_in as text", json({ ...good, expires_in: "3600" }), { seconds: 3600, source: "provider" }],
     ["expires_in zero", json({ ...good, expires_in: 0 }), { seconds: 3600, source: "assumed" }],
     ["expires_in above ten years", json({ ...good, expires_in: 4e11 }), { seconds: 3600, source: "assumed" }],
-    ["expires_in in milliseconds", json({ ...good, expires_in: 86_400_000 }), { seconds: 86_400, source: "assumed" }],
+    ["expires_in in milliseconds", json({ ...good, expires_in: 86_400_000 }), { seconds: 3600, source: "assumed" }],
     ["token_type BEARER", json({ ...good, token_type: "BEARER" }), { seconds: 3600, source: "provider" }],
     ["token_type missing", json({ ...good, token_type: undefined }), { seconds: 3600, source: "provider" }],
     ["token_type N_A", json({ ...good, token_type: "N_A" }), { seconds: 3600, source: "provider" }],

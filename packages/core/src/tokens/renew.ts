@@ -23,6 +23,7 @@ import { registrationKeyOf } from "../token-configs/registration.ts";
 import { renewsElsewhere } from "../token-configs/secret-origin.ts";
 import type { SpanFacts } from "../tracer.ts";
 import { newTokenOf } from "./answer.ts";
+import { mayAskAgainAtOnce } from "./lost-answer.ts";
 import { noteFailure } from "./note-failure.ts";
 import type { Leased, RefreshOutcome, Renewable } from "./renewable.ts";
 import { saveAnswer } from "./save-answer.ts";
@@ -83,10 +84,19 @@ async function renewBy(
   }
   const { refreshToken, keptAside } = secrets;
   if (!refreshToken) return noteFailure(ctx, leased, { class: "reauth", explanation: "no-grant" });
+  const sentAt = platform.now();
   const first = await sendRefresh(ctx, grant, refreshToken);
-  if (first.ok) return keep(ctx, leased, first.token, refreshToken);
-  if (first.failure.error !== "invalid_grant") return noteFailure(ctx, leased, first.failure);
-  return afterInvalidGrant(ctx, leased, { grant, keptAside, refused: first.failure });
+  const wasLost = !first.ok && (await mayAskAgainAtOnce(ctx, leased, { document, failure: first.failure, sentAt }));
+  const outcome = wasLost ? await sendRefresh(ctx, grant, refreshToken) : first;
+  if (outcome.ok) return keep(ctx, leased, outcome.token, refreshToken);
+  if (!isDead(outcome.failure)) return noteFailure(ctx, leased, outcome.failure);
+  const lost = wasLost || leased.unansweredSince !== null;
+  return afterInvalidGrant(ctx, leased, { grant, keptAside, refused: outcome.failure, lost });
+}
+
+/** A grant that will not heal by itself; a provider may say `invalid_grant` of one that it only lets wait. */
+function isDead({ class: failureClass, error }: ProviderFailure): boolean {
+  return error === "invalid_grant" && failureClass !== "transient";
 }
 
 interface Grant {
@@ -108,7 +118,13 @@ async function sendRefresh(ctx: Context, grant: Grant, refreshToken: Secret<stri
 async function afterInvalidGrant(
   ctx: Context,
   leased: Leased,
-  tried: { grant: Grant; keptAside: readonly RefreshTokenKeptAside[]; refused: ProviderFailure },
+  tried: {
+    grant: Grant;
+    keptAside: readonly RefreshTokenKeptAside[];
+    refused: ProviderFailure;
+    /** Whether the answer to an earlier request was. */
+    lost: boolean;
+  },
 ): Promise<RefreshOutcome> {
   const { id } = leased.config;
   const present = await findTokenConfig(ctx.db, id);
@@ -116,11 +132,10 @@ async function afterInvalidGrant(
   for (const kept of tried.keptAside) {
     const outcome = await sendRefresh(ctx, tried.grant, kept.refreshToken);
     if (outcome.ok) return keep(ctx, leased, outcome.token, kept.refreshToken);
-    if (outcome.failure.error !== "invalid_grant") return noteFailure(ctx, leased, outcome.failure);
+    if (!isDead(outcome.failure)) return noteFailure(ctx, leased, outcome.failure);
     await dropRefreshTokenKeptAside(ctx.db, id, kept);
   }
-  const lost = leased.unansweredSince !== null;
-  return noteFailure(ctx, leased, lost ? { ...tried.refused, explanation: "answer-lost" } : tried.refused);
+  return noteFailure(ctx, leased, tried.lost ? { ...tried.refused, explanation: "answer-lost" } : tried.refused);
 }
 
 async function keep(

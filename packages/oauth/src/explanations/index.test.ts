@@ -46,6 +46,13 @@ test("an error that is not known shows the provider's words, marked as such", ()
   expect(explain(failure, "de").detail).toContain("Der Anbieter sagt: „odd_error · Try a sunny day.“");
 });
 
+test("of a request that got no answer it is told whether a proxy is in use", () => {
+  const failure = { class: "transient", explanation: "timeout", host: "login.example.com" } as const;
+  expect(explain({ ...failure, proxy: "proxy.lan:3128" }, "en").action).toContain("through the proxy proxy.lan:3128.");
+  expect(explain({ ...failure, proxy: null }, "de").action).toContain("Ein Proxy wird nicht verwendet.");
+  expect(explain(failure, "en").action).not.toMatch(/No proxy is|went through/);
+});
+
 test("an explanation that a newer version stored is told as unknown", () => {
   const [newer, inherited] = ["of-tomorrow", "constructor"].map((explanation) =>
     explain({ class: "config", explanation }, "en"),

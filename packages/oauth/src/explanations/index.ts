@@ -42,6 +42,12 @@ const consequences: Readonly<Record<FailureClass, Words>> = {
 
 const quoted: Words = { en: "The provider says: “{words}”", de: "Der Anbieter sagt: „{words}“" };
 
+const throughProxy: Words = {
+  en: "The request went through the proxy {proxy}.",
+  de: "Die Anfrage ging durch den Proxy {proxy}.",
+};
+const throughNone: Words = { en: "No proxy is in use.", de: "Ein Proxy wird nicht verwendet." };
+
 /**
  * A failure in words: what happened, what follows (for errors that we do not know with the provider's words, marked as
  * such), whether it heals by itself, and what the administrator does now.
@@ -63,6 +69,12 @@ export function explain(
     title: say(title, language, parameters),
     detail: detail.join(" "),
     healsByItself: failure.class === "transient",
-    action: say(action, language, parameters),
+    action: [say(action, language, parameters), ...wayTaken(failure, language)].join(" "),
   };
+}
+
+/** Which way a request went that got no answer, where that is known. */
+function wayTaken({ proxy }: ProviderFailure, language: Language): string[] {
+  if (proxy === undefined) return [];
+  return [proxy === null ? say(throughNone, language) : say(throughProxy, language, { proxy })];
 }

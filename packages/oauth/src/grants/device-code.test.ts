@@ -51,6 +51,12 @@ test("an interval that is not said is five seconds (RFC 8628 §3.2)", async () =
   });
 });
 
+test("an interval longer than usual is kept to", async () => {
+  expect(await start(answer(200, { ...good, interval: "600" })).begun).toMatchObject({
+    started: { intervalSeconds: 600 },
+  });
+});
+
 test.each(["javascript:alert(1)", "data:text/html,x", "login.example.com/device", "//x"])(
   "a page that is no address of the web (%s) is not shown",
   async (verification_uri) => {

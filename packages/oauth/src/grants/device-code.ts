@@ -35,7 +35,7 @@ const started = z.looseObject({
   verification_uri: page,
   verification_uri_complete: page.optional().catch(undefined),
   expires_in: z.coerce.number().int().min(1).max(86_400),
-  interval: z.coerce.number().int().min(1).max(300).catch(DEFAULT_INTERVAL_SECONDS),
+  interval: z.coerce.number().min(1).max(86_400).transform(Math.ceil).catch(DEFAULT_INTERVAL_SECONDS),
 });
 
 /** A begun device authorization: what a person types on which page, and what we ask with until they have. */
@@ -128,7 +128,8 @@ export async function requestTokenByDeviceCode(
     return { kind: "pending", intervalSeconds: intervalSeconds + SLOW_DOWN_SECONDS, failure: null };
   }
   if (failure.class === "transient") {
-    const slower = Math.min(Math.max(intervalSeconds * 2, failure.retryAfterSeconds ?? 0), LONGEST_INTERVAL_SECONDS);
+    const twice = Math.min(intervalSeconds * 2, LONGEST_INTERVAL_SECONDS);
+    const slower = Math.max(intervalSeconds, twice, failure.retryAfterSeconds ?? 0);
     return { kind: "pending", intervalSeconds: slower, failure };
   }
   if (failure.error === "invalid_grant") {

@@ -101,6 +101,7 @@ export const googleMail: Template = {
   ],
   clientSecret: "required",
   refreshTokenIdleDays: 180,
+  refreshTokenGraceSeconds: 86_400, // refreshing gives no new one
   testingRuleDays: 7,
   mailServers: googleServers,
 };
