@@ -11,6 +11,7 @@ import {
 } from "@libsql/core/api";
 import Libsql from "libsql";
 import { type Database, databaseOn } from "./database.ts";
+import { WriteQueue } from "./write-queue.node.ts";
 
 /** How long a writer waits for another process. The wait blocks the event loop, so write transactions stay short. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -20,7 +21,8 @@ const KEPT_STATEMENTS = 500;
 /**
  * Opens an embedded database file behind the libSQL client's interface, with statements kept prepared (the stock
  * client prepares anew each time, which costs five times what the read does).
- * One connection: a batch runs to its end before anything else, so there is nothing to deadlock with.
+ * One connection: a batch runs to its end before anything else, so there is nothing to deadlock with. Writes are
+ * committed in groups (`write-queue.node.ts`).
  * @throws Error when the file is missing and may not be created, is no database, or cannot be opened.
  */
 export function openEmbeddedDatabase(path: string, missing: "create" | "refuse"): Database {
@@ -87,33 +89,40 @@ class EmbeddedClient implements Client {
   readonly #connection: Libsql.Database;
   readonly #watcher: Libsql.Database;
   readonly #written: () => void;
+  readonly #writes: WriteQueue;
   readonly #kept = new Map<string, KeptStatement>();
 
   constructor(connection: Libsql.Database, beside: { watcher: Libsql.Database; written: () => void }) {
     this.#connection = connection;
     this.#watcher = beside.watcher;
     this.#written = beside.written;
+    this.#writes = new WriteQueue(connection);
   }
 
   async execute(statement: InStatement | string, args?: InArgs): Promise<ResultSet> {
-    return this.#run(typeof statement === "string" ? { sql: statement, args: args ?? [] } : statement);
+    const asked = statementOf(typeof statement === "string" ? { sql: statement, args: args ?? [] } : statement);
+    if (!isWrite(asked.sql)) return this.#run(asked);
+    try {
+      return await this.#writes.add(() => this.#run(asked));
+    } catch (error) {
+      throw libsqlErrorOf(error);
+    }
   }
 
   async batch(
     statements: (InStatement | [string, InArgs?])[],
     mode: "write" | "read" | "deferred" = "deferred",
   ): Promise<ResultSet[]> {
-    this.#connection.exec(mode === "write" ? "BEGIN IMMEDIATE" : "BEGIN");
+    const asked = statements.map(statementOf);
     const results: ResultSet[] = [];
-    try {
-      for (const statement of statements) {
-        results.push(this.#run(Array.isArray(statement) ? { sql: statement[0], args: statement[1] ?? [] } : statement));
-      }
-      this.#connection.exec("COMMIT");
-      this.#written();
+    const runAll = (): ResultSet[] => {
+      for (const statement of asked) results.push(this.#run(statement));
       return results;
+    };
+    try {
+      const writes = mode === "write" || asked.some(({ sql }) => isWrite(sql));
+      return await (writes ? this.#writes.add(runAll) : this.#atOneMoment(runAll));
     } catch (error) {
-      if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
       const failure = libsqlErrorOf(error);
       throw new LibsqlBatchError(failure.message, results.length, failure.code, undefined, undefined, failure);
     }
@@ -141,13 +150,26 @@ class EmbeddedClient implements Client {
   }
 
   close(): void {
+    this.#writes.close();
     this.closed = true;
     this.#connection.close();
     this.#watcher.close();
   }
 
-  #run(statement: InStatement): ResultSet {
-    const { sql, args = [] } = typeof statement === "string" ? { sql: statement } : statement;
+  /** Runs reads that see one state of the database. */
+  #atOneMoment<T>(readAll: () => T): T {
+    this.#connection.exec("BEGIN");
+    try {
+      const read = readAll();
+      this.#connection.exec("COMMIT");
+      return read;
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  #run({ sql, args }: Asked): ResultSet {
     if (!Array.isArray(args)) throw new Error("arguments are given in order here, not by name");
     try {
       const { statement: prepared, columns, rowOf } = this.#prepare(sql);
@@ -177,6 +199,21 @@ class EmbeddedClient implements Client {
     this.#kept.set(sql, made);
     return made;
   }
+}
+
+interface Asked {
+  readonly sql: string;
+  readonly args: InArgs;
+}
+
+function statementOf(statement: InStatement | [string, InArgs?]): Asked {
+  if (typeof statement === "string") return { sql: statement, args: [] };
+  const [sql, args = []] = Array.isArray(statement) ? statement : [statement.sql, statement.args];
+  return { sql, args };
+}
+
+function isWrite(sql: string): boolean {
+  return /^\s*(insert|update|delete|replace)\b/i.test(sql);
 }
 
 function bindable(value: InValue): unknown {

@@ -1,10 +1,10 @@
 import type { Secret } from "@grantry/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
 import { grantedUnder } from "./changed-settings.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
-import { tokenSecrets, tokens } from "./tables.ts";
+import { tokenConfigs, tokenSecrets, tokens } from "./tables.ts";
 import { noError } from "./token-failures.ts";
 import { type HistoryLine, noteHistory } from "./token-history.ts";
 import { noLease } from "./token-lease.ts";
@@ -36,6 +36,8 @@ export interface NewToken {
 /**
  * Saves a token where its generation is still the one that was read (compare-and-swap), and ends the lease.
  * One round trip.
+ * @param save.generation `null`, for what a person gave: it replaces what refreshes saved meanwhile, but no later
+ * consent, nor what was edited since
  * @returns whether it was saved; `false`: a newer one is there already
  */
 export async function saveToken(
@@ -43,7 +45,7 @@ export async function saveToken(
   keys: KeyRing,
   save: {
     configId: string;
-    generation: number;
+    generation: number | null;
     token: NewToken;
     now: number;
     marginSeconds: number;
@@ -68,11 +70,11 @@ export async function saveToken(
         ...(token.refreshExpiresAt !== undefined && { refreshExpiresAt: token.refreshExpiresAt }),
         ...whenObtained(token, now),
         ...grantedUnder(token),
-        generation: generation + 1,
+        generation: sql`${tokens.generation} + 1`,
         ...noLease,
         ...noError,
       })
-      .where(and(eq(tokens.configId, configId), eq(tokens.generation, generation)))
+      .where(and(eq(tokens.configId, configId), mayBeReplaced(generation, token)))
       .returning({ configId: tokens.configId }),
     auditEventWhereChanged(db, save.audit),
     await writeTokenSecrets(keys, save),
@@ -80,6 +82,12 @@ export async function saveToken(
     scheduleTokens(db, { marginSeconds: save.marginSeconds, now, configId }),
   ]);
   return saved?.rows.length === 1;
+}
+
+function mayBeReplaced(generation: number | null, { obtainedAt, settingsGeneration }: NewToken): SQL | undefined {
+  if (generation !== null) return eq(tokens.generation, generation);
+  const present = sql`(select ${tokenConfigs.settingsGeneration} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
+  return and(sql`${present} = ${settingsGeneration}`, sql`coalesce(${tokens.obtainedAt}, 0) <= ${obtainedAt}`);
 }
 
 const historyKindOf = { granted: "authorization", refreshed: "refresh", "taken-over": "take-over" } as const;

@@ -7,8 +7,6 @@ import type { Answer } from "./answer.ts";
 import { spoolAnswer } from "./spool-answer.ts";
 
 const LONGEST_PAUSE_MS = 2_000;
-/** A consent replaces what refreshes save meanwhile; they are not that frequent. */
-const MOST_OVERTAKEN = 10;
 
 /** The database has not taken an answer for so long. On a host with a disk it waits there. */
 export class AnswerNotSavedError extends Error {
@@ -64,17 +62,12 @@ async function saveRefreshed(ctx: Context, answer: Answer): Promise<boolean> {
 
 /** A person has consented: what they gave replaces whatever a refresh saved meanwhile, but no later consent. */
 async function saveGrant(ctx: Context, answer: Answer): Promise<boolean> {
-  const { configId, configName, token } = answer;
-  for (let tries = 0; tries < MOST_OVERTAKEN; tries += 1) {
-    const present = await findTokenConfig(ctx.db, configId);
-    if (!present || present.config.settingsGeneration !== token.settingsGeneration) return false;
-    if ((present.token.obtainedAt ?? 0) > token.obtainedAt) return true;
-    if (await save(ctx, answer, present.token.generation)) return true;
-  }
-  throw new Error(`the token of ${configName} changed ${MOST_OVERTAKEN} times while a new one was being saved`);
+  if (await save(ctx, answer, null)) return true;
+  const present = await findTokenConfig(ctx.db, answer.configId);
+  return present?.config.settingsGeneration === answer.token.settingsGeneration;
 }
 
-async function save(ctx: Context, answer: Answer, generation: number): Promise<boolean> {
+async function save(ctx: Context, answer: Answer, generation: number | null): Promise<boolean> {
   const { db, platform } = ctx;
   const { configId, configName, token } = answer;
   return saveToken(db, platform.keys, {
