@@ -8,7 +8,8 @@ const WRITTEN_AT_ONCE = 500;
 
 /** The words that somebody searches for, as they stand in `search_text`. */
 export function searchWords(q: string): string[] {
-  return folded(q.replaceAll("\0", " ")).split(/\s+/).filter(Boolean);
+  const words = folded(q.replaceAll("\0", " ")).split(/\s+/);
+  return [...new Set(words)].filter(Boolean);
 }
 
 /**

@@ -1,77 +1,14 @@
 import type { StatusGroup } from "@grantry/schema";
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  lt,
-  lte,
-  min,
-  or,
-  type SQL,
-  type SQLWrapper,
-  sql,
-} from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, min, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import { overviewRows } from "./api-tables.ts";
 import { BuiltStatements } from "./built-statements.ts";
 import type { Database, Statement } from "./database.ts";
 import { jsonOf } from "./json-columns.ts";
+import { type Counts, countAll, countMatching, countsOf, inGroup } from "./overview-groups.ts";
 import { countUnwritten, holdsWords, searchWords, wordValues, writeSearchTexts } from "./overview-search.ts";
-import { standings } from "./standings.ts";
+import { type ShownConfig, type ShownToken, shownOfConfig, shownOfToken } from "./shown-columns.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
-import type { TokenConfigRow, TokenRow } from "./token-configs.ts";
-
-const inNeed: readonly number[] = [
-  standings.needsAuthorization,
-  standings.needsSettings,
-  standings.needsProviderAdmin,
-  standings.neverRequested,
-];
-
-const shownOfConfig = {
-  id: tokenConfigs.id,
-  name: tokenConfigs.name,
-  template: tokenConfigs.template,
-  grant: tokenConfigs.grant,
-  validity: tokenConfigs.validity,
-  refreshConfigured: tokenConfigs.refreshConfigured,
-  settingsGeneration: tokenConfigs.settingsGeneration,
-  createdAt: tokenConfigs.createdAt,
-  updatedAt: tokenConfigs.updatedAt,
-} as const;
-
-const shownOfToken = {
-  account: tokens.account,
-  scope: tokens.scope,
-  obtainedAt: tokens.obtainedAt,
-  refreshedAt: tokens.refreshedAt,
-  takenOverAt: tokens.takenOverAt,
-  accessObtainedAt: tokens.accessObtainedAt,
-  accessExpiresAt: tokens.accessExpiresAt,
-  accessExpirySource: tokens.accessExpirySource,
-  renewAt: tokens.renewAt,
-  hasRefreshToken: tokens.hasRefreshToken,
-  refreshExpiresAt: tokens.refreshExpiresAt,
-  settingsGeneration: tokens.settingsGeneration,
-  changedSettings: tokens.changedSettings,
-  dueAt: tokens.dueAt,
-  leaseUntil: tokens.leaseUntil,
-  attempts: tokens.attempts,
-  nextAttemptAt: tokens.nextAttemptAt,
-  error: tokens.error,
-  errorClass: tokens.errorClass,
-  errorAt: tokens.errorAt,
-} as const;
-
-/** What a list shows of a configuration, and what its status follows from. */
-export type ShownConfig = Pick<TokenConfigRow, keyof typeof shownOfConfig>;
-/** The same of its token. */
-export type ShownToken = Pick<TokenRow, keyof typeof shownOfToken>;
 
 export interface TokenConfigPage {
   readonly items: readonly { config: ShownConfig; token: ShownToken }[];
@@ -127,7 +64,6 @@ async function readPage(db: Database, wanted: WantedTokenConfigs, words: readonl
 }
 
 const build = new QueryBuilder();
-const now = sql.placeholder("now");
 
 function selectPage(shape: { sort: string; group: StatusGroup | undefined; wordCount: number }): Statement {
   const matching = holdsWords(shape.wordCount);
@@ -168,64 +104,6 @@ function selectPage(shape: { sort: string; group: StatusGroup | undefined; wordC
       unwritten: sql`(${countUnwritten})`.as("unwritten"),
     })
     .from(counted);
-}
-
-/**
- * Whether a row is of a group: the same as its status says in core, which a test compares.
- * @param standing with a plus before it no index is chosen for it: a page is read in its own order, up to its end, in
- * place of collecting and sorting the whole group
- */
-function inGroup(group: StatusGroup, standing: SQLWrapper = overviewRows.standing): SQL | undefined {
-  const { expiresAt } = overviewRows;
-  switch (group) {
-    case "needs-you":
-      return or(inArray(standing, inNeed), and(eq(standing, standings.obtained), lte(expiresAt, now)));
-    case "failing":
-      return eq(standing, standings.failing);
-    case "healthy":
-      return and(eq(standing, standings.obtained), gt(expiresAt, now));
-    case "in-use":
-      return lt(standing, standings.notInUse);
-    case "not-in-use":
-      return eq(standing, standings.notInUse);
-  }
-}
-
-interface Counts {
-  readonly all: number;
-  readonly needsYou: number;
-  readonly failing: number;
-  readonly notInUse: number;
-}
-
-/** Counts everything without reading everything: the healthy, usually most, are what is left of all. */
-function countAll() {
-  const number = (condition?: SQL) => sql`(${build.select({ rows: count() }).from(overviewRows).where(condition)})`;
-  return countsBy(number).from(sql`(select 1)`).as("counted");
-}
-
-function countMatching(matching: SQL) {
-  const number = (condition: SQL = sql`true`) => sql`count(*) filter (where ${condition})`;
-  return countsBy(number).from(overviewRows).where(matching).as("counted");
-}
-
-function countsBy(number: (condition?: SQL) => SQL) {
-  return build.select({
-    all: number().as("all"),
-    needsYou: number(inGroup("needs-you")).as("needsYou"),
-    failing: number(inGroup("failing")).as("failing"),
-    notInUse: number(inGroup("not-in-use")).as("notInUse"),
-  });
-}
-
-function countsOf({ all, failing, needsYou, notInUse }: Counts): TokenConfigPage["counts"] {
-  return {
-    "needs-you": needsYou,
-    failing,
-    healthy: all - needsYou - failing - notInUse,
-    "in-use": all - notInUse,
-    "not-in-use": notInUse,
-  };
 }
 
 type SortColumns = Record<"name" | "standing" | "expiresAt" | "updatedAt", SQLWrapper>;
