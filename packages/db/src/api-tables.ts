@@ -75,12 +75,11 @@ export const importEntries = sqliteTable(
 
 /**
  * What the overview searches, filters, sorts and counts by, in one row with covering indexes. Kept by triggers after the
- * view `overview_facts`, never written by statements; the full-text tables `overview_parts` and `overview_words` follow it.
+ * view `overview_facts`; statements write nothing but `search_text`.
  */
 export const overviewRows = sqliteTable(
   "overview_rows",
   {
-    /** What the full-text tables refer to: unlike an implicit rowid it survives VACUUM. */
     id: integer("id").primaryKey(),
     configId: text("config_id")
       .notNull()
@@ -95,13 +94,16 @@ export const overviewRows = sqliteTable(
     updatedAt: integer("updated_at").notNull(),
     /** In use, to be refreshed, and no refresh token came with its token. */
     lacksRefreshToken: integer("lacks_refresh_token", { mode: "boolean" }).notNull().default(false),
+    /** Name, account and template without case and accents; `null` until a search needs it, and again when they change. */
+    searchText: text("search_text"),
   },
   (t) => [
     uniqueIndex("overview_rows_config").on(t.configId),
-    index("overview_rows_name").on(t.name, t.standing, t.expiresAt),
-    index("overview_rows_standing").on(t.standing, t.expiresAt, t.name),
-    index("overview_rows_expiry").on(t.expiresAt, t.name, t.standing),
-    index("overview_rows_updated").on(t.updatedAt, t.name, t.standing, t.expiresAt),
+    index("overview_rows_name").on(t.name, t.standing, t.expiresAt, t.searchText),
+    index("overview_rows_standing").on(t.standing, t.expiresAt, t.name, t.searchText),
+    index("overview_rows_expiry").on(t.expiresAt, t.name, t.standing, t.searchText),
+    index("overview_rows_updated").on(t.updatedAt, t.name, t.standing, t.expiresAt, t.searchText),
+    index("overview_rows_unwritten").on(t.id).where(sql`${t.searchText} is null`),
     index("overview_rows_lacking").on(t.configId).where(sql`${t.lacksRefreshToken} = 1`),
   ],
 );

@@ -187,8 +187,9 @@ export {
 export type { Sealed } from "./sealed.ts";
 export { keptValue } from "./sealed-values.ts";
 export { deleteSetting, putSetting, readSettings, type SettingRow } from "./settings.ts";
+export type { ShownConfig, ShownToken } from "./shown-columns.ts";
 export { readDocument, readStoredEntries } from "./token-config-documents.ts";
-export { listTokenConfigs, type ShownConfig, type ShownToken, type TokenConfigPage } from "./token-config-list.ts";
+export { listTokenConfigs, type TokenConfigPage } from "./token-config-list.ts";
 export { usersOfTokenConfigs } from "./token-config-users.ts";
 export {
   configsByName,

@@ -1,6 +1,7 @@
 import type { TokenConfigUserKind } from "@grantry/schema";
 import { type SQL, sql } from "drizzle-orm";
-import type { Database } from "./database.ts";
+import { BuiltStatements } from "./built-statements.ts";
+import { asStatement, type Database } from "./database.ts";
 
 /** Something that reads the tokens of a configuration. */
 export interface TokenConfigUserRow {
@@ -32,15 +33,19 @@ const everyUser: SQL = sql.join(
   sql` union all `,
 );
 
+const statements = new BuiltStatements();
+
 /** Who uses these configurations, by name. One statement. */
-export function usersOfTokenConfigs(db: Database, configIds: readonly string[]): Promise<TokenConfigUserRow[]> {
-  return db.drizzle.all<TokenConfigUserRow>(selectUsers(configIds));
+export async function usersOfTokenConfigs(db: Database, configIds: readonly string[]): Promise<TokenConfigUserRow[]> {
+  const { rows } = await db.client.execute(selectUsers(configIds));
+  return rows as unknown as TokenConfigUserRow[]; // the statement's columns are these
 }
 
 /** The statement of `usersOfTokenConfigs`. Each overview page asks it: it reads no table of configurations or users whole. */
-export function selectUsers(configIds: readonly string[]): SQL {
-  return sql`select config_id as "configId", kind, id, name from (${everyUser})
-    where config_id in (select value from json_each(${JSON.stringify(configIds)})) order by name, id`;
+export function selectUsers(configIds: readonly string[]) {
+  const select = sql`select config_id as "configId", kind, id, name from (${everyUser})
+    where config_id in (select value from json_each(${sql.placeholder("configIds")})) order by name, id`;
+  return statements.of("users", () => asStatement(select), { configIds: JSON.stringify(configIds) });
 }
 
 /** Condition for the deletion of a configuration: nobody uses it. */

@@ -18,25 +18,30 @@ const found = async (q: string) =>
   (await listTokenConfigs(deployment.ctx, { ...firstPage, q })).items.map(({ name }) => name);
 const run = (sql: string, ...args: (string | number | null)[]) => deployment.db.client.execute({ sql, args });
 
+const everyName = ['100 % "sure" AND (more)', "Büro Müller", "Große Straße", "ΟΔΟΣ", "Входящая почта", "邮箱服务"];
+
 test.each([
-  ["a part, from three characters on", "ller", ["Büro Müller"]],
+  ["a part of a word", "ller", ["Büro Müller"]],
   ["in another case", "MÜLLER", ["Büro Müller"]],
   ["without the accents", "muller", ["Büro Müller"]],
   ["with the accents as characters of their own", "mu\u0308ller", ["Büro Müller"]],
   ["words in any order, short ones too", "müller bü", ["Büro Müller"]],
-  ["the beginning of a word, below three characters", "mü", ["Büro Müller"]],
+  ["a part of two characters", "ll", ["Büro Müller"]],
+  ["one letter for two", "strasse", ["Große Straße"]],
+  ["two letters for one", "GROßE", ["Große Straße"]],
+  ["either of two small letters", "οδος", ["ΟΔΟΣ"]],
   ["one character", "в", ["Входящая почта"]],
   ["another script", "ПОЧТ", ["Входящая почта"]],
   ["a script without spaces", "箱服务", ["邮箱服务"]],
   ["an account", "support@example", ["Büro Müller"]],
-  ["a template", "cust", ['100 % "sure" AND (more)', "Büro Müller", "Входящая почта", "邮箱服务"]],
+  ["a template", "cust", everyName],
   ["a quote", '"sure"', ['100 % "sure" AND (more)']],
   ["an operator", "AND", ['100 % "sure" AND (more)']],
   ["a bracket", "(more", ['100 % "sure" AND (more)']],
-  ["nothing but spaces finds all", "  ", ['100 % "sure" AND (more)', "Büro Müller", "Входящая почта", "邮箱服务"]],
+  ["nothing but spaces finds all", "  ", everyName],
   ["what is nowhere", "nowhere", []],
 ])("search: %s", async (_title, q, names) => {
-  for (const name of ["Büro Müller", "Входящая почта", "邮箱服务", '100 % "sure" AND (more)']) await add(name);
+  for (const name of everyName) await add(name);
   await run(
     "UPDATE tokens SET account = 'support@example.org' WHERE config_id = (SELECT id FROM token_configs WHERE name = 'Büro Müller')",
   );
@@ -188,14 +193,7 @@ function sorted(rows: readonly PlainRow[], sort: (typeof tokenConfigSorts)[numbe
 }
 
 function holds({ account, name }: PlainRow, word: string): boolean {
-  return [name, account ?? ""].some((text) =>
-    word.length < 3
-      ? text
-          .toLowerCase()
-          .split(/[^a-z]/)
-          .some((part) => part.startsWith(word))
-      : text.toLowerCase().includes(word),
-  );
+  return [name, account ?? ""].some((text) => text.toLowerCase().includes(word));
 }
 
 const namesOf = (rows: readonly { name: string }[]) => rows.map(({ name }) => name);
