@@ -14,7 +14,6 @@ const accessTokenSeconds = 6;
 const types = ["IMAP", "IMAPTLS", "IMAPS", "POP3", "POP3TLS", "POP3S"] as const;
 
 let product: Product;
-let authority: string;
 let api: Api;
 let page: Page;
 let xoauth2: Dovecot;
@@ -22,7 +21,6 @@ let oauthbearer: Dovecot;
 let sink: SmtpSink;
 test.beforeAll(async ({ browser }) => {
   const certificate = makeCertificate();
-  authority = certificate.authority;
   product = await startProduct({ accessTokenSeconds, trustedAuthority: certificate.authority });
   sink = await startSmtpSink();
   const given = { providerOrigin: product.providerOrigin, certificate, relayPort: sink.port };
