@@ -1,23 +1,21 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import { phpPath } from "./run/other-programs.ts";
+import { goPath, phpPath } from "./run/other-programs.ts";
 import { Api } from "./support/api.ts";
+import { brokerExample } from "./support/broker-page.ts";
 import { type HostileProvider, startHostileProvider } from "./support/hostile-provider/hostile-provider.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 // The examples of docs/broker.md, run as they stand there.
 
-const page = readFileSync(fileURLToPath(new URL("../docs/broker.md", import.meta.url)), "utf8");
-const examples = page.slice(page.indexOf("## Examples"), page.indexOf("## Mail programs"));
-
 const languages = [
-  { name: "sh", file: "example.sh", run: "bash example.sh" },
-  { name: "python", file: "example.py", run: "python3 example.py" },
-  { name: "js", file: "example.mjs", run: `'${process.execPath}' example.mjs` },
-  { name: "perl", file: "example.pl", run: "perl example.pl" },
-  { name: "php", file: "example.php", run: `'${phpPath()}' example.php` },
+  { after: "curl:", file: "example.sh", run: "bash example.sh" },
+  { after: "Python,", file: "example.py", run: "python3 example.py" },
+  { after: "Node 20", file: "example.mjs", run: `'${process.execPath}' example.mjs` },
+  { after: "Perl,", file: "example.pl", run: "perl example.pl" },
+  { after: "PHP:", file: "example.php", run: `'${phpPath()}' example.php` },
+  { after: "Go:", file: "example.go", run: `'${goPath()}' run example.go` },
 ];
 
 let product: Product;
@@ -36,11 +34,9 @@ test.afterAll(async () => {
   await provider.close();
 });
 
-for (const { name, file, run } of languages) {
-  test(`the example in ${name} prints the token, and what to do where there is none`, async () => {
-    const [, code = ""] = new RegExp(`\`\`\`${name}\n([\\s\\S]*?)\`\`\``).exec(examples) ?? [];
-    expect(code).not.toBe("");
-    writeFileSync(join(product.folder, file), code);
+for (const { after, file, run } of languages) {
+  test(`${file} of the page prints the token, and what to do where there is none`, async () => {
+    writeFileSync(join(product.folder, file), brokerExample(after));
     const runWith = (given: string) =>
       product.bash(`cd '${product.folder}' && GRANTRY_URL=${product.origin} GRANTRY_KEY=${given} ${run}`);
 

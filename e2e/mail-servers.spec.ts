@@ -3,7 +3,6 @@ import { expect, type Page, test } from "@playwright/test";
 import { Api } from "./support/api.ts";
 import { makeCertificate } from "./support/dovecot/certificate.ts";
 import { type Dovecot, mailboxPassword, startDovecot } from "./support/dovecot/dovecot.ts";
-import { runGetmail } from "./support/getmail.ts";
 import { oddMessage } from "./support/odd-messages.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { type SmtpSink, startSmtpSink } from "./support/smtp-sink.ts";
@@ -15,7 +14,6 @@ const accessTokenSeconds = 6;
 const types = ["IMAP", "IMAPTLS", "IMAPS", "POP3", "POP3TLS", "POP3S"] as const;
 
 let product: Product;
-let authority: string;
 let api: Api;
 let page: Page;
 let xoauth2: Dovecot;
@@ -23,7 +21,6 @@ let oauthbearer: Dovecot;
 let sink: SmtpSink;
 test.beforeAll(async ({ browser }) => {
   const certificate = makeCertificate();
-  authority = certificate.authority;
   product = await startProduct({ accessTokenSeconds, trustedAuthority: certificate.authority });
   sink = await startSmtpSink();
   const given = { providerOrigin: product.providerOrigin, certificate, relayPort: sink.port };
@@ -167,14 +164,6 @@ for (const [smtpEncryption, mechanism] of [
     expect(sink.messages.filter((message) => message.to === to)).toHaveLength(1);
   });
 }
-
-test("getmail, as Debian has it, fetches with a token that grantry token get prints", async () => {
-  xoauth2.deliver(login, [mail("For getmail")]);
-  const { code, stdout, stderr } = await runGetmail({ product, login, authority, port: xoauth2.ports.imaps });
-  expect(code, stdout + stderr).toBe(0);
-  expect(stdout).toMatch(/1 messages? .*retrieved/);
-  expect(xoauth2.count(login)).toBe(0);
-});
 
 test("a withdrawn permission fails the fetch, which says so, and the mail stays where it is", async () => {
   await addAccount("Withdrawn", { type: "IMAPS", port: xoauth2.ports.imaps });

@@ -9,6 +9,7 @@ import { importFile } from "./import.ts";
 import { screens } from "./lighthouse.ts";
 import { overview } from "./overview.ts";
 import { passThrough } from "./pass-through.ts";
+import { passThroughOnEdge } from "./pass-through-edge.ts";
 import { pollOfMany } from "./poll-of-many.ts";
 import { redirect } from "./redirect.ts";
 import { refreshRate } from "./refresh-rate.ts";
@@ -31,6 +32,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   "refresh-rate": refreshRate,
   "due-tokens": dueTokens,
   "pass-through": passThrough,
+  "pass-through-edge": passThroughOnEdge,
   remote,
   start,
   sizes,

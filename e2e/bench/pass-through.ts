@@ -1,24 +1,13 @@
-import { Pool } from "undici";
 import { median } from "./load.ts";
 import { startProvider } from "./provider.ts";
 import { type Benchmark, type Figure, times, verdictOf } from "./report.ts";
 import { Deployment, type Measured, startBareProxy } from "./servers.ts";
-import { bytesOf, startStreamService } from "./stream-service.ts";
+import { startStreamService } from "./stream-service.ts";
+import { type Direction, GIGABYTE, MEGABYTE, type Transfer, transfer } from "./transfer.ts";
 
-const GIGABYTE = 1024 ** 3;
-const MEGABYTE = 1024 ** 2;
 const ROUNDS = 3;
 /** Before it is measured: code is compiled, and what pieces on their way take is taken. */
 const WARM_ROUNDS = 3;
-
-/** What one transfer cost the server in between. */
-interface Transfer {
-  readonly processorMs: number;
-  readonly seconds: number;
-  /** What it held at most, looked at every 20 ms. */
-  readonly mostBytes: number;
-}
-type Direction = "up" | "down";
 
 /** A gigabyte through `/web-services/{name}/proxy`, up and down, beside a bare proxy in the same run. */
 export const passThrough: Benchmark = async ({ rounds }) => {
@@ -73,48 +62,6 @@ async function addService(
   });
   if (answer.status !== 201) throw new Error(await answer.text());
   return key;
-}
-
-interface Way {
-  readonly server: Measured;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** Sends so many bytes one way, and looks at the server meanwhile. @throws Error when not all arrived */
-async function transfer({ server, path, headers }: Way, direction: Direction, bytes: number): Promise<Transfer> {
-  const pool = new Pool(server.origin, { connections: 1, bodyTimeout: 0, headersTimeout: 0 });
-  let most = 0;
-  const looking = setInterval(() => {
-    most = Math.max(most, server.residentBytes());
-  }, 20);
-  const [processor, began] = [server.processorMs(), performance.now()];
-  const arrived =
-    direction === "up"
-      ? await uploaded(pool, { path: `${path}/up`, headers }, bytes)
-      : await downloaded(pool, { path: `${path}/${bytes}`, headers });
-  clearInterval(looking);
-  await pool.close();
-  if (arrived !== bytes) throw new Error(`${arrived} of ${bytes} bytes arrived`);
-  return {
-    processorMs: server.processorMs() - processor,
-    seconds: (performance.now() - began) / 1000,
-    mostBytes: most,
-  };
-}
-
-type Asked = Pick<Way, "path" | "headers">;
-
-async function uploaded(pool: Pool, asked: Asked, bytes: number): Promise<number> {
-  const { body } = await pool.request({ ...asked, method: "POST", body: bytesOf(bytes) });
-  return Number(await body.text());
-}
-
-async function downloaded(pool: Pool, asked: Asked): Promise<number> {
-  const { body } = await pool.request({ ...asked, method: "GET" });
-  let arrived = 0;
-  for await (const part of body) arrived += (part as Buffer).length;
-  return arrived;
 }
 
 function figuresOf(

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { chromiumPath } from "./chromium.ts";
-import { dovecotPath, getmailPath, phpPath } from "./other-programs.ts";
+import { dovecotPath, getmailPath, goPath, mbsyncPath, muttPath, phpPath } from "./other-programs.ts";
 
 /** What a suite came to. */
 interface Sum {
@@ -68,6 +68,9 @@ function e2e(): Sum {
       CHROMIUM_PATH: chromiumPath(),
       DOVECOT_PATH: dovecotPath(),
       GETMAIL_PATH: getmailPath(),
+      GO_PATH: goPath(),
+      MBSYNC_PATH: mbsyncPath(),
+      MUTT_PATH: muttPath(),
       PHP_PATH: phpPath(),
     },
   });

@@ -19,13 +19,13 @@ export class WatchedBody {
   constructor(body: ReadableStream<Uint8Array>, keep: number) {
     const { promise, resolve } = Promise.withResolvers<"whole" | "cut">();
     this.ended = promise;
-    const reader = body.getReader();
+    const { read, cancel } = readerOf(body);
     this.stream = new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
           try {
-            const { done, value } = await reader.read();
-            if (done) {
+            const { done, value } = await read();
+            if (done || value === undefined) {
               controller.close();
               return resolve("whole");
             }
@@ -38,7 +38,7 @@ export class WatchedBody {
         },
         cancel: async (reason) => {
           resolve("cut");
-          await reader.cancel(reason);
+          await cancel(reason);
         },
       },
       { highWaterMark: 0 },
@@ -61,5 +61,30 @@ export class WatchedBody {
       offset += piece.length;
     }
     return { beginning, bytes: this.#bytes };
+  }
+}
+
+const PIECE_BYTES = 64 * 1024;
+
+interface Reader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(reason: unknown): Promise<void>;
+}
+
+/**
+ * Reads in pieces of a size of ours where the stream lets us say it: workerd gives 4 kB otherwise, which takes several
+ * times as long and leaves more to be collected.
+ */
+function readerOf(body: ReadableStream<Uint8Array>): Reader {
+  try {
+    const reader = body.getReader({ mode: "byob" });
+    return {
+      read: () => reader.read(new Uint8Array(PIECE_BYTES)),
+      cancel: (reason) => reader.cancel(reason),
+    };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error; // a stream of the other kind says so by this
+    const reader = body.getReader();
+    return { read: () => reader.read(), cancel: (reason) => reader.cancel(reason) };
   }
 }
