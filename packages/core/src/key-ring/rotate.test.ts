@@ -1,8 +1,10 @@
 import {
   announceHost as announce,
+  beginImport,
   firstPlace,
   heldKeys,
   insertKeyRotation,
+  keepImportPiece,
   keepSpareRefreshToken,
   open,
   openKeyRotation,
@@ -11,7 +13,7 @@ import {
   type SealedValue,
   seal,
   sealedValuesByKey,
-  stageImportEntries,
+  stagedImportEntries,
   valuesSealedOtherwise,
   writeBatch,
 } from "@grantry/db";
@@ -67,7 +69,10 @@ async function fillEverySealedColumn(): Promise<void> {
     entryMembers: secret("{}"),
     newClientSecret: { id: "s2", secret: secret("x") },
   };
-  await stageImportEntries(db, platform.keys, {
+  const choice = { overwrite: false, leaveOutRefused: false };
+  await beginImport(db, { id: "i1", actorId: "u1", actor: ctx.actor, startedAt: platform.now(), ...choice });
+  await keepImportPiece(db, platform.keys, { importId: "i1", number: 0, size: 1, entries: secret("[]") });
+  const entries = await stagedImportEntries(db, platform.keys, {
     importId: "i1",
     now: platform.now(),
     entries: [
@@ -84,6 +89,7 @@ async function fillEverySealedColumn(): Promise<void> {
       },
     ],
   });
+  await writeBatch(db, entries);
   const members = await seal(
     platform.keys,
     { table: "token_config_documents", column: "entry_members", row: id },
