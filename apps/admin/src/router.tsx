@@ -105,6 +105,11 @@ const importFile = createRoute({
   path: "/token-configs/import",
   component: page("files", () => import("./features/files/import-page.tsx"), "ImportPage"),
 });
+const importRun = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/import/runs/$id",
+  component: page("files", () => import("./features/files/import-run-page.tsx"), "ImportRunPage"),
+});
 const takeOverTokens = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/import/tokens",
@@ -301,6 +306,7 @@ export const router = createRouter({
       pickTemplate,
       addToken,
       importFile,
+      importRun,
       takeOverTokens,
       exportFile,
       token.addChildren([historyOfToken.addChildren([trailOfToken])]),
