@@ -81,8 +81,8 @@ function createRoutes(host: ApiHost): ApiApp {
   });
   mountSignIn(api, host);
   mountTemplates(api);
+  mountTokenConfigFiles(api, host); // before those that take a name there
   mountTokenConfigs(api);
-  mountTokenConfigFiles(api, host);
   mountDocuments(api);
   mountDiscoveries(api);
   mountTokenImports(api);

@@ -35,6 +35,7 @@ let deviceId: string;
 let templateId: string;
 let mailServer: ImapServer;
 let messageIds: string[];
+const importId = "0198c0de-7a51-7cc2-9b3e-1f0d5a6b7c8d";
 let document: Document;
 let validator: Validator;
 beforeAll(async () => {
@@ -263,17 +264,23 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { status: 200, path: `${path}?dryRun=true`, text },
       { status: 200, path, text },
       { status: 200, path: `${path}?overwrite=true&leaveOutRefused=true`, text: `${text}- Name: Bad\n` },
-      { status: 422, path, text: `${text}- Name: Bad\n` },
+      { status: 422, path: `${path}?id=${importId}`, text: `${text}- Name: Bad\n` },
+      { status: 412, path: `${path}?id=${importId}`, text },
       { status: 422, path, text: "not yaml: [" },
       { status: 422, path: `${path}?overwrite=perhaps`, text },
       { status: 413, path, text: "#".repeat(21 * 1024 * 1024) },
       { ...unsigned, path },
     ];
   },
+  "GET /token-configs/imports": () => [
+    { status: 200, path: "/token-configs/imports" },
+    { ...unsigned, path: "/token-configs/imports" },
+  ],
   "GET /token-configs/imports/{id}": () => {
-    const path = "/token-configs/imports/0198c0de-7a51-7cc2-9b3e-1f0d5a6b7c8d";
+    const path = `/token-configs/imports/${importId}`;
     return [
       { status: 200, path },
+      { status: 404, path: path.replace(/.$/, "0") },
       { status: 422, path: "/token-configs/imports/nobody" },
       { ...unsigned, path },
     ];

@@ -2,6 +2,7 @@ import {
   advanceKeyRotation,
   announceHost,
   type Context,
+  continueImports,
   deliverDue,
   fetchDue,
   forgetOld,
@@ -44,6 +45,8 @@ const tick = {
   minLifetimeMs: 5 * 60_000,
 } as const;
 
+/** No piece of an import begins later in a tick; what is left, the next one takes up. */
+const IMPORTS_MS = 20_000;
 /** No fetch or delivery begins later in a tick; what is left, the next one takes up. */
 const MAIL_MS = 20_000;
 const DELIVERIES_PER_TICK = 40;
@@ -110,6 +113,7 @@ async function tickOnce(ctx: Context, { REFRESHES }: Environment, at: Date): Pro
   const rest = await handOverDue(ctx, handed);
   if (rest.length > 0) await REFRESHES.sendBatch(rest.map((body) => ({ body })));
   await refreshDue(ctx, tick);
+  await continueImports(ctx, AbortSignal.timeout(IMPORTS_MS));
   if (at.getUTCMinutes() === 0) await forgetOld(ctx);
   const stop = AbortSignal.timeout(MAIL_MS);
   await fetchDue(ctx, { messages: 200, milliseconds: MAIL_MS, stop });

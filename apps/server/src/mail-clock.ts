@@ -1,5 +1,5 @@
 import { type Context, deliverDue, fetchDue, nextDeliveryAt, nextMailFetchAt } from "@grantry/core";
-import { type NextDue, sleepUntilDue, tellAndWait } from "./sleep-until-due.ts";
+import { whenDue } from "./when-due.ts";
 
 const MESSAGES_AT_ONCE = 500;
 
@@ -13,20 +13,4 @@ export async function runMailClock(ctx: Context, stop: AbortSignal): Promise<voi
     whenDue(ctx, stop, { work: () => fetchDue(ctx, limits), next: () => nextMailFetchAt(ctx) }),
     whenDue(ctx, stop, { work: () => deliverDue(ctx, MESSAGES_AT_ONCE, stop), next: () => nextDeliveryAt(ctx) }),
   ]);
-}
-
-interface Job {
-  readonly work: () => Promise<unknown>;
-  readonly next: NextDue;
-}
-
-async function whenDue(ctx: Context, stop: AbortSignal, { work, next }: Job): Promise<void> {
-  while (!stop.aborted) {
-    try {
-      if (((await next()) ?? Number.POSITIVE_INFINITY) <= ctx.platform.now()) await work();
-      await sleepUntilDue(ctx, stop, { first: await next(), next });
-    } catch (error) {
-      await tellAndWait(ctx, stop, "mail-clock.failed", error);
-    }
-  }
 }

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createApi, partFor } from "@grantry/api";
 import { createCallback } from "@grantry/callback";
+import { continueImports, nextImportAt } from "@grantry/core";
 import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context as HonoContext } from "hono";
@@ -13,6 +14,7 @@ import { type Environment, EnvironmentError } from "./environment.ts";
 import { tendKeyRing } from "./key-ring-upkeep.ts";
 import { runMailClock } from "./mail-clock.ts";
 import { mountStaticFiles } from "./static-files.ts";
+import { whenDue } from "./when-due.ts";
 
 const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
 /** How long an answer under way may take once the host is to stop. */
@@ -54,6 +56,10 @@ export async function serve(opened: OpenedContext, environment: Environment): Pr
     runClock(clock, stopping.signal),
     tendKeyRing(clock, stopping.signal),
     runMailClock(clock, stopping.signal),
+    whenDue(clock, stopping.signal, {
+      work: () => continueImports(clock, stopping.signal),
+      next: () => nextImportAt(clock),
+    }),
   ]);
   return {
     origin: `http://${environment.host.includes(":") ? `[${environment.host}]` : environment.host}:${environment.port}`,

@@ -67,10 +67,65 @@ export const importEntries = sqliteTable(
     notifyExpiredToken: integer("notify_expired_token", { mode: "boolean" }).notNull(),
     notifyExpiredRefreshToken: integer("notify_expired_refresh_token", { mode: "boolean" }).notNull(),
     settingsChanged: integer("settings_changed", { mode: "boolean" }).notNull(),
+    /** What becomes of the token that is there: it belongs to another origin from now on, or is tried again. */
+    tokenBecomes: text("token_becomes", { enum: ["forgotten", "tried-again"] }),
     document: sealed("document").notNull(),
     entryMembers: sealed("entry_members"),
   },
   (t) => [primaryKey({ columns: [t.importId, t.position] }), index("import_entries_staged").on(t.stagedAt)],
+);
+
+/** An import that arrives, runs or has ended: whoever takes it up goes on with the first piece that is not checked. */
+export const imports = sqliteTable(
+  "imports",
+  {
+    /** `<actor's id>/<UUID>`. */
+    id: text("id").primaryKey(),
+    actorId: text("actor_id").notNull(),
+    /** Who asked, with what they may do: whoever goes on with it does so for them. */
+    actor: text("actor", { mode: "json" }).$type<unknown>().notNull(),
+    overwrite: integer("overwrite", { mode: "boolean" }).notNull(),
+    leaveOutRefused: integer("leave_out_refused", { mode: "boolean" }).notNull(),
+    startedAt: integer("started_at").notNull(),
+    /** Entries that have arrived. */
+    arrived: integer("arrived").notNull().default(0),
+    /** Entries that are checked. */
+    checked: integer("checked").notNull().default(0),
+    /** From when on a host may take it up; moved ahead by the one that is at it. `null`: it still arrives, or has ended. */
+    dueAt: integer("due_at"),
+    leaseOwner: text("lease_owner"),
+    /** How often it was taken up. */
+    takenUp: integer("taken_up").notNull().default(0),
+    endedAt: integer("ended_at"),
+    outcome: text("outcome", { enum: ["applied", "refused", "failed"] }),
+    /** Slug of the problem that it failed with. */
+    problem: text("problem"),
+    /** How many entries came to which outcome, once it has ended. */
+    counts: text("counts", { mode: "json" }).$type<unknown>(),
+  },
+  (t) => [
+    index("imports_due").on(t.dueAt).where(sql`${t.dueAt} is not null`),
+    index("imports_actor").on(t.actorId, t.startedAt),
+  ],
+);
+
+/** Some entries of a file, before and after they are checked. */
+export const importPieces = sqliteTable(
+  "import_pieces",
+  {
+    /** `<import's id>/<number>`. */
+    id: text("id").primaryKey(),
+    importId: text("import_id")
+      .notNull()
+      .references(() => imports.id, { onDelete: "cascade" }),
+    /** From 0, in the order of the file. */
+    number: integer("number").notNull(),
+    /** JSON: any member may hold a secret. `null` once they are checked. */
+    entries: sealed("entries"),
+    /** Their rows of the report, once they are checked. */
+    rows: text("rows", { mode: "json" }).$type<unknown>(),
+  },
+  (t) => [uniqueIndex("import_pieces_number").on(t.importId, t.number)],
 );
 
 /**

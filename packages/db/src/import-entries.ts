@@ -1,8 +1,8 @@
 import type { Secret } from "@grantry/schema";
-import { eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, or, sql } from "drizzle-orm";
 import { importEntries } from "./api-tables.ts";
 import { asStatement, type Database, type Statement } from "./database.ts";
-import { type KeyRing, seal, sealOptional } from "./key-ring.ts";
+import { type KeyRing, open, seal, sealOptional } from "./key-ring.ts";
 import { documentCell, entryMembersCell } from "./token-config-documents.ts";
 
 /** A checked entry of a file. */
@@ -18,15 +18,13 @@ export interface NewImportEntry
   readonly newClientSecret: { readonly id: string; readonly secret: Secret<string> } | null;
 }
 
-/** Entries that are staged longer than this were left behind by a process that ended. */
-const STALE_MS = 3_600_000;
-
-/** Puts entries where {@link applyImport} finds them. Nothing else changes. One statement. */
-export async function stageImportEntries(
+/** Puts entries where {@link applyImport} finds them. Nothing else changes. */
+export async function stagedImportEntries(
   db: Database,
   keys: KeyRing,
   staged: { importId: string; now: number; entries: readonly NewImportEntry[] },
-): Promise<void> {
+): Promise<Statement[]> {
+  if (staged.entries.length === 0) return [];
   const rows = await Promise.all(
     staged.entries.map(async ({ document, entryMembers, newClientSecret, ...entry }) => ({
       ...entry,
@@ -35,14 +33,75 @@ export async function stageImportEntries(
       document: await seal(keys, documentCell(entry.configId), document),
       entryMembers: await seal(keys, entryMembersCell(entry.configId), entryMembers),
       clientSecretId: newClientSecret?.id ?? null,
-      clientSecret: await sealOptional(
-        keys,
-        { table: "client_secrets", column: "secret", row: newClientSecret?.id ?? "" },
-        newClientSecret?.secret ?? null,
+      clientSecret: await sealOptional(keys, secretCell(newClientSecret?.id ?? ""), newClientSecret?.secret ?? null),
+    })),
+  );
+  return [db.drizzle.insert(importEntries).values(rows)];
+}
+
+const secretCell = (row: string) => ({ table: "client_secrets", column: "secret", row });
+
+/** An app registration that an import brings or adds to, as far as it has come. */
+export interface StagedRegistration {
+  readonly id: string;
+  readonly tokenOrigin: string;
+  readonly clientId: string;
+  /** The newest first. */
+  readonly newClientSecrets: readonly Secret<string>[];
+}
+
+/** The app registrations of what is put aside so far. One statement. */
+export async function stagedRegistrations(
+  db: Database,
+  keys: KeyRing,
+  importId: string,
+): Promise<StagedRegistration[]> {
+  const { registrationId, tokenOrigin, clientId, clientSecretId, clientSecret } = importEntries;
+  const rows = await db.drizzle
+    .select({ registrationId, tokenOrigin, clientId, clientSecretId, clientSecret })
+    .from(importEntries)
+    .where(eq(importEntries.importId, importId))
+    .orderBy(desc(importEntries.position));
+  return Promise.all(
+    [...Map.groupBy(rows, (row) => row.registrationId)].map(async ([id, group]) => ({
+      id,
+      tokenOrigin: group[0]?.tokenOrigin ?? "",
+      clientId: group[0]?.clientId ?? "",
+      newClientSecrets: await Promise.all(
+        group.flatMap((row) =>
+          row.clientSecretId && row.clientSecret ? [open(keys, secretCell(row.clientSecretId), row.clientSecret)] : [],
+        ),
       ),
     })),
   );
-  await db.drizzle.insert(importEntries).values(rows);
+}
+
+/** What else changes once an import becomes real. */
+export interface ImportConsequences {
+  /** Configurations whose tokens belong to another origin from now on. */
+  readonly forgotten: readonly string[];
+  /** Configurations whose last failure no longer counts. */
+  readonly triedAgain: readonly string[];
+  /** App registrations that get another secret. */
+  readonly secretsEnteredAt: readonly string[];
+}
+
+/** One statement. */
+export async function importConsequences(db: Database, importId: string): Promise<ImportConsequences> {
+  const { configId, registrationId, tokenBecomes, clientSecretId } = importEntries;
+  const rows = await db.drizzle
+    .select({ configId, registrationId, tokenBecomes, clientSecretId })
+    .from(importEntries)
+    .where(
+      and(eq(importEntries.importId, importId), or(isNotNull(tokenBecomes), isNotNull(importEntries.clientSecretId))),
+    );
+  const whose = (what: string) => rows.filter((row) => row.tokenBecomes === what).map((row) => row.configId);
+  const entered = rows.filter((row) => row.clientSecretId !== null).map((row) => row.registrationId);
+  return {
+    forgotten: whose("forgotten"),
+    triedAgain: whose("tried-again"),
+    secretsEnteredAt: [...new Set(entered)],
+  };
 }
 
 /**
@@ -86,14 +145,3 @@ export function applyImport(importId: string, now: number): Statement[] {
 
 const registrationOf = sql`(select r.id from app_registrations r
   where r.token_origin = e.token_origin and r.client_id = e.client_id)`;
-
-/** How many entries an import has put aside. One statement. */
-export async function countImportEntries(db: Database, importId: string): Promise<number> {
-  return db.drizzle.$count(importEntries, eq(importEntries.importId, importId));
-}
-
-/** Removes what an import staged that was not applied, and what others left behind. */
-export async function dropImport(db: Database, importId: string, now: number): Promise<void> {
-  await db.drizzle.delete(importEntries).where(eq(importEntries.importId, importId));
-  await db.drizzle.delete(importEntries).where(lt(importEntries.stagedAt, now - STALE_MS));
-}

@@ -66,11 +66,31 @@ export { findHeldToken, type HeldToken } from "./held-tokens.ts";
 export { announceHost, databaseClock, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export {
   applyImport,
-  countImportEntries,
-  dropImport,
+  importConsequences,
   type NewImportEntry,
-  stageImportEntries,
+  type StagedRegistration,
+  stagedImportEntries,
+  stagedRegistrations,
 } from "./import-entries.ts";
+export {
+  beginImport,
+  deleteOldImports,
+  dropImport,
+  dueImports,
+  endImport,
+  findImport,
+  holdsImport,
+  type ImportLease,
+  type ImportRow,
+  importArrived,
+  importRows,
+  importsOf,
+  keepImportPiece,
+  nextImportAt,
+  nextImportPiece,
+  saveImportPiece,
+  takeImport,
+} from "./imports.ts";
 export {
   deleteInvocationsOf,
   findInvocation,

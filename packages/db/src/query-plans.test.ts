@@ -39,6 +39,11 @@ const queries: Readonly<Record<string, string>> = {
     "select count(*) from overview_rows where standing in (1, 2, 3, 5) or (standing = 6 and expires_at <= 1)",
   "tokens with trouble":
     "select config_id from overview_rows where standing < 6 union select config_id from overview_rows where standing = 6 and expires_at <= 1 union select config_id from overview_rows where lacks_refresh_token = 1 union select config_id from tokens where refresh_expires_at <= 1",
+  "imports to go on with": "select id from imports where due_at <= 1 order by due_at",
+  "next import": "select min(due_at) from imports where due_at is not null",
+  "someone's imports": "select * from imports where actor_id = 'x' order by started_at desc limit 50",
+  "the next piece of an import":
+    "select * from import_pieces where import_id = 'x' and rows is null order by number limit 1",
   "a session": "select * from sessions where token = 'x'",
 };
 

@@ -1,6 +1,6 @@
 import { getTableName } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { deviceAuthorizations, importEntries, ownTemplates } from "./api-tables.ts";
+import { deviceAuthorizations, importEntries, importPieces, ownTemplates } from "./api-tables.ts";
 import { mailAccountSecrets, messageContents } from "./mail-tables.ts";
 import {
   authorizations,
@@ -41,6 +41,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   at(mailAccountSecrets.webhookSecret, mailAccountSecrets.accountId),
   at(messageContents.summary, messageContents.messageId),
   at(messageContents.source, messageContents.messageId),
+  at(importPieces.entries, importPieces.id),
   // Sealed for where an import moves them.
   { ...at(tokenConfigDocuments.document, importEntries.configId), column: importEntries.document },
   { ...at(tokenConfigDocuments.entryMembers, importEntries.configId), column: importEntries.entryMembers },

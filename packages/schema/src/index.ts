@@ -230,12 +230,16 @@ export {
 export {
   exportTokenConfigsRoute,
   getDocumentRoute,
+  getImportRoute,
   type ImportOutcome,
   type ImportReport,
   type ImportRow,
-  importProgressRoute,
+  type ImportRun,
+  type ImportSummary,
+  importOutcomes,
   importReport,
   importTokenConfigsRoute,
+  listImportsRoute,
   putDocumentRoute,
 } from "./token-config-files.ts";
 export {

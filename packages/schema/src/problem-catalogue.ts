@@ -426,6 +426,15 @@ export const problems = {
       de: "Die Datei dort berichtigen und erneut importieren. Nichts wurde importiert.",
     },
   },
+  "import-not-found": {
+    status: 404,
+    title: { en: "There is no such import", de: "Diesen Import gibt es nicht" },
+    detail: {
+      en: "You have no import with the id “{id}”. Reports are kept for seven days.",
+      de: "Sie haben keinen Import mit der Id „{id}“. Berichte bleiben sieben Tage.",
+    },
+    action: { en: "Look into the list of your imports.", de: "In der Liste Ihrer Importe nachsehen." },
+  },
   "entry-refused": {
     status: 422,
     title: { en: "This entry cannot be imported", de: "Dieser Eintrag kann nicht importiert werden" },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { problem } from "./problems.ts";
-import { idParam, jsonBody, jsonContent, needs } from "./route.ts";
+import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 
 /** What became, or with `dryRun` would become, of one entry of a file. */
 export const importOutcomes = ["added", "overwritten", "skipped", "refused", "left-out"] as const;
@@ -38,7 +38,7 @@ export const importTokenConfigsRoute = {
       id: z
         .uuid({ error: "not-a-uuid" })
         .optional()
-        .describe("chosen by who asks, to ask for the import's progress meanwhile"),
+        .describe("chosen by who asks, to find the import again: it goes on when its request ends"),
     }),
     body: { content: { "application/yaml": { schema: z.string() } }, required: true },
   },
@@ -46,19 +46,48 @@ export const importTokenConfigsRoute = {
   refuses: ["invalid-input", "file-refused", "import-refused", "request-too-large", "changed-meanwhile"],
 } as const;
 
-export const importProgressRoute = {
+/** `arriving`: the file is not here yet; should its sender be cut off now, nothing becomes of it. */
+const importStates = ["arriving", "running", "applied", "refused", "failed"] as const;
+
+const importSummary = z
+  .object({
+    id: z.string(),
+    state: z.enum(importStates),
+    startedAt: instant,
+    endedAt: instant.nullable(),
+    overwrite: z.boolean(),
+    leaveOutRefused: z.boolean(),
+    arrived: z.int().describe("entries that have arrived so far"),
+    checked: z.int().describe("entries that are checked and put aside so far"),
+    counts: z.partialRecord(z.enum(importOutcomes), z.int()).describe("entries by outcome, once it has ended"),
+    problem: z.union([problem, z.null()]).describe("why nothing was imported"),
+  })
+  .meta({ id: "ImportSummary" });
+export type ImportSummary = z.infer<typeof importSummary>;
+
+const importRun = importSummary
+  .extend({ entries: z.array(importRow).nullable().describe("once it has ended") })
+  .meta({ id: "ImportRun" });
+export type ImportRun = z.infer<typeof importRun>;
+
+export const listImportsRoute = {
+  method: "get",
+  path: "/token-configs/imports",
+  summary: "Imports of one's own in the last seven days, the newest first; dry runs are not kept",
+  ...needs("token-configs:write"),
+  responses: {
+    200: { description: "Imports", content: jsonContent(z.object({ items: z.array(importSummary) })) },
+  },
+} as const;
+
+export const getImportRoute = {
   method: "get",
   path: "/token-configs/imports/{id}",
-  summary: "How far an import of one's own is, by the id that it was given",
+  summary: "How far an import of one's own is, and for seven days after its end what became of each entry",
   ...needs("token-configs:write"),
   request: { params: z.object({ id: z.uuid({ error: "not-a-uuid" }) }) },
-  responses: {
-    200: {
-      description: "Entries that are checked and put aside so far; none before it begins and once it has ended",
-      content: jsonContent(z.object({ putAside: z.int() })),
-    },
-  },
-  refuses: ["invalid-input"],
+  responses: { 200: { description: "The import", content: jsonContent(importRun) } },
+  refuses: ["invalid-input", "import-not-found"],
 } as const;
 
 const documentContent = {

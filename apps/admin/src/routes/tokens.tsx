@@ -57,6 +57,11 @@ const importFile = createRoute({
   component: page("files", () => import("../features/files/import-page.tsx"), "ImportPage"),
 });
 
+const importRun = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/token-configs/import/runs/$id",
+  component: page("files", () => import("../features/files/import-run-page.tsx"), "ImportRunPage"),
+});
 const takeOverTokens = createRoute({
   getParentRoute: () => signedIn,
   path: "/token-configs/import/tokens",
@@ -115,6 +120,7 @@ export const tokenRoutes = [
   pickTemplate,
   addToken,
   importFile,
+  importRun,
   takeOverTokens,
   exportFile,
   token.addChildren([historyOfToken.addChildren([trailOfToken])]),

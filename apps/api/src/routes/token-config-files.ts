@@ -1,9 +1,10 @@
-import { exportTokenConfigs, importProgress, importTokenConfigs, importTokens } from "@grantry/core";
+import { exportTokenConfigs, getImport, importTokenConfigs, importTokens, listImports } from "@grantry/core";
 import {
   exportTokenConfigsRoute,
-  importProgressRoute,
+  getImportRoute,
   importTokenConfigsRoute,
   importTokensRoute,
+  listImportsRoute,
   mayDo,
   ProblemError,
 } from "@grantry/schema";
@@ -23,8 +24,9 @@ export function mountTokenConfigFiles(app: ApiApp, host: ApiHost): void {
     });
     return c.json(report, 200);
   });
-  app.openapi(guarded(app, importProgressRoute), async (c) =>
-    c.json(await importProgress(c.var.context, c.req.valid("param").id), 200),
+  app.openapi(guarded(app, listImportsRoute), async (c) => c.json({ items: await listImports(c.var.context) }, 200));
+  app.openapi(guarded(app, getImportRoute), async (c) =>
+    c.json(await getImport(c.var.context, c.req.valid("param").id), 200),
   );
   app.openapi(guarded(app, exportTokenConfigsRoute), async (c) => {
     const { password, secrets, tokenConfigs } = c.req.valid("json");

@@ -3,10 +3,13 @@ import {
   clearFailure,
   clearFailuresOf,
   deleteUnusedAppRegistrations,
-  dropImport,
+  endImport,
   forgetTokens,
+  type ImportLease,
+  importConsequences,
+  type Statement,
   scheduleTokens,
-  stageImportEntries,
+  stagedImportEntries,
   writeBatch,
 } from "@grantry/db";
 import { isOn, secret } from "@grantry/schema";
@@ -14,15 +17,15 @@ import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 import type { EntryMembers } from "./export.ts";
-import type { Accepted, ImportPlan, Judged } from "./import-plan.ts";
+import type { Accepted, Judged } from "./import-plan.ts";
+import type { ImportCounts } from "./import-rows.ts";
 import { subjectOf } from "./subject.ts";
 import { templateOfDocument } from "./template-of-document.ts";
 
-/** Puts accepted entries aside, sealed, until the whole file is known to be good. */
-export async function stage(ctx: Context, importId: string, judged: readonly Judged[]): Promise<void> {
+/** What puts accepted entries aside, sealed, until the whole file is known to be good. */
+export function stagedOf(ctx: Context, importId: string, judged: readonly Judged[]): Promise<Statement[]> {
   const entries = judged.flatMap(({ accepted }) => (accepted ? [stagedEntry(accepted)] : []));
-  if (entries.length === 0) return;
-  await stageImportEntries(ctx.db, ctx.platform.keys, { importId, now: ctx.platform.now(), entries });
+  return stagedImportEntries(ctx.db, ctx.platform.keys, { importId, now: ctx.platform.now(), entries });
 }
 
 function stagedEntry({ entry, registration, ...accepted }: Accepted) {
@@ -45,6 +48,7 @@ function stagedEntry({ entry, registration, ...accepted }: Accepted) {
     notifyExpiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),
     notifyExpiredRefreshToken: isOn(document.Notifications?.NotifyOnExpiredRefreshToken),
     settingsChanged: accepted.settingsChanged,
+    tokenBecomes: accepted.tokenBecomes,
     document: secret(JSON.stringify(entry.documentAsCame)),
     entryMembers: secret(
       JSON.stringify({ version: (accepted.readVersion ?? 0) + 1, members: entry.members } satisfies EntryMembers),
@@ -52,26 +56,22 @@ function stagedEntry({ entry, registration, ...accepted }: Accepted) {
   };
 }
 
-/** Makes what was put aside real, in one batch. */
-export async function applyStaged(
-  ctx: Context,
-  importId: string,
-  { counts, plan }: { counts: Readonly<Record<string, number>>; plan: ImportPlan },
-): Promise<void> {
+/**
+ * Makes what was put aside real and the import ended, in one batch; one more statement before it.
+ * @throws what `isConflict` and `isUniqueViolation` know, when something has changed meanwhile
+ */
+export async function applyStaged(ctx: Context, lease: ImportLease, counts: ImportCounts): Promise<void> {
   const { db, platform } = ctx;
   const now = platform.now();
+  const { forgotten, secretsEnteredAt, triedAgain } = await importConsequences(db, lease.id);
   await writeBatch(db, [
-    ...applyImport(importId, now),
-    ...plan.forgotten.flatMap((id) => forgetTokens(db, id)),
-    ...plan.cleared.map((id) => clearFailure(db, id)),
-    ...[...plan.secretsEnteredAt].flatMap((id) => clearFailuresOf(db, id)),
+    ...applyImport(lease.id, now),
+    ...forgotten.flatMap((id) => forgetTokens(db, id)),
+    ...triedAgain.map((id) => clearFailure(db, id)),
+    ...secretsEnteredAt.flatMap((id) => clearFailuresOf(db, id)),
     deleteUnusedAppRegistrations(db),
     scheduleTokens(db, { marginSeconds: await refreshMarginSeconds(ctx), now }),
-    audit(ctx, "token-configs.imported", { id: importId, label: "YAML" }, counts),
+    audit(ctx, "token-configs.imported", { id: lease.id, label: "YAML" }, counts),
+    ...endImport(db, lease, { outcome: "applied", problem: null, counts, now }),
   ]);
-}
-
-/** Removes what was put aside, when it is not to become real. */
-export async function dropStaged(ctx: Context, importId: string): Promise<void> {
-  await dropImport(ctx.db, importId, ctx.platform.now());
 }

@@ -1,4 +1,10 @@
-import { allClientSecrets, configsByName, readStoredEntries, registrationKey } from "@grantry/db";
+import {
+  allClientSecrets,
+  configsByName,
+  readStoredEntries,
+  registrationKey,
+  type StagedRegistration,
+} from "@grantry/db";
 import { grantOf, refreshIsConfigured } from "@grantry/oauth";
 import {
   type Grant,
@@ -6,7 +12,6 @@ import {
   type InputError,
   ProblemError,
   type Secret,
-  sayInputError,
   type TokenConfigDocument,
   tokenConfigDocument,
 } from "@grantry/schema";
@@ -44,7 +49,22 @@ export interface Accepted {
   readonly newClientSecret: { readonly id: string; readonly secret: Secret<string> } | null;
   readonly refreshConfigured: boolean;
   readonly settingsChanged: boolean;
+  /** What becomes of the token that is there: it belongs to another origin from now on, or its failure no longer counts. */
+  readonly tokenBecomes: "forgotten" | "tried-again" | null;
 }
+
+interface PlanChoice {
+  readonly overwrite: boolean;
+  readonly leaveOutRefused: boolean;
+}
+
+/** What an import has come to that another host began. */
+export interface JudgedBefore {
+  readonly names: Iterable<string>;
+  readonly registrations: readonly StagedRegistration[];
+}
+
+const nothingBefore: JudgedBefore = { names: [], registrations: [] };
 
 interface Registration {
   readonly id: string;
@@ -53,36 +73,37 @@ interface Registration {
 
 /** Judges the entries of one file, in their order, against what is there and what came before them in the file. */
 export class ImportPlan {
-  /** Configurations whose tokens belong to another origin from now on. */
-  readonly forgotten: string[] = [];
-  /** Configurations whose last failure no longer counts: their settings changed. */
-  readonly cleared: string[] = [];
-  /** App registrations that get another secret. */
-  readonly secretsEnteredAt = new Set<string>();
   readonly #ctx: Context;
-  readonly #choice: { readonly overwrite: boolean; readonly leaveOutRefused: boolean };
+  readonly #choice: PlanChoice;
   readonly #known: Map<string, Known>;
   readonly #registrations: Map<string, Registration>;
   readonly #refusesAddress: (url: URL) => Promise<boolean>;
-  readonly #namesSeen = new Set<string>();
+  readonly #namesSeen: Set<string>;
 
   private constructor(
     ctx: Context,
-    choice: { overwrite: boolean; leaveOutRefused: boolean },
-    stored: { known: Map<string, Known>; registrations: Map<string, Registration> },
+    choice: PlanChoice,
+    known: { configs: Map<string, Known>; registrations: Map<string, Registration>; namesSeen: Iterable<string> },
     refusesAddress: (url: URL) => Promise<boolean>,
   ) {
     this.#ctx = ctx;
     this.#choice = choice;
-    this.#known = stored.known;
-    this.#registrations = stored.registrations;
+    this.#known = known.configs;
+    this.#registrations = known.registrations;
+    this.#namesSeen = new Set(known.namesSeen);
     this.#refusesAddress = refusesAddress;
   }
 
-  static async begin(ctx: Context, choice: { overwrite: boolean; leaveOutRefused: boolean }): Promise<ImportPlan> {
-    const known = await configsByName(ctx.db);
-    const registrations = await allClientSecrets(ctx.db, ctx.platform.keys);
-    return new ImportPlan(ctx, choice, { known, registrations }, await refusedAddresses(ctx, LOOK_UP_MS));
+  /** Three round trips. */
+  static async begin(ctx: Context, choice: PlanChoice, before: JudgedBefore = nothingBefore): Promise<ImportPlan> {
+    const configs = await configsByName(ctx.db);
+    const registrations: Map<string, Registration> = await allClientSecrets(ctx.db, ctx.platform.keys);
+    for (const { id, newClientSecrets, ...key } of before.registrations) {
+      const stored = registrations.get(registrationKey(key))?.clientSecrets ?? [];
+      registrations.set(registrationKey(key), { id, clientSecrets: [...newClientSecrets, ...stored] });
+    }
+    const known = { configs, registrations, namesSeen: before.names };
+    return new ImportPlan(ctx, choice, known, await refusedAddresses(ctx, LOOK_UP_MS));
   }
 
   async judge(entries: readonly FileEntry[]): Promise<Judged[]> {
@@ -103,10 +124,12 @@ export class ImportPlan {
   }
 
   async #judgeOne(entry: FileEntry, formers: ReadonlyMap<string, TokenConfigDocument>): Promise<Judged> {
+    const name = nameInFile(entry.value);
+    const isTwice = name !== null && this.#namesSeen.has(name);
+    if (name !== null) this.#namesSeen.add(name);
     const read = readFileEntry(entry);
     if ("errors" in read) return this.#refuse(read.errors);
-    if (this.#namesSeen.has(read.name)) return this.#refuse([{ pointer: "/Name", message: "name-twice" }]);
-    this.#namesSeen.add(read.name);
+    if (isTwice) return this.#refuse([{ pointer: "/Name", message: "name-twice" }]);
     const known = this.#known.get(read.name);
     if (known && !this.#choice.overwrite) return { ...nothing, outcome: "skipped" };
     const errors = [...(await this.#documentErrors(read)), ...grantErrors(read, known)];
@@ -136,12 +159,9 @@ export class ImportPlan {
     const registration = known ?? { id: newId(this.#ctx.platform), clientSecrets: [] };
     this.#registrations.set(registrationKey(key), registration);
     const newClientSecret = this.#newSecretOf(entry, registration);
-    if (newClientSecret) this.secretsEnteredAt.add(registration.id);
     const settingsChanged = Boolean(former?.document) && settingsDiffer(document, former?.document);
-    if (former) {
-      if (from !== key.tokenOrigin) this.forgotten.push(former.id);
-      else if (settingsChanged || newClientSecret) this.cleared.push(former.id);
-    }
+    const isTriedAgain = settingsChanged || newClientSecret !== null;
+    const tokenBecomes = from !== key.tokenOrigin ? "forgotten" : isTriedAgain ? "tried-again" : null;
     return {
       outcome: former ? "overwritten" : "added",
       clientSecretMissing: registration.clientSecrets.length === 0,
@@ -156,6 +176,7 @@ export class ImportPlan {
         newClientSecret,
         refreshConfigured: refreshIsConfigured(document),
         settingsChanged,
+        tokenBecomes: former ? tokenBecomes : null,
       },
     };
   }
@@ -180,10 +201,7 @@ export class ImportPlan {
   }
 
   #refuse(errors: readonly InputError[]): Judged {
-    const complaints = errors.map((error) => `${error.pointer} ${sayInputError(error, this.#ctx.language)}`.trim());
-    return this.#refused(
-      new ProblemError("entry-refused", { errors, parameters: { complaints: complaints.join(" ") } }),
-    );
+    return this.#refused(new ProblemError("entry-refused", { errors }));
   }
 
   #refused(refusal: ProblemError): Judged {

@@ -7,7 +7,7 @@ import { readEntries, writeEntries } from "@grantry/token-config-file";
 import { expect, test } from "vitest";
 import { storedToken } from "../testing/mailbox.ts";
 import { exportTokenConfigs } from "./export.ts";
-import { importProgress, importTokenConfigs } from "./import.ts";
+import { importTokenConfigs } from "./import.ts";
 import { listTokenConfigs } from "./list.ts";
 import { getTokenConfig } from "./view.ts";
 
@@ -223,27 +223,4 @@ test("10,000 entries come in, and their import is one change for everyone else",
   const text = file(...Array.from({ length: 10_000 }, (_, n) => entry(`Mailbox ${n}`)));
   expect((await bring(text)).applied).toBe(true);
   expect(await count()).toBe(10_000);
-});
-
-test("how far an import is can be asked meanwhile, by whoever asked for it alone", async () => {
-  const id = "0198c0de-7a51-7cc2-9b3e-1f0d5a6b7c8d";
-  const actor = { kind: "user", id: "u2", role: "administrator", label: "other@example.org" } as const;
-  const other = { ...deployment.ctx, actor };
-  const seen: [number, number][] = [];
-  let ended = false;
-  const many = Array.from({ length: 450 }, (_, n) => entry(`Entry ${n}`));
-  const work = importTokenConfigs(deployment.ctx, new TextEncoder().encode(file(...many)), { ...plainly, id });
-  void work.finally(() => {
-    ended = true;
-  });
-  while (!ended) {
-    const mine = await importProgress(deployment.ctx, id);
-    seen.push([mine.putAside, (await importProgress(other, id)).putAside]);
-    await new Promise(setImmediate);
-  }
-  expect((await work).applied).toBe(true);
-  expect(seen.map(([mine]) => mine)).toEqual(expect.arrayContaining([100, 200, 300, 400]));
-  expect(seen.every(([, theirs]) => theirs === 0)).toBe(true);
-  expect(await importProgress(deployment.ctx, id)).toEqual({ putAside: 0 });
-  expect(await count()).toBe(450);
 });

@@ -2,10 +2,12 @@ import {
   type DueToken,
   deleteOldAuthorizations,
   deleteOldDeviceAuthorizations,
+  deleteOldImports,
   dueTokens,
   findTokenConfig,
   forgetHistory,
   nextDueAt,
+  writeBatch,
 } from "@grantry/db";
 import type { Context } from "../context.ts";
 import { forgetOldMail } from "../mail-accounts/forget-old.ts";
@@ -18,6 +20,9 @@ import { type AtOnce, RefreshLines } from "./refresh-lines.ts";
 const PAGE = 200;
 const DAY_MS = 24 * 60 * 60_000;
 const KEPT_AFTER_END_MS = DAY_MS;
+const IMPORTS_KEPT_MS = 7 * DAY_MS;
+/** A file takes minutes at most. */
+const ARRIVES_WITHIN_MS = 60 * 60_000;
 
 /** What one tick of the clock may do. */
 export interface TickLimits {
@@ -77,6 +82,7 @@ export async function forgetOld(ctx: Context): Promise<void> {
   await forgetOldMail(ctx);
   await forgetHistory(ctx.db, now - (await historyRetentionDays(ctx)) * DAY_MS);
   await forgetCalls(ctx);
+  await writeBatch(ctx.db, deleteOldImports(ctx.db, { ended: now - IMPORTS_KEPT_MS, begun: now - ARRIVES_WITHIN_MS }));
 }
 
 /** Read anew when its turn comes: its settings may have changed while it waited. Never fails. */

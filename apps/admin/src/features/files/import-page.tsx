@@ -7,7 +7,8 @@ import { FileSource, isGiven, type Source } from "../../ui/file-source.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { ImportProgress } from "./import-progress.tsx";
+import { EarlierImports } from "./earlier-imports.tsx";
+import { StartedImport } from "./import-progress.tsx";
 import { ImportReportTable } from "./import-report-table.tsx";
 import { newImportId, useImport } from "./import-run.ts";
 
@@ -37,8 +38,7 @@ export function ImportPage() {
   const isPending = last?.status === "pending";
   const running = isPending && !last.variables?.dryRun ? last.variables : undefined;
   const checked = report?.dryRun && isGiven(source) ? report : undefined;
-  const expected =
-    checked?.entries.filter(({ outcome }) => outcome === "added" || outcome === "overwritten").length ?? 0;
+  const expected = checked?.entries.length ?? 0;
   const ask = (asked: Choice & { dryRun: boolean }) => start({ ...asked, source, expected, id: newImportId() });
   const refused = checked?.entries.some(({ outcome }) => outcome === "refused") ?? false;
   return (
@@ -78,8 +78,9 @@ export function ImportPage() {
           )}
         </div>
       </form>
-      {running && <ImportProgress id={running.id} expected={running.expected} />}
+      {running && <StartedImport id={running.id} expected={running.expected} />}
       {report && <ImportReportTable report={report} />}
+      <EarlierImports />
     </>
   );
 }

@@ -1,5 +1,11 @@
 import { ApiProblem } from "@grantry/client";
-import { type ImportReport, importProgressRoute, importReport, importTokenConfigsRoute } from "@grantry/schema";
+import {
+  getImportRoute,
+  type ImportReport,
+  importReport,
+  importTokenConfigsRoute,
+  listImportsRoute,
+} from "@grantry/schema";
 import { type MutationState, queryOptions, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api.ts";
 import type { Source } from "../../ui/file-source.tsx";
@@ -12,7 +18,7 @@ export interface ImportAsked {
   readonly dryRun: boolean;
   /** By which its progress is asked for. */
   readonly id: string;
-  /** Entries that will be put aside, as the check before it said. */
+  /** Entries of the file, as the check before it said. */
   readonly expected: number;
 }
 
@@ -27,6 +33,7 @@ export function useImport() {
     onSuccess: async ({ applied }) => {
       if (applied) await queryClient.invalidateQueries();
     },
+    onSettled: () => queryClient.invalidateQueries(importsQuery), // a request that was cut off may have begun one
   });
   const states = useMutationState({
     filters: { mutationKey },
@@ -41,11 +48,20 @@ export function useImport() {
   return { start, forget, last: states.at(-1) };
 }
 
-export const importProgressQuery = (id: string) =>
+/** The reader's imports, those from other tabs and days too. */
+export const importsQuery = queryOptions({
+  queryKey: ["token-config-imports"],
+  queryFn: async () => (await api.call(listImportsRoute, {})).data.items,
+  refetchInterval: ({ state: { data } }) => (data?.some(({ endedAt }) => endedAt === null) ? 2_000 : false),
+});
+
+/** One of them, until it has ended and from then on its report. */
+export const importRunQuery = (id: string) =>
   queryOptions({
-    queryKey: ["token-config-import", id],
-    queryFn: async () => (await api.call(importProgressRoute, { params: { id } })).data.putAside,
-    refetchInterval: 500,
+    queryKey: ["token-config-imports", id],
+    queryFn: async () => (await api.call(getImportRoute, { params: { id } })).data,
+    refetchInterval: ({ state: { data } }) => (data?.endedAt ? false : 500),
+    retry: false, // before the first of its file has arrived, it is not there
     gcTime: 0,
   });
 
