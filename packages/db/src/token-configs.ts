@@ -1,6 +1,6 @@
 import { secret, type TokenConfigDocument } from "@grantry/schema";
-import { and, asc, eq, or, sql } from "drizzle-orm";
-import { type Database, failUnlessChanged, type Statement } from "./database.ts";
+import { and, asc, eq, or, type Placeholder, sql } from "drizzle-orm";
+import { type Database, failUnlessChanged, keptQuery, type Statement } from "./database.ts";
 import { type KeyRing, seal } from "./key-ring.ts";
 import { appRegistrations, tokenConfigDocuments, tokenConfigs, tokens } from "./tables.ts";
 import { documentCell } from "./token-config-documents.ts";
@@ -11,12 +11,8 @@ export type TokenConfigRow = typeof tokenConfigs.$inferSelect;
 /** A token's facts, nothing sealed. */
 export type TokenRow = typeof tokens.$inferSelect;
 
-/** A configuration by id or name, with its token's facts. One statement. */
-export async function findTokenConfig(
-  db: Database,
-  nameOrId: string,
-): Promise<{ config: TokenConfigRow; token: TokenRow; clientId: string; tokenOrigin: string } | undefined> {
-  const rows = await db.drizzle
+const selectTokenConfig = keptQuery((db) =>
+  db.drizzle
     .select({
       config: tokenConfigs,
       token: tokens,
@@ -26,11 +22,19 @@ export async function findTokenConfig(
     .from(tokenConfigs)
     .innerJoin(tokens, eq(tokens.configId, tokenConfigs.id))
     .innerJoin(appRegistrations, eq(appRegistrations.id, tokenConfigs.appRegistrationId))
-    .where(isCalled(nameOrId));
-  return calledBest(rows, nameOrId);
+    .where(isCalled(sql.placeholder("nameOrId")))
+    .prepare(),
+);
+
+/** A configuration by id or name, with its token's facts. One statement. */
+export async function findTokenConfig(
+  db: Database,
+  nameOrId: string,
+): Promise<{ config: TokenConfigRow; token: TokenRow; clientId: string; tokenOrigin: string } | undefined> {
+  return calledBest(await selectTokenConfig(db).all({ nameOrId }), nameOrId);
 }
 
-export function isCalled(nameOrId: string) {
+export function isCalled(nameOrId: string | Placeholder) {
   return or(eq(tokenConfigs.id, nameOrId), eq(tokenConfigs.name, nameOrId));
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { type Database, writeBatch } from "./database.ts";
+import { type Database, keptQuery, writeBatch } from "./database.ts";
 import { tokens } from "./tables.ts";
 import { scheduleTokens } from "./token-schedule.ts";
 
@@ -39,33 +39,44 @@ export interface Lease {
  * @returns `undefined`: not taken
  */
 export async function takeLease(db: Database, wish: LeaseWish): Promise<Lease | undefined> {
-  const [row] = await db.drizzle
-    .update(tokens)
-    .set({
-      leaseOwner: wish.owner,
-      leaseUntil: wish.until,
-      refreshSentAt: sql`coalesce(${tokens.refreshSentAt}, ${wish.now})`,
-      dueAt: wish.until,
-    })
-    .where(
-      and(
-        eq(tokens.configId, wish.configId),
-        eq(tokens.generation, wish.generation),
-        or(isNull(tokens.leaseUntil), lte(tokens.leaseUntil, wish.now)),
-        mayTry(wish),
-      ),
-    )
-    .returning({ attempts: tokens.attempts, sentAt: tokens.refreshSentAt });
+  const { asked, ...values } = wish;
+  const [row] = await leases[asked](db).all(values);
   return row && { attempts: row.attempts, unansweredSince: row.sentAt === wish.now ? null : row.sentAt };
 }
 
-function mayTry({ asked, now }: LeaseWish): SQL | undefined {
+const leases = { "by-clock": leaseAs("by-clock"), "by-reader": leaseAs("by-reader"), "by-hand": leaseAs("by-hand") };
+
+function leaseAs(asked: Asked) {
+  const [owner, until] = [sql`${sql.placeholder("owner")}`, sql`${sql.placeholder("until")}`];
+  return keptQuery((db) =>
+    db.drizzle
+      .update(tokens)
+      .set({
+        leaseOwner: owner,
+        leaseUntil: until,
+        refreshSentAt: sql`coalesce(${tokens.refreshSentAt}, ${sql.placeholder("now")})`,
+        dueAt: until,
+      })
+      .where(
+        and(
+          eq(tokens.configId, sql.placeholder("configId")),
+          eq(tokens.generation, sql.placeholder("generation")),
+          or(isNull(tokens.leaseUntil), lte(tokens.leaseUntil, sql.placeholder("now"))),
+          mayTry(asked),
+        ),
+      )
+      .returning({ attempts: tokens.attempts, sentAt: tokens.refreshSentAt })
+      .prepare(),
+  );
+}
+
+function mayTry(asked: Asked): SQL | undefined {
   if (asked === "by-hand") return undefined;
   const heals = or(isNull(tokens.errorClass), eq(tokens.errorClass, "transient"));
-  const itIsTime = or(isNull(tokens.nextAttemptAt), lte(tokens.nextAttemptAt, now));
+  const itIsTime = or(isNull(tokens.nextAttemptAt), lte(tokens.nextAttemptAt, sql.placeholder("now")));
   if (asked === "by-clock") return and(heals, itIsTime);
   const askedForMs = sql`coalesce(json_extract(${tokens.error}, '$.retryAfterSeconds'), 0) * 1000`;
-  const waitedEnough = sql`${tokens.errorAt} + max(${READER_WAITS_MS}, ${askedForMs}) <= ${now}`;
+  const waitedEnough = sql`${tokens.errorAt} + max(${READER_WAITS_MS}, ${askedForMs}) <= ${sql.placeholder("now")}`;
   return and(heals, or(itIsTime, waitedEnough));
 }
 

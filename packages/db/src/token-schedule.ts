@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, lte, or, type SQL, sql } from "drizzle-orm";
-import type { Database, Statement } from "./database.ts";
+import { type Database, keptStatement, type Statement } from "./database.ts";
 import { appRegistrations, tokenConfigs, tokens } from "./tables.ts";
 
 const DAY_MS = 86_400_000;
@@ -11,10 +11,21 @@ const DAY_MS = 86_400_000;
  */
 export function scheduleTokens(
   db: Database,
-  when: { marginSeconds: number; now: number; configId?: string },
+  { marginSeconds, now, configId }: { marginSeconds: number; now: number; configId?: string },
 ): Statement {
+  const when = { marginMs: marginSeconds * 1000, now };
+  return configId === undefined ? scheduleAll(db, when) : scheduleOne(db, { ...when, configId });
+}
+
+const scheduleAll = keptStatement<{ marginMs: number; now: number }>((db) => scheduled(db, undefined));
+const scheduleOne = keptStatement<{ marginMs: number; now: number; configId: string }>((db) =>
+  scheduled(db, eq(tokens.configId, sql.placeholder("configId"))),
+);
+
+function scheduled(db: Database, which: SQL | undefined): Statement {
+  const [marginMs, now] = [sql.placeholder("marginMs"), sql.placeholder("now")];
   const lifetime = sql`(${tokens.accessExpiresAt} - ${tokens.accessObtainedAt})`;
-  const renewAt = sql`${tokens.accessExpiresAt} - min(max(${when.marginSeconds * 1000}, ${lifetime} / 10), ${lifetime} / 2)`;
+  const renewAt = sql`${tokens.accessExpiresAt} - min(max(${marginMs}, ${lifetime} / 10), ${lifetime} / 2)`;
   const jitter = sql`abs(random() % 3600000)`;
   const keepAliveAt = sql`coalesce(${tokens.refreshedAt}, ${tokens.obtainedAt}) + ${DAY_MS} - ${jitter}`;
   const config = (column: string) =>
@@ -23,7 +34,7 @@ export function scheduleTokens(
   const byClient = sql`(${tokens.accessObtainedAt} is not null and ${config("grant")} in ('client_credentials', 'jwt_bearer', 'token_exchange'))`;
   const dueAt = sql`case
     when ${config("validity")} <> 'valid' then null
-    when ${tokens.leaseUntil} > ${when.now} then ${tokens.leaseUntil}
+    when ${tokens.leaseUntil} > ${now} then ${tokens.leaseUntil}
     when ${tokens.errorClass} <> 'transient' then null
     when not ${byRefreshToken} and not ${byClient} then null
     when ${tokens.attempts} > 0 then ${tokens.nextAttemptAt}
@@ -33,7 +44,7 @@ export function scheduleTokens(
   return db.drizzle
     .update(tokens)
     .set({ renewAt: sql`cast(${renewAt} as integer)`, dueAt: sql`cast(${dueAt} as integer)` })
-    .where(when.configId === undefined ? undefined : eq(tokens.configId, when.configId));
+    .where(which);
 }
 
 /** A token that is due, where it stands in their order, and whom its refresh asks. */
