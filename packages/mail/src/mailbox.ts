@@ -31,8 +31,8 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-/** The steps from a host name to an open mailbox, in order. */
-export type MailboxStep = "resolve" | "connect" | "tls" | "sign-in" | "folder" | "count";
+/** The steps from a host name to an open mailbox, in order; where mail is sent, `send` takes the place of the last two. */
+export type MailboxStep = "resolve" | "connect" | "tls" | "sign-in" | "folder" | "count" | "send";
 
 /** Told of each step: does the work, and may take its time. */
 export type OnStep = <T>(step: MailboxStep, work: () => Promise<T>) => Promise<T>;

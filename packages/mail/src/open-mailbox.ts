@@ -79,7 +79,7 @@ export async function sendBySmtp(
   server: OutgoingServer,
   credential: Credential,
   network: MailNetwork,
-  message: OutgoingMessage | null,
+  message: (() => OutgoingMessage) | null,
   onStep: OnStep,
 ): Promise<void> {
   const connection = await connect(server, server.encryption, network, onStep);
@@ -87,8 +87,8 @@ export async function sendBySmtp(
     const greeting = () => SmtpSession.greeted(connection, credential.login);
     const session = await secured(server.encryption, greeting, onStep);
     await onStep("sign-in", () => session.signIn(credential, server.port));
-    if (message) await session.send(message);
-    await session.close();
+    if (message) await onStep("send", async () => session.send(message()));
+    await session.close().catch(() => undefined); // all is done; how the server says goodbye changes nothing
   } finally {
     connection.close();
   }

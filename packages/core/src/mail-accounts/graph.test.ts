@@ -320,3 +320,28 @@ test("a test message is sent through Graph as MIME", async () => {
   expect(graph.sent).toHaveLength(1);
   expect(graph.sent[0]).toContain("To: <someone@example.org>");
 });
+
+test.each([{ status: 503 }, { status: 504, retryAfter: 1 }, "cut-off"] as const)(
+  "a test message that Graph may have taken (%j) is not sent a second time, and that is said",
+  async (fault) => {
+    await account();
+    graph.fail(/sendMail/, fault, 9);
+    const { steps } = await sendTestMessage(ctx, "Support", "someone@example.org");
+    expect(steps.at(-1)).toMatchObject({ step: "send", outcome: "failed" });
+    expect(steps.at(-1)?.problem?.action).toContain("not sent a second time");
+    expect(asked(/sendMail/)).toBe(1);
+  },
+);
+
+test("a test message that Graph throttles was not taken: it is sent when Graph says", async () => {
+  await account();
+  graph.fail(/sendMail/, { status: 429, retryAfter: 3 });
+  expect(await sendTestMessage(ctx, "Support", "someone@example.org")).toMatchObject({ succeeded: true });
+  expect([pauses, graph.sent.length]).toEqual([[3_000], 1]);
+});
+
+test("whoever authorized sends as “me”: Graph knows from which address", async () => {
+  await account({ login: "me" });
+  expect(await sendTestMessage(ctx, "Support", "someone@example.org")).toMatchObject({ succeeded: true });
+  expect(graph.sent[0]).not.toContain("From:");
+});

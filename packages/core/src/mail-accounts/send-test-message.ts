@@ -27,22 +27,22 @@ export async function sendTestMessage(ctx: Context, nameOrId: string, recipient:
     throw new ProblemError("mail-account-sends-nothing", { parameters: { name: account.name } });
   }
   const recorder = new StepRecorder(ctx);
-  const message =
-    recipient === "" ? null : { from: account.login, to: recipient, source: testMessage(ctx, account, recipient) };
   const how = { mayRenew: true, onStep: recorder.onStep };
-  const expected = stepsToSend(account, message !== null);
+  const sends = recipient !== "";
+  const expected = stepsToSend(account, sends);
   try {
+    const source = () => testMessage(ctx, account, recipient);
+    const message = sends ? () => ({ from: account.login, to: recipient, source: source() }) : null;
     await withCredential(ctx, account, how, async (credential) => {
       const reach = await reachOf(ctx);
       const server = { host: account.host, port: account.port ?? mailAccountPorts.MSGraph };
-      if (byGraph && message) {
-        await recorder.record("send", () => sendMessageByGraph(server, credential, reach, message.source));
+      if (byGraph && sends) {
+        await recorder.record("send", () => sendMessageByGraph(server, credential, reach, source()));
       } else if (!byGraph) {
         await sendBySmtp(outgoingServer(account), credential, reach.network, message, recorder.onStep);
-        if (message) await recorder.record("send", async () => undefined);
       }
     });
-    if (message) {
+    if (sends) {
       await writeBatch(ctx.db, [
         audit(ctx, "mail-account.test-message-sent", { id: account.id, label: account.name }, { to: recipient }),
       ]);
@@ -66,22 +66,23 @@ function stepsToSend(account: MailAccountRow, sends: boolean): (typeof checkStep
   return [...token, "resolve", "connect", ...tls, "sign-in", ...send];
 }
 
-function testMessage(ctx: Context, { login }: MailAccountRow, recipient: string): string {
-  if (!/^[^\s<>@]+@[^\s<>@]+$/.test(login)) {
+/** From the login, where that is an address; Graph sends from the mailbox that it names, whatever it is. */
+function testMessage(ctx: Context, { login, type }: MailAccountRow, recipient: string): string {
+  const [, domain] = /^[^\s<>@]+@([^\s<>@]+)$/.exec(login) ?? [];
+  if (domain === undefined && type !== "MSGraph") {
     throw new MailFault({
       layer: "mailbox",
-      explanation: "recipient-refused",
+      explanation: "sender-is-no-address",
       healsByItself: false,
-      parameters: { recipient, login },
+      parameters: { login },
     });
   }
-  const domain = login.split("@")[1];
   return [
-    `From: <${login}>`,
+    ...(domain === undefined ? [] : [`From: <${login}>`]),
     `To: <${recipient}>`,
     "Subject: Test message from Grantry",
     `Date: ${new Date(ctx.platform.now()).toUTCString().replace("GMT", "+0000")}`,
-    `Message-ID: <${newId(ctx.platform)}@${domain}>`,
+    `Message-ID: <${newId(ctx.platform)}@${domain ?? "grantry.invalid"}>`,
     "MIME-Version: 1.0",
     "Content-Type: text/plain; charset=us-ascii",
     "",

@@ -1,6 +1,7 @@
 import type { Words } from "@grantry/schema";
 import { microsoftWords } from "./microsoft-words.ts";
 import { networkWords } from "./network-words.ts";
+import { sendingWords } from "./sending-words.ts";
 
 /** What happened, and what the administrator does now. */
 export interface MailExplanation {
@@ -11,6 +12,7 @@ export interface MailExplanation {
 export const mailWords = {
   ...networkWords,
   ...microsoftWords,
+  ...sendingWords,
   "token-refused": {
     title: { en: "{host} does not accept the token.", de: "{host} akzeptiert das Token nicht." },
     action: {
@@ -209,13 +211,6 @@ export const mailWords = {
     action: {
       en: "Look into the log of the service behind it; any answer from 200 to 299 means that it has the message.",
       de: "Ins Log des Dienstes dahinter sehen; jede Antwort von 200 bis 299 heißt, dass er die Nachricht hat.",
-    },
-  },
-  "recipient-refused": {
-    title: { en: "{host} does not take mail for {recipient}.", de: "{host} nimmt keine Mail für {recipient} an." },
-    action: {
-      en: "Check the address, and whether {login} may send to it.",
-      de: "Die Adresse prüfen und ob {login} dorthin senden darf.",
     },
   },
   "no-token": { title: { en: "{reason}", de: "{reason}" }, action: { en: "{action}", de: "{action}" } },

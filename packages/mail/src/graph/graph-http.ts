@@ -96,7 +96,9 @@ export class GraphHttp {
       if (answer.status < 300) return answer;
       const askedMs = pauseAskedMs(answer.headers.get("retry-after"));
       const pauseMs = askedMs ?? FIRST_PAUSE_MS * 2 ** (tries - 1);
-      if (!isBusy(answer.status) || tries === MOST_TRIES || pauseMs > LONGEST_PAUSE_MS) {
+      // What is posted is done anew each time (RFC 9110 §9.2.2): only throttling says that it was not done.
+      const mayRepeat = method === "POST" ? answer.status === 429 : isBusy(answer.status);
+      if (!mayRepeat || tries === MOST_TRIES || pauseMs > LONGEST_PAUSE_MS) {
         throw graphRefusal(this.target, { ...answer, askedMs });
       }
       await this.#wait(pauseMs);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { MailExplanationKey } from "../explanations/words.ts";
 import { MailFault } from "../mail-fault.ts";
 import type { ListedMessage, Mailbox, ReadMessage } from "../mailbox.ts";
+import { perhapsSent } from "../perhaps-sent.ts";
 import type { GraphHttp } from "./graph-http.ts";
 
 const MOST_FOLDERS_TOLD = 30;
@@ -88,10 +89,14 @@ export async function signInToGraph(http: GraphHttp): Promise<void> {
   }
 }
 
-/** Sends one message as MIME. @see https://learn.microsoft.com/graph/api/user-sendmail */
+/** Sends one message as MIME, once. @see https://learn.microsoft.com/graph/api/user-sendmail */
 export async function sendByGraph(http: GraphHttp, source: string): Promise<void> {
   const bytes = Array.from(new TextEncoder().encode(source), (byte) => String.fromCharCode(byte)).join("");
-  await http.request("POST", "/sendMail", 64 * 1024, { type: "text/plain", text: btoa(bytes) });
+  try {
+    await http.request("POST", "/sendMail", 64 * 1024, { type: "text/plain", text: btoa(bytes) });
+  } catch (error) {
+    throw perhapsSent(error, (said) => !said.startsWith("5"));
+  }
 }
 
 async function inboxOf(http: GraphHttp): Promise<Folder> {

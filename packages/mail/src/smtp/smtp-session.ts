@@ -1,5 +1,6 @@
 import type { LineConnection } from "../line-connection.ts";
 import { MailFault, protocolFault } from "../mail-fault.ts";
+import { perhapsSent } from "../perhaps-sent.ts";
 import { mechanismMissing, refusal } from "../refusal.ts";
 import { answerToError, type Credential, initialResponse, mechanismFor, openedError } from "../sasl.ts";
 import { secretForms } from "../secret-forms.ts";
@@ -65,7 +66,7 @@ export class SmtpSession {
     }
   }
 
-  /** Hands over one message. `source` has CRLF line ends. */
+  /** Hands over one message, once. `source` has CRLF line ends. */
   async send(message: { readonly from: string; readonly to: string; readonly source: string }): Promise<void> {
     await this.#command(`MAIL FROM:<${message.from}>`, 250, "mailbox");
     try {
@@ -75,7 +76,11 @@ export class SmtpSession {
     }
     await this.#command("DATA", 354, "mailbox");
     const dotted = message.source.replace(/^\./gm, "..");
-    await this.#command(`${dotted}${dotted.endsWith("\r\n") ? "" : "\r\n"}.`, 250, "mailbox");
+    try {
+      await this.#command(`${dotted}${dotted.endsWith("\r\n") ? "" : "\r\n"}.`, 250, "mailbox");
+    } catch (error) {
+      throw perhapsSent(error, () => true);
+    }
   }
 
   async close(): Promise<void> {
