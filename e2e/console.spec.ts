@@ -35,7 +35,7 @@ test("the first administrator is made by the console, and signs in", async ({ pa
   await expect(page.getByRole("heading", { name: "Authorized" })).toBeVisible();
 });
 
-test("tokens are listed without tokens, requested, and given one alone", async () => {
+test("parity 89: tokens are listed without tokens, requested, and given one alone", async () => {
   const list = await product.console(["token-config", "list"]);
   expect(list.stdout).toContain("Support mailbox");
   const [listed] = (await json("token-config", "list")).items;

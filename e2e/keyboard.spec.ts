@@ -110,7 +110,7 @@ test("the search finds tokens, settings and screens, goes there, and gives the f
   await expect(field).toHaveCount(0);
 });
 
-test("a menu opens, Escape gives the focus back, a question is answered, and the row is gone", async () => {
+test("parity 64: a menu opens, Escape gives the focus back, a question is answered, and the row is gone", async () => {
   await page.goto(product.origin);
   const menu = page.getByRole("button", { name: /More actions/ });
   await choose(menu);

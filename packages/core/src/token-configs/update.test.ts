@@ -204,6 +204,8 @@ test("parity 2: a name belongs to one configuration, letter by letter", async ()
   expect((await refusal(named("Mailbox"))).slug).toBe("name-taken");
   await named("mailbox");
   expect((await refusal(change({ name: "mailbox" }))).slug).toBe("name-taken");
+  await change({ name: "Mailbox", scope: "mail other" });
+  expect((await view()).scope).toBe("mail other");
 });
 
 test("the template is fixed once saved", async () => {

@@ -1,0 +1,89 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Client, createClient } from "@libsql/client";
+import { expect, type Page, test } from "@playwright/test";
+import { type Product, startProduct } from "./support/product.ts";
+import { becomeAdministrator } from "./support/steps.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let product: Product;
+let page: Page;
+let database: Client;
+test.beforeAll(async ({ browser }) => {
+  product = await startProduct({ accessTokenSeconds: 600 });
+  database = createClient({ url: product.databaseUrl ?? `file:${join(product.folder, "data/grantry.db")}` });
+  page = await (await browser.newContext()).newPage();
+  await becomeAdministrator(page, product);
+});
+test.afterAll(async () => {
+  database.close();
+  await product.stop();
+});
+
+const fileOf = (prefix: string, entries: number) =>
+  Array.from(
+    { length: entries },
+    (_, n) =>
+      `- Name: ${prefix} ${n}\n  Config: {AuthFlow: ClientCredentials, ClientID: app, ClientSecret: s, Requests: {TokenByClientCredentials: {Request: {URL: "https://login.example.com/token"}}}}\n`,
+  ).join("");
+
+const configurations = async (prefix: string) => {
+  const { rows } = await database.execute({
+    sql: "SELECT count(*) FROM token_configs WHERE name LIKE ?",
+    args: [`${prefix} %`],
+  });
+  return Number(rows[0]?.[0]);
+};
+
+test("who closes the tab while an import runs finds it again, and its report", async () => {
+  await page.goto(`${product.origin}/token-configs/import`);
+  const file = { name: "left.yml", mimeType: "application/yaml", buffer: Buffer.from(fileOf("Left", 3_000)) };
+  await page.getByLabel("Choose a file").setInputFiles(file);
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.getByRole("button", { name: "Import now" }).click();
+  await expect
+    .poll(async () => Number(await page.getByRole("progressbar").getAttribute("value")), { intervals: [20] })
+    .toBeGreaterThan(0);
+  const context = page.context();
+  await page.close();
+  expect(await configurations("Left")).toBe(0);
+
+  page = await context.newPage();
+  await page.goto(`${product.origin}/token-configs/import`);
+  const earlier = page.getByRole("region", { name: "Your imports of the last seven days" });
+  await expect(earlier.getByRole("listitem")).toHaveCount(1);
+  await earlier.getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("added: 3000")).toBeVisible();
+  expect(await configurations("Left")).toBe(3_000);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: "../test-results/screens/import-found-again.png" });
+  await page.getByRole("link", { name: "Import", exact: true }).click();
+  await expect(earlier).toContainText("imported");
+  await page.screenshot({ path: "../test-results/screens/imports-earlier.png" });
+});
+
+test("an import whose program is killed is brought to its end by the host that serves", async () => {
+  writeFileSync(join(product.folder, "big.yml"), fileOf("Killed", 4_000));
+  const script = `
+    grantry token-config import big.yml > /dev/null 2>&1 & importer=$!
+    until [ -e kill-now ]; do sleep 0.02; done
+    pkill -KILL -P $importer`;
+  const ended = product.bash(script);
+  const stateOf = async () =>
+    (await database.execute("SELECT checked, outcome FROM imports WHERE actor_id = 'console'")).rows[0];
+  await expect.poll(async () => Number((await stateOf())?.["checked"]), { intervals: [20] }).toBeGreaterThan(0);
+  writeFileSync(join(product.folder, "kill-now"), "");
+  await ended;
+  expect([(await stateOf())?.["outcome"], await configurations("Killed")]).toEqual([null, 0]);
+
+  await database.execute("UPDATE imports SET due_at = 0 WHERE ended_at IS NULL"); // the lease of the dead has ended
+  if (product.host === "edge") expect((await fetch(`${product.origin}/cdn-cgi/local/scheduled`)).status).toBe(200);
+  await expect.poll(async () => (await stateOf())?.["outcome"], { timeout: 30_000 }).toBe("applied");
+  expect(await configurations("Killed")).toBe(4_000);
+});
