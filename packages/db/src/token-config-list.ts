@@ -55,6 +55,7 @@ const shownOfToken = {
   renewAt: tokens.renewAt,
   hasRefreshToken: tokens.hasRefreshToken,
   refreshExpiresAt: tokens.refreshExpiresAt,
+  refreshExpirySource: tokens.refreshExpirySource,
   settingsGeneration: tokens.settingsGeneration,
   changedSettings: tokens.changedSettings,
   dueAt: tokens.dueAt,

@@ -108,6 +108,7 @@ function testPlatform(given: {
   return {
     ...platform,
     ...given.keyRing,
+    keptFreshFromMs: 0, // as on Node
     now: given.now,
     log: given.log,
     loopbackHost: "localhost:8080",
