@@ -18,6 +18,7 @@ import {
   edgeMailNetwork,
   edgePlatform,
   environmentFault,
+  keptFreshFromMsAtTheEdge,
 } from "@grantry/core/platform.edge";
 import { createApi } from "./app.ts";
 import { partFor } from "./part-for.ts";
@@ -41,8 +42,7 @@ const tick = {
   most: 100,
   /** Six connections an invocation, the database's among them. */
   atOnce: { inAll: 5, perEndpoint: 3 },
-  /** Shorter lifetimes than five minutes are refreshed when read: the cron ticks each minute. */
-  minLifetimeMs: 5 * 60_000,
+  minLifetimeMs: keptFreshFromMsAtTheEdge,
 } as const;
 
 /** No piece of an import begins later in a tick; what is left, the next one takes up. */

@@ -56,6 +56,7 @@ export function nodePlatform(given: {
     maxMessageBytes: MAX_MESSAGE_BYTES,
     keys: given.keys,
     keyRingFile: given.keyRingFile,
+    keptFreshFromMs: 0,
     spool: given.spool,
     afterResponse: given.background.add,
     log: given.log,

@@ -3,6 +3,7 @@ import { forEachTest } from "@grantry/testing/for-each-test";
 import { beforeEach, expect, test } from "vitest";
 import { metricsText } from "./metrics.ts";
 import { authorizedMailbox } from "./testing/mailbox.ts";
+import { accessTokenFor } from "./tokens/access-token-for.ts";
 import { requestToken } from "./tokens/request-token.ts";
 
 const endpoint = forEachTest(startTokenEndpoint);
@@ -47,6 +48,29 @@ test("tells how long until the next expiry, and how far the clock lags behind", 
   expect(await value("grantry_scheduler_lag_seconds")).toBe(0);
   deployment.pass(3_600_000 - 240_000);
   expect(await value("grantry_scheduler_lag_seconds")).toBeGreaterThan(50);
+});
+
+test("what the clock leaves to its readers, as at the edge, is no lag of the clock", async () => {
+  endpoint.setLifetime(60);
+  await refresh();
+  deployment.pass(3_600_000);
+  const edge = { ...deployment.ctx, platform: { ...deployment.platform, keptFreshFromMs: 300_000 } };
+  expect(await metricsText(edge)).toContain("grantry_scheduler_lag_seconds 0\n");
+  expect(await metricsText(deployment.ctx)).not.toContain("grantry_scheduler_lag_seconds 0\n");
+});
+
+test("counts who waits for another one's refresh", async () => {
+  const waits = async () =>
+    Number(/^grantry_lease_waits_total (\d+)$/m.exec(await metricsText(deployment.ctx))?.[1] ?? Number.NaN);
+  const before = await waits();
+  deployment.pass(3_600_000);
+  const { arrived, release } = endpoint.holdNext();
+  const first = accessTokenFor(deployment.ctx, "Mailbox");
+  await arrived;
+  const second = accessTokenFor(deployment.anotherHost().ctx, "Mailbox");
+  await expect.poll(waits).toBeGreaterThan(before);
+  release();
+  expect((await second).accessToken).toBe((await first).accessToken);
 });
 
 test("is text that a collector reads, and holds no name and no secret", async () => {

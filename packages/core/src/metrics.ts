@@ -1,14 +1,14 @@
 import { clockFacts, durationBoundsMs, type RequestTotalRow, requestTotals, statusFacts } from "@grantry/db";
 import { tokenStatuses } from "@grantry/schema";
 import type { Context } from "./context.ts";
-import type { Platform } from "./platform.ts";
 import { tokenStatusOf } from "./tokens/status.ts";
 
-const leaseWaits = new WeakMap<Platform, number>();
+/** Of this process: workerd has a platform for each request. */
+let leaseWaits = 0;
 
 /** Counts a caller who has to wait for another one's refresh. In memory: who waits must not write. */
-export function countLeaseWait(platform: Platform): void {
-  leaseWaits.set(platform, (leaseWaits.get(platform) ?? 0) + 1);
+export function countLeaseWait(): void {
+  leaseWaits += 1;
 }
 
 /**
@@ -17,7 +17,11 @@ export function countLeaseWait(platform: Platform): void {
  */
 export async function metricsText({ db, platform }: Pick<Context, "db" | "platform">): Promise<string> {
   const now = platform.now();
-  const [facts, totals, clock] = [await statusFacts(db), await requestTotals(db), await clockFacts(db, now)];
+  const [facts, totals, clock] = [
+    await statusFacts(db),
+    await requestTotals(db),
+    await clockFacts(db, { now, minLifetimeMs: platform.keptFreshFromMs }),
+  ];
   const statuses = facts.map((row) => tokenStatusOf(row, row, now));
   const seconds = (ms: number) => ms / 1000;
   return [
@@ -38,7 +42,7 @@ export async function metricsText({ db, platform }: Pick<Context, "db" | "platfo
     ...metric("grantry_scheduler_lag_seconds", "gauge", "How long the most urgent work has been due."),
     line("grantry_scheduler_lag_seconds", {}, clock.mostOverdueAt === null ? 0 : seconds(now - clock.mostOverdueAt)),
     ...metric("grantry_lease_waits_total", "counter", "Callers of this process who waited for another one's refresh."),
-    line("grantry_lease_waits_total", {}, leaseWaits.get(platform) ?? 0),
+    line("grantry_lease_waits_total", {}, leaseWaits),
     "",
   ].join("\n");
 }

@@ -33,6 +33,9 @@ export function environmentFault(env: Partial<EdgeEnvironment>): string | null {
 
 export { edgeMailNetwork } from "./mail-network.edge.ts";
 
+/** Shorter lifetimes than five minutes are refreshed when read: the cron ticks each minute. */
+export const keptFreshFromMsAtTheEdge = 5 * 60_000;
+
 const opened = new Map<string, Database>();
 
 /** The database of a Worker, opened once per isolate. */
@@ -62,6 +65,7 @@ export function edgePlatform(
     maxMessageBytes: MAX_MESSAGE_BYTES,
     keys: readKeyRing(env.GRANTRY_KEYS, webCipher()),
     keyRingFile: null,
+    keptFreshFromMs: keptFreshFromMsAtTheEdge,
     spool: null,
     afterResponse: (work) =>
       waitUntil(work.catch((error: unknown) => log("error", "after-response.failed", { error: String(error) }))),

@@ -59,6 +59,8 @@ export interface Platform {
   readonly keyRingFile: KeyRingFile | null;
   /** `null` where there is no disk. */
   readonly spool: Spool | null;
+  /** Access tokens that live shorter are left by the clock to be renewed when read; ms. */
+  readonly keptFreshFromMs: number;
   /** Work that must reach its end although the caller may leave. */
   readonly afterResponse: (work: Promise<unknown>) => void;
   readonly log: Log;

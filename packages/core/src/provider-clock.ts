@@ -12,7 +12,8 @@ export function clockAheadMs(answer: OutgoingAnswer & { ok: true }, now: number)
   return Number.isNaN(aheadMs) ? undefined : aheadMs;
 }
 
-const toldAt = new WeakMap<Platform, Map<string, number>>();
+/** By host, for the whole process: workerd has a platform for each request. */
+const toldAt = new Map<string, number>();
 
 /** Warns in the log of a clock that is far off, once an hour for each host. */
 export function watchClock(platform: Platform, url: string, answer: OutgoingAnswer): void {
@@ -20,10 +21,8 @@ export function watchClock(platform: Platform, url: string, answer: OutgoingAnsw
   const now = platform.now();
   const aheadMs = clockAheadMs(answer, now) ?? 0;
   if (Math.abs(aheadMs) <= CLOCK_TOLERANCE_MS) return;
-  const told = toldAt.get(platform) ?? new Map<string, number>();
-  toldAt.set(platform, told);
   const { host } = new URL(url);
-  if (now - (told.get(host) ?? Number.NEGATIVE_INFINITY) < TOLD_EVERY_MS) return;
-  told.set(host, now);
+  if (Math.abs(now - (toldAt.get(host) ?? Number.NEGATIVE_INFINITY)) < TOLD_EVERY_MS) return;
+  toldAt.set(host, now);
   platform.log("warn", "clock.differs", { host, aheadSeconds: Math.round(aheadMs / 1000) });
 }

@@ -40,6 +40,8 @@ export function templateViewOf(ctx: Pick<Context, "platform" | "language">, temp
     refreshUrl: urlOf(document.Requests.TokenByRefreshToken),
     deviceUrl: fillPlaces(document.Grantry?.DeviceUrl ?? "", places),
     revocationUrl: fillPlaces(document.Grantry?.RevocationUrl ?? "", places),
+    issuer: fillPlaces(document.Grantry?.Issuer ?? "", places),
+    issuerRequired: document.Grantry?.IssuerCheck === "required",
     scope: document.Scope ?? "",
     notifications: {
       expiredToken: isOn(document.Notifications?.NotifyOnExpiredToken),

@@ -30,12 +30,16 @@ export async function statusFacts(db: Database): Promise<StatusRow[]> {
     .innerJoin(tokenConfigs, eq(tokenConfigs.id, tokens.configId));
 }
 
-/** When the next access token expires, and when the most urgent work was due, ms. One statement on two indexes. */
+/**
+ * When the next access token expires, and when the most urgent work was due, ms; without what the clock leaves to its
+ * readers. One statement on two indexes.
+ */
 export async function clockFacts(
   db: Database,
-  now: number,
+  { now, minLifetimeMs }: { now: number; minLifetimeMs: number },
 ): Promise<{ nextExpiryAt: number | null; mostOverdueAt: number | null }> {
   return db.drizzle.get(sql`select
     (select min(access_expires_at) from tokens where access_expires_at > ${now}) as "nextExpiryAt",
-    (select min(due_at) from tokens where due_at <= ${now}) as "mostOverdueAt"`);
+    (select min(due_at) from tokens where due_at <= ${now}
+      and (${minLifetimeMs} = 0 or access_expires_at is null or access_expires_at - access_obtained_at >= ${minLifetimeMs})) as "mostOverdueAt"`);
 }

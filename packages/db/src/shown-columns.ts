@@ -27,6 +27,7 @@ export const shownOfToken = {
   renewAt: tokens.renewAt,
   hasRefreshToken: tokens.hasRefreshToken,
   refreshExpiresAt: tokens.refreshExpiresAt,
+  refreshExpirySource: tokens.refreshExpirySource,
   settingsGeneration: tokens.settingsGeneration,
   changedSettings: tokens.changedSettings,
   dueAt: tokens.dueAt,

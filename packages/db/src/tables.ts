@@ -150,6 +150,8 @@ export const tokens = sqliteTable(
     renewAt: integer("renew_at"),
     hasRefreshToken: integer("has_refresh_token", { mode: "boolean" }).notNull().default(false),
     refreshExpiresAt: integer("refresh_expires_at"),
+    /** `provider`: its answer; `rule`: what the document names as its provider's; `null`: not known. */
+    refreshExpirySource: text("refresh_expiry_source", { enum: ["provider", "rule"] }),
     /** The configuration's `settings_generation` when the grant was given. */
     settingsGeneration: integer("settings_generation"),
     /** Names of the settings that changed since then; `null`: none, or not known which. */

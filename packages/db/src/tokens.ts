@@ -24,6 +24,8 @@ export interface NewToken {
   readonly accessExpiresAt: number | null;
   readonly accessExpirySource: "provider" | "template" | "assumed";
   readonly refreshExpiresAt: number | undefined;
+  /** Where that date is from: the answer, or what the document names as its provider's rule. */
+  readonly refreshExpirySource: "provider" | "rule";
   /** A grant given anew, renewed, or brought from another system. */
   readonly kind: "granted" | "refreshed" | "taken-over";
   /** When the answer arrived that brought it. */
@@ -67,7 +69,10 @@ export async function saveToken(
         ...(token.account !== undefined && { account: token.account }),
         ...(token.refreshToken && { hasRefreshToken: true }),
         ...(token.kind === "granted" && ofAnotherGrant(token)),
-        ...(token.refreshExpiresAt !== undefined && { refreshExpiresAt: token.refreshExpiresAt }),
+        ...(token.refreshExpiresAt !== undefined && {
+          refreshExpiresAt: token.refreshExpiresAt,
+          refreshExpirySource: token.refreshExpirySource,
+        }),
         ...whenObtained(token, now),
         ...grantedUnder(token),
         generation: sql`${tokens.generation} + 1`,
@@ -94,7 +99,7 @@ const historyKindOf = { granted: "authorization", refreshed: "refresh", "taken-o
 
 /** What was known of the grant before says nothing about a new one. */
 function ofAnotherGrant({ account, refreshToken }: NewToken) {
-  return { account: account ?? null, ...(refreshToken && { refreshExpiresAt: null }) };
+  return { account: account ?? null, ...(refreshToken && { refreshExpiresAt: null, refreshExpirySource: null }) };
 }
 
 function whenObtained({ kind, obtainedAt, grantedAt = obtainedAt }: NewToken, now: number) {
@@ -126,6 +131,7 @@ export function forgetTokens(db: Database, configId: string): Statement[] {
         renewAt: null,
         hasRefreshToken: false,
         refreshExpiresAt: null,
+        refreshExpirySource: null,
         settingsGeneration: null,
         changedSettings: null,
         generation: sql`${tokens.generation} + 1`,

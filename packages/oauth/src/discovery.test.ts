@@ -9,6 +9,7 @@ const document = (changes: object = {}) => ({
   token_endpoint: `${issuer}/token`,
   device_authorization_endpoint: `${issuer}/device`,
   revocation_endpoint: "no address",
+  authorization_response_iss_parameter_supported: true,
   scopes_supported: ["openid", "email"],
   ...changes,
 });
@@ -45,6 +46,7 @@ test.each([
       tokenUrl: `${issuer}/token`,
       deviceUrl: `${issuer}/device`,
       revocationUrl: "",
+      issuerRequired: true,
       scopesSupported: ["openid", "email"],
     },
   });
@@ -59,5 +61,19 @@ test.each([
 });
 
 test("says so when nothing is there", async () => {
-  expect(await discoverProvider(serving({}), new URL(issuer))).toEqual({ ok: false, why: "unreachable", url: issuer });
+  expect(await discoverProvider(serving({}), new URL(issuer))).toEqual({ ok: false, why: "not-found", url: issuer });
+});
+
+test("says so when nobody answers, and why", async () => {
+  const send: Send = async () => ({ ok: false, reason: "dns", host: "idp.example.com" });
+  const failure = { explanation: "host-unknown", host: "idp.example.com" };
+  expect(await discoverProvider(send, new URL(issuer))).toMatchObject({ ok: false, why: "unreachable", failure });
+});
+
+test("names both issuers where a document speaks for another one", async () => {
+  const outcome = await discoverProvider(
+    serving({ [openId]: document({ issuer: "https://evil.example" }) }),
+    new URL(issuer),
+  );
+  expect(outcome).toMatchObject({ asked: issuer, got: "https://evil.example" });
 });

@@ -1,4 +1,7 @@
+import type { ProviderFailure } from "@grantry/schema";
 import * as z from "zod";
+import { refusalOfNetwork } from "./provider-error.ts";
+import { quoting } from "./quote.ts";
 import type { Send } from "./send.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -10,6 +13,8 @@ const metadata = z.looseObject({
   token_endpoint: z.url(),
   device_authorization_endpoint: z.url().optional().catch(undefined),
   revocation_endpoint: z.url().optional().catch(undefined),
+  /** RFC 9207 §3. */
+  authorization_response_iss_parameter_supported: z.boolean().catch(false),
   scopes_supported: z.array(z.string()).catch([]),
 });
 
@@ -20,12 +25,23 @@ export interface Discovered {
   /** Empty: the provider offers none. */
   readonly deviceUrl: string;
   readonly revocationUrl: string;
+  /** It promises to name itself in every redirect. */
+  readonly issuerRequired: boolean;
   readonly scopesSupported: readonly string[];
 }
 
 export type DiscoveryOutcome =
   | { readonly ok: true; readonly discovered: Discovered }
-  | { readonly ok: false; readonly why: "unreachable" | "not-metadata" | "other-issuer"; readonly url: string };
+  | { readonly ok: false; readonly why: "not-found" | "not-metadata"; readonly url: string }
+  | { readonly ok: false; readonly why: "unreachable"; readonly url: string; readonly failure: ProviderFailure }
+  | {
+      readonly ok: false;
+      readonly why: "other-issuer";
+      readonly url: string;
+      readonly asked: string;
+      /** Whom the document speaks for. */
+      readonly got: string;
+    };
 
 /**
  * Reads a provider's metadata from its issuer or from the address of the document itself. What it says of itself must
@@ -33,7 +49,7 @@ export type DiscoveryOutcome =
  * @see OpenID Connect Discovery 1.0 §4, RFC 8414 §3
  */
 export async function discoverProvider(send: Send, address: URL): Promise<DiscoveryOutcome> {
-  let last: DiscoveryOutcome = { ok: false, why: "unreachable", url: address.href };
+  let last: DiscoveryOutcome = { ok: false, why: "not-found", url: address.href };
   for (const { url, issuer } of candidates(address)) {
     const answer = await send({
       method: "GET",
@@ -41,10 +57,12 @@ export async function discoverProvider(send: Send, address: URL): Promise<Discov
       headers: { accept: "application/json" },
       maxBodyBytes: MAX_BODY_BYTES,
     });
-    if (!answer.ok || answer.status !== 200 || answer.truncated) continue;
+    if (!answer.ok) return { ok: false, why: "unreachable", url, failure: refusalOfNetwork(answer, quoting([])) };
+    if (answer.status !== 200 || answer.truncated) continue;
     const read = metadata.safeParse(jsonOf(answer.body));
     if (!read.success) last = { ok: false, why: "not-metadata", url };
-    else if (withoutSlash(read.data.issuer) !== withoutSlash(issuer)) last = { ok: false, why: "other-issuer", url };
+    else if (withoutSlash(read.data.issuer) !== withoutSlash(issuer))
+      last = { ok: false, why: "other-issuer", url, asked: issuer, got: read.data.issuer };
     else return { ok: true, discovered: discoveredFrom(read.data) };
   }
   return last;
@@ -57,6 +75,7 @@ function discoveredFrom(read: z.infer<typeof metadata>): Discovered {
     tokenUrl: read.token_endpoint,
     deviceUrl: read.device_authorization_endpoint ?? "",
     revocationUrl: read.revocation_endpoint ?? "",
+    issuerRequired: read.authorization_response_iss_parameter_supported,
     scopesSupported: read.scopes_supported,
   };
 }

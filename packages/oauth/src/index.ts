@@ -2,7 +2,7 @@ export { authorizationUrl, newPkce, stateParameter, usesPkce } from "./authoriza
 export { type AuthorizationResponse, readAuthorizationResponse } from "./authorization-response.ts";
 export { clientAuthenticationOf } from "./client-authentication.ts";
 export { correctionsOf } from "./corrections.ts";
-export { type Discovered, discoverProvider } from "./discovery.ts";
+export { type Discovered, type DiscoveryOutcome, discoverProvider } from "./discovery.ts";
 export { explain } from "./explanations/index.ts";
 export { requestTokenByCode } from "./grants/authorization-code.ts";
 export { requestTokenByClientCredentials } from "./grants/client-credentials.ts";

@@ -19,6 +19,7 @@ export const discoverRoute = {
             tokenUrl: z.string(),
             deviceUrl: z.string().describe("empty: the provider offers none"),
             revocationUrl: z.string().describe("empty: the provider offers none"),
+            issuerRequired: z.boolean().describe("it promises to name itself in redirects (RFC 9207 §3)"),
             scopesSupported: z.array(z.string()),
           })
           .meta({ id: "Discovery" }),

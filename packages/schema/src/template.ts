@@ -103,6 +103,8 @@ export const templateView = z
     refreshUrl: z.string(),
     deviceUrl: z.string(),
     revocationUrl: z.string(),
+    issuer: z.string(),
+    issuerRequired: z.boolean(),
     scope: z.string(),
     notifications: z.object({ expiredToken: z.boolean(), expiredRefreshToken: z.boolean() }),
     placeholders: z.array(

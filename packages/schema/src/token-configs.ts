@@ -49,6 +49,12 @@ export const tokenView = z
     accessTokenObtainedAt: instant.nullable().describe("when the access token in force was obtained"),
     refreshTokenStatus,
     refreshTokenExpiresAt: instant.nullable(),
+    refreshTokenExpirySource: z
+      .enum(["provider", "rule"])
+      .nullable()
+      .describe(
+        "where that date is from: the provider's answer, or the rule that the configuration names; null: not known",
+      ),
     obtainedAt: instant.nullable().describe("when the grant was given"),
     refreshedAt: instant.nullable(),
     takenOverAt: instant.nullable().describe("brought from another system, not refreshed here yet"),
@@ -108,6 +114,8 @@ const editable = {
   refreshUrl: endpointUrl.describe("empty: no renewal by refresh token"),
   deviceUrl: endpointUrl.describe("where a device authorization begins (RFC 8628); empty: none"),
   revocationUrl: endpointUrl.describe("where a grant is given back (RFC 7009); empty: the provider offers none"),
+  issuer: endpointUrl.describe("what the redirect's iss must equal, letter by letter (RFC 9207); empty: not compared"),
+  issuerRequired: z.boolean().describe("an answer without iss is refused: the provider promises one"),
   subject: z.string().trim().max(500).describe("whom a service account acts for"),
   subjectTokenConfig: z
     .string()
@@ -222,6 +230,8 @@ export const tokenConfigInput = z
     refreshUrl: endpointUrl.optional(),
     deviceUrl: endpointUrl.optional(),
     revocationUrl: endpointUrl.optional(),
+    issuer: endpointUrl.optional(),
+    issuerRequired: z.boolean().optional(),
     subject: editable.subject.optional(),
     subjectTokenConfig: editable.subjectTokenConfig.optional(),
     audience: editable.audience.optional(),

@@ -113,6 +113,7 @@ function testPlatform(given: {
   return {
     ...platform,
     ...given.keyRing,
+    keptFreshFromMs: 0, // as on Node
     now: given.now,
     log: given.log,
     loopbackHost: "localhost:8080",

@@ -37,7 +37,9 @@ export async function keepGrant(ctx: Context, granted: Granted): Promise<Authori
     return { kind: "refused", slug: "wrong-account", parameters: { expected, got: account } };
   }
   const now = ctx.platform.now();
-  const newToken = newTokenOf(got, { kind: "granted", settingsGeneration, replaced: null, now });
+  const refreshExpirySource = granted.got.refreshTokenExpiresInSeconds === undefined ? "rule" : "provider";
+  const how = { kind: "granted", settingsGeneration, replaced: null, refreshExpirySource, now } as const;
+  const newToken = newTokenOf(got, how);
   const answer = { configId, configName, generation: token.generation, startedAt, token: newToken };
   if (!(await saveAnswer(ctx, answer, now + MAY_BE_SAVED_MS))) {
     return { kind: "refused", slug: "settings-changed-meanwhile", parameters: { name: configName } };

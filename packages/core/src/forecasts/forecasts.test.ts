@@ -4,6 +4,7 @@ import { convertIcsCalendar } from "ts-ics";
 import { expect, test } from "vitest";
 import { addClientSecret, listAppRegistrations } from "../app-registrations.ts";
 import { authorizedMailbox, storedToken } from "../testing/mailbox.ts";
+import { getTokenConfig } from "../token-configs/view.ts";
 import { calendarOf } from "./calendar.ts";
 import { createCalendarFeed, readCalendar, revokeCalendarFeed } from "./feeds.ts";
 import { listForecasts } from "./list.ts";
@@ -16,6 +17,7 @@ const kinds = async () => (await listForecasts(deployment.ctx)).items.map(({ kin
 
 test("an authorization under a provider's testing rule ends after its days", async () => {
   const id = await authorizedMailbox(deployment, endpoint, { refreshTokenDays: 7 });
+  expect((await getTokenConfig(deployment.ctx, id)).tokenConfig.token.refreshTokenExpirySource).toBe("rule");
   const { items } = await listForecasts(deployment.ctx);
   const ends = items.find(({ kind }) => kind === "refresh-token-ends");
   expect(ends).toMatchObject({ id: `refresh-token-ends:${id}`, href: `/token-configs/${id}` });
@@ -27,7 +29,8 @@ test("what the provider says of the refresh token's end counts before any rule, 
   const answer = { access_token: "a", refresh_token: "r", expires_in: 60, refresh_token_expires_in: 30 * 86_400 };
   endpoint.answerNext({ status: 200, body: JSON.stringify(answer) });
   await authorizedMailbox(deployment, endpoint, { refreshTokenDays: 7 });
-  const { refreshExpiresAt } = await storedToken(deployment, "Mailbox");
+  const { refreshExpiresAt, refreshExpirySource } = await storedToken(deployment, "Mailbox");
+  expect(refreshExpirySource).toBe("provider");
   expect((refreshExpiresAt ?? 0) - deployment.platform.now()).toBeGreaterThan(29 * DAY_MS);
 });
 

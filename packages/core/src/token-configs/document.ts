@@ -19,6 +19,8 @@ export interface DocumentView {
   readonly refreshUrl: string;
   readonly deviceUrl: string;
   readonly revocationUrl: string;
+  readonly issuer: string;
+  readonly issuerRequired: boolean;
   readonly userinfoUrl: string;
   readonly subject: string;
   readonly subjectTokenConfig: string;
@@ -39,6 +41,8 @@ export function viewOfDocument(document: TokenConfigDocument): DocumentView {
     refreshUrl: document.Requests.TokenByRefreshToken?.Request.URL ?? "",
     deviceUrl: document.Grantry?.DeviceUrl ?? "",
     revocationUrl: document.Grantry?.RevocationUrl ?? "",
+    issuer: document.Grantry?.Issuer ?? "",
+    issuerRequired: document.Grantry?.IssuerCheck === "required",
     userinfoUrl: document.Grantry?.UserinfoUrl ?? "",
     subject: document.Grantry?.Subject ?? "",
     subjectTokenConfig: document.Grantry?.SubjectTokenConfig ?? "",
@@ -69,7 +73,10 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
     refresh:
       input.refreshUrl ?? (view.refreshUrl === view.tokenUrl ? (input.tokenUrl ?? view.refreshUrl) : view.refreshUrl),
   };
+  const issuer = input.issuer ?? view.issuer;
   const own = {
+    Issuer: issuer,
+    IssuerCheck: issuer === "" ? "" : issuerCheckWith(document, input.issuerRequired),
     DeviceUrl: input.deviceUrl ?? view.deviceUrl,
     RevocationUrl: input.revocationUrl ?? view.revocationUrl,
     Subject: input.subject ?? view.subject,
@@ -83,6 +90,8 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
     RefreshTokenDays: _days,
     DeviceUrl: _device,
     RevocationUrl: _revocation,
+    Issuer: _issuer,
+    IssuerCheck: _issuerCheck,
     Subject: _subject,
     SubjectTokenConfig: _subjectTokenConfig,
     Audience: _audience,
@@ -113,6 +122,13 @@ export function documentWith(document: TokenConfigDocument, input: TokenConfigIn
       ...(input.refreshTokenDays !== null && { RefreshTokenDays: input.refreshTokenDays }),
     },
   };
+}
+
+/** How the issuer is checked; what the form does not say, or says as it was, stays as it was written. */
+function issuerCheckWith(document: TokenConfigDocument, required: boolean | undefined): string {
+  const former = document.Grantry?.IssuerCheck;
+  if (required === undefined || required === (former === "required")) return former ?? "";
+  return required ? "required" : "if-present";
 }
 
 function requestsWith(

@@ -43,7 +43,7 @@ export async function accessTokenFor(
     if (outcome.kind === "failed") throw refusalOf(held.config, outcome.failure, ctx.language);
     if (outcome.kind === "not-mine") {
       refuseDuringBackOff(ctx, held, now);
-      countLeaseWait(ctx.platform);
+      countLeaseWait();
       held = await lookTogether(ctx, nameOrId, wait);
       mayWait = ctx.platform.now() < deadline;
     } else if (outcome.token) {

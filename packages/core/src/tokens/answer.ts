@@ -16,7 +16,13 @@ export interface Answer {
 /** An answer as it is stored. Lifetimes count from `now`, when it arrived. */
 export function newTokenOf(
   got: TokenResponse,
-  how: { kind: "granted" | "refreshed"; settingsGeneration: number; replaced: Secret<string> | null; now: number },
+  how: {
+    kind: "granted" | "refreshed";
+    settingsGeneration: number;
+    replaced: Secret<string> | null;
+    refreshExpirySource?: NewToken["refreshExpirySource"];
+    now: number;
+  },
 ): NewToken {
   return {
     accessToken: got.accessToken,
@@ -29,6 +35,7 @@ export function newTokenOf(
     accessExpirySource: got.expirySource,
     refreshExpiresAt:
       got.refreshTokenExpiresInSeconds === undefined ? undefined : how.now + got.refreshTokenExpiresInSeconds * 1000,
+    refreshExpirySource: how.refreshExpirySource ?? "provider",
     kind: how.kind,
     obtainedAt: how.now,
     settingsGeneration: how.settingsGeneration,

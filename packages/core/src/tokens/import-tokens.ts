@@ -101,6 +101,7 @@ async function save(
       accessExpiresAt: grant.accessExpiresAt,
       accessExpirySource: "provider",
       refreshExpiresAt: grant.refreshExpiresAt,
+      refreshExpirySource: "provider",
       kind: "taken-over",
       obtainedAt: grant.obtainedAt,
       grantedAt: grant.grantedAt,

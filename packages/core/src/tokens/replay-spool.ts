@@ -25,6 +25,7 @@ const answerOnDisk = z.object({
     accessExpiresAt: z.number().nullable(),
     accessExpirySource: z.enum(["provider", "template", "assumed"]),
     refreshExpiresAt: z.number().optional(),
+    refreshExpirySource: z.enum(["provider", "rule"]).default("provider"),
     kind: z.enum(["granted", "refreshed"]),
     obtainedAt: z.number(),
     settingsGeneration: z.number(),

@@ -92,6 +92,7 @@ export function tokenViewOf(
     accessTokenObtainedAt: toInstant(token.accessObtainedAt),
     refreshTokenStatus: refreshTokenStatusOf(config, token, reader.now),
     refreshTokenExpiresAt: toInstant(token.refreshExpiresAt),
+    refreshTokenExpirySource: token.refreshExpiresAt === null ? null : token.refreshExpirySource,
     obtainedAt: toInstant(token.obtainedAt),
     refreshedAt: toInstant(token.refreshedAt),
     takenOverAt: toInstant(token.takenOverAt),

@@ -14,13 +14,15 @@ export function DiscoveryField({ form }: { form: UseFormReturn<FormValues> }) {
   const [address, setAddress] = useState("");
   const discover = useMutation({
     mutationFn: async () => (await api.call(discoverRoute, { body: { address } })).data,
-    onSuccess: ({ authorizationUrl, tokenUrl, deviceUrl, revocationUrl }) => {
+    onSuccess: ({ authorizationUrl, tokenUrl, deviceUrl, revocationUrl, issuer, issuerRequired }) => {
       const set = { shouldDirty: true, shouldValidate: true };
       form.setValue("authorizationUrl", authorizationUrl, set);
       form.setValue("tokenUrl", tokenUrl, set);
       form.setValue("refreshUrl", tokenUrl, set);
       form.setValue("deviceUrl", deviceUrl, set);
       form.setValue("revocationUrl", revocationUrl, set);
+      form.setValue("issuer", issuer, set);
+      form.setValue("issuerRequired", issuerRequired, set);
     },
   });
   return (

@@ -17,6 +17,8 @@ const read: FormValues = {
   refreshUrl: "",
   deviceUrl: "",
   revocationUrl: "",
+  issuer: "",
+  issuerRequired: false,
   subjectTokenConfig: "",
   audience: "",
   resource: "",

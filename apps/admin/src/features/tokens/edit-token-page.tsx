@@ -152,6 +152,8 @@ function plainTemplate(config: TokenConfig): TemplateView {
     refreshUrl: config.refreshUrl,
     deviceUrl: config.deviceUrl,
     revocationUrl: config.revocationUrl,
+    issuer: config.issuer,
+    issuerRequired: config.issuerRequired,
     scope: config.scope,
     notifications: config.notifications,
     placeholders: [],

@@ -1,5 +1,5 @@
 import type { Grant } from "@grantry/schema";
-import { TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import type { UseFormReturn } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError } from "../../ui/field-errors.ts";
@@ -7,7 +7,7 @@ import type { FormValues } from "./form-values.ts";
 
 /** Which of the provider's addresses a grant takes. */
 export const endpointsOf = {
-  authorization_code: ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceUrl", "revocationUrl"],
+  authorization_code: ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceUrl", "revocationUrl", "issuer"],
   device_code: ["deviceUrl", "tokenUrl", "refreshUrl", "revocationUrl"],
   client_credentials: ["tokenUrl", "revocationUrl"],
   jwt_bearer: ["tokenUrl", "revocationUrl"],
@@ -30,6 +30,9 @@ export function EndpointFields({ grant, form }: { grant: Grant; form: UseFormRet
           {...form.register(name)}
         />
       ))}
+      {grant === "authorization_code" && (
+        <Checkbox label={t("field.issuerRequired")} {...form.register("issuerRequired")} />
+      )}
     </fieldset>
   );
 }

@@ -17,6 +17,9 @@ export interface FormValues {
   refreshUrl: string;
   deviceUrl: string;
   revocationUrl: string;
+  /** What a redirect's `iss` must equal (RFC 9207); empty: not compared. */
+  issuer: string;
+  issuerRequired: boolean;
   /** The name of the configuration whose token is exchanged, and what for; empty where nothing is. */
   subjectTokenConfig: string;
   audience: string;
@@ -48,6 +51,8 @@ export function newValues(template: TemplateView): FormValues {
     refreshUrl: template.refreshUrl,
     deviceUrl: template.deviceUrl,
     revocationUrl: template.revocationUrl,
+    issuer: template.issuer,
+    issuerRequired: template.issuerRequired,
     subjectTokenConfig: "",
     audience: "",
     resource: "",
@@ -76,6 +81,8 @@ export function valuesOf(config: TokenConfig): FormValues {
     refreshUrl: config.refreshUrl,
     deviceUrl: config.deviceUrl,
     revocationUrl: config.revocationUrl,
+    issuer: config.issuer,
+    issuerRequired: config.issuerRequired,
     subjectTokenConfig: config.subjectTokenConfig,
     audience: config.audience,
     resource: config.resource,
@@ -106,7 +113,7 @@ export function inputOf(
   const proof = proofOf(template, values);
   const places = template.placeholders.map(({ name }) => `{${name}}`);
   const isTyped = (url: string) => !places.some((place) => url.includes(place));
-  const { authorizationUrl, tokenUrl, refreshUrl, deviceUrl, revocationUrl, ...plain } = rest;
+  const { authorizationUrl, tokenUrl, refreshUrl, deviceUrl, revocationUrl, issuer, ...plain } = rest;
   return {
     ...plain,
     template: template.id,
@@ -115,6 +122,7 @@ export function inputOf(
     ...(isTyped(refreshUrl) && { refreshUrl }),
     ...(isTyped(deviceUrl) && { deviceUrl }),
     ...(isTyped(revocationUrl) && { revocationUrl }),
+    ...(isTyped(issuer) && { issuer }),
     notifications: { expiredToken, expiredRefreshToken },
     ...(clientAuthentication !== template.clientAuthentication && { clientAuthentication }),
     ...(proof === "secret" && clientSecret !== "" && { clientSecret }),

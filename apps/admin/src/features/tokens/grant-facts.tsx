@@ -9,13 +9,27 @@ export function GrantFacts({ tokenConfig }: { tokenConfig: TokenConfig }) {
   const { t } = useTranslation();
   const { token } = tokenConfig;
   const time = (instant: string | null): ReactNode => instant && <TimeInWords instant={instant} />;
+  const marked = (instant: string | null, mark: string | false | null): ReactNode =>
+    instant && (
+      <>
+        <TimeInWords instant={instant} />
+        {mark && ` (${mark})`}
+      </>
+    );
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t("facts.account"), token.account],
     [t("facts.granted"), time(token.obtainedAt)],
     [t("facts.refreshed"), time(token.refreshedAt)],
-    [t("facts.expires"), time(token.accessTokenExpiresAt)],
+    [t("facts.expires"), marked(token.accessTokenExpiresAt, token.accessTokenExpiryAssumed && t("tokens.assumed"))],
     [t("facts.next"), time(token.nextRefreshAt)],
     [t("facts.refreshToken"), <RefreshTokenStatusPill key="refresh" status={token.refreshTokenStatus} />],
+    [
+      t("facts.refreshTokenEnds"),
+      marked(
+        token.refreshTokenExpiresAt,
+        token.refreshTokenExpirySource && t(`facts.endsBy.${token.refreshTokenExpirySource}`),
+      ),
+    ],
     [t("facts.asked"), tokenConfig.scope],
     [t("facts.scope"), token.scope],
     [

@@ -53,6 +53,7 @@ const fieldNames: readonly Path<FormValues>[] = [
   "refreshUrl",
   "deviceUrl",
   "revocationUrl",
+  "issuer",
   "validity",
   "expectedAccount",
   "subjectTokenConfig",

@@ -1,0 +1,1 @@
+ALTER TABLE `tokens` ADD `refresh_expiry_source` text;
