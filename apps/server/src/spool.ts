@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Spool } from "@grantry/core";
@@ -22,6 +22,7 @@ export function openSpool(folder: string): Spool {
     },
     forget: (id) => rm(pathOf(id, ENTRY), { force: true }),
     async entries(configId) {
+      if (!existsSync(folder)) return []; // asked before each refresh, and hardly ever anything is kept
       const names = await namesIn(folder);
       const wanted = names.filter((name) => name.endsWith(ENTRY) && name.startsWith(configId ? `${configId}.` : ""));
       const entries = await Promise.all(

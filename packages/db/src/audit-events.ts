@@ -1,6 +1,6 @@
 import type { Actor } from "@grantry/schema";
 import { and, desc, eq, getTableColumns, gte, lt, sql } from "drizzle-orm";
-import type { Database, Statement } from "./database.ts";
+import { type Database, keptStatement, type Statement } from "./database.ts";
 import { auditEvents } from "./tables.ts";
 
 /** One line of the audit log. Details never hold a secret. */
@@ -20,10 +20,14 @@ export function auditEvent(db: Database, event: AuditEvent): Statement {
 
 /** The same, written only where the statement before it in the batch changed something. */
 export function auditEventWhereChanged(db: Database, event: AuditEvent): Statement {
-  const row: Readonly<Record<string, unknown>> = rowOf(event);
-  const values = Object.entries(getTableColumns(auditEvents)).map(([name, column]) => sql.param(row[name], column));
-  return db.drizzle.insert(auditEvents).select(sql`select ${sql.join(values, sql`, `)} where changes() > 0`);
+  return insertWhereChanged(db, rowOf(event));
 }
+
+const insertWhereChanged = keptStatement<typeof auditEvents.$inferInsert>((db) => {
+  const columns = Object.entries(getTableColumns(auditEvents));
+  const values = columns.map(([name, column]) => sql.param(sql.placeholder(name), column));
+  return db.drizzle.insert(auditEvents).select(sql`select ${sql.join(values, sql`, `)} where changes() > 0`);
+});
 
 export type AuditEventRow = typeof auditEvents.$inferSelect;
 

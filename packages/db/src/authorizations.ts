@@ -1,6 +1,6 @@
 import type { Secret } from "@grantry/schema";
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
-import type { Database, Statement } from "./database.ts";
+import { type Database, keptQuery, type Statement } from "./database.ts";
 import { type KeyRing, openOptional, sealOptional } from "./key-ring.ts";
 import { authorizations, tokenConfigs } from "./tables.ts";
 
@@ -24,17 +24,22 @@ export async function insertAuthorization(
   return [db.drizzle.insert(authorizations).values({ ...row, verifier })];
 }
 
+const selectAuthorization = keptQuery((db) =>
+  db.drizzle
+    .select({ authorization: authorizations, configName: tokenConfigs.name })
+    .from(authorizations)
+    .innerJoin(tokenConfigs, eq(tokenConfigs.id, authorizations.configId))
+    .where(eq(authorizations.stateHash, sql.placeholder("stateHash")))
+    .prepare(),
+);
+
 /** The authorization that a state belongs to, by the state's hash. One statement. */
 export async function findAuthorization(
   db: Database,
   keys: KeyRing,
   stateHash: string,
 ): Promise<Authorization | undefined> {
-  const [row] = await db.drizzle
-    .select({ authorization: authorizations, configName: tokenConfigs.name })
-    .from(authorizations)
-    .innerJoin(tokenConfigs, eq(tokenConfigs.id, authorizations.configId))
-    .where(eq(authorizations.stateHash, stateHash));
+  const [row] = await selectAuthorization(db).all({ stateHash });
   if (!row) return undefined;
   const { id, verifier } = row.authorization;
   return {
@@ -44,25 +49,37 @@ export async function findAuthorization(
   };
 }
 
+const take = keptQuery((db) =>
+  db.drizzle
+    .update(authorizations)
+    .set({ usedAt: sql`${sql.placeholder("now")}`, usedByHash: sql`${sql.placeholder("usedByHash")}` })
+    .where(and(eq(authorizations.id, sql.placeholder("id")), isNull(authorizations.usedAt)))
+    .returning({ id: authorizations.id })
+    .prepare(),
+);
+
 /** Takes an authorization for the one exchange it is good for. `false`: someone was first. One statement. */
 export async function takeAuthorization(
   db: Database,
-  take: { id: string; usedByHash: string; now: number },
+  taken: { id: string; usedByHash: string; now: number },
 ): Promise<boolean> {
-  const rows = await db.drizzle
-    .update(authorizations)
-    .set({ usedAt: take.now, usedByHash: take.usedByHash })
-    .where(and(eq(authorizations.id, take.id), isNull(authorizations.usedAt)))
-    .returning({ id: authorizations.id });
-  return rows.length === 1;
+  return (await take(db).all(taken)).length === 1;
 }
 
-/** Notes how an authorization ended; its verifier is of no more use. */
-export async function endAuthorization(db: Database, end: { id: string; outcome: string; now: number }): Promise<void> {
-  await db.drizzle
+const end = keptQuery((db) =>
+  db.drizzle
     .update(authorizations)
-    .set({ endedAt: end.now, outcome: end.outcome, verifier: null })
-    .where(eq(authorizations.id, end.id));
+    .set({ endedAt: sql`${sql.placeholder("now")}`, outcome: sql`${sql.placeholder("outcome")}`, verifier: null })
+    .where(eq(authorizations.id, sql.placeholder("id")))
+    .prepare(),
+);
+
+/** Notes how an authorization ended; its verifier is of no more use. */
+export async function endAuthorization(
+  db: Database,
+  ended: { id: string; outcome: string; now: number },
+): Promise<void> {
+  await end(db).run(ended);
 }
 
 /** Removes authorizations that ended, or could have, before this instant. */

@@ -47,7 +47,7 @@ export function keptQuery<Q>(build: (db: Database) => Q): (db: Database) => Q {
 }
 
 /** The same for a statement of a batch. @returns what makes it of the values of its placeholders */
-export function keptStatement<V extends Record<string, string | number | null>>(
+export function keptStatement<V extends Readonly<Record<string, unknown>>>(
   build: (db: Database) => Statement,
 ): (db: Database, values: V) => Statement {
   const built = keptQuery((db) => build(db).toSQL());
