@@ -3,7 +3,7 @@ import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import { overviewRows } from "./api-tables.ts";
 import type { Database } from "./database.ts";
 
-/** How many rows get their text in one statement: between two of them others are served. */
+/** How many rows get their text in one statement. */
 const WRITTEN_AT_ONCE = 500;
 
 /** The words that somebody searches for, as they stand in `search_text`. */
@@ -46,7 +46,10 @@ export const countUnwritten = new QueryBuilder()
 /** A row's text as it stands there; a line is no part of a word. */
 const text = sql<string>`${overviewRows.name} || char(10) || coalesce(${overviewRows.account}, '') || char(10) || ${overviewRows.template}`;
 
-/** Writes the search texts that are missing: SQLite knows case and accents of ASCII alone. A row that changes meanwhile waits for the next search. */
+/**
+ * Writes the search texts that are missing; SQLite knows the case of ASCII alone and no accents. A row that changes
+ * meanwhile waits for the next search. Two round trips for each 500 rows, one more to see that none is left.
+ */
 export async function writeSearchTexts(db: Database): Promise<void> {
   let after = 0;
   for (;;) {

@@ -35,6 +35,10 @@ const queries: Readonly<Record<string, string>> = {
   "an API key": "select * from api_keys where hash = 'x'",
   "the overview's first page": "select config_id from overview_rows order by name limit 50",
   "the overview's most urgent": "select config_id from overview_rows order by standing, expires_at, name limit 50",
+  "the overview's search": "select config_id from overview_rows where instr(search_text, 'X') order by name limit 50",
+  "how many a search finds":
+    "select count(*), count(*) filter (where standing = 6 and expires_at <= 1) from overview_rows where instr(search_text, 'X')",
+  "rows that no search finds yet": "select count(*) from overview_rows where search_text is null",
   "who needs a person":
     "select count(*) from overview_rows where standing in (1, 2, 3, 5) or (standing = 6 and expires_at <= 1)",
   "tokens with trouble":

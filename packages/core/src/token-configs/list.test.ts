@@ -63,6 +63,19 @@ test("whatever is typed is searched for, never taken for a query or refused", as
   );
 });
 
+test("the first search after many were added finds all of them", async () => {
+  await add("First");
+  const many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)";
+  const settings = "grant, validity, app_registration_id, refresh_configured, keep_fresh";
+  const choices = "notify_expired_token, notify_expired_refresh_token, created_at, updated_at";
+  await run(
+    `INSERT INTO token_configs (id, name, template, ${settings}, ${choices}) ${many}
+     SELECT 'id' || i, 'Müller ' || i, template, ${settings}, ${choices} FROM token_configs, n`,
+  );
+  await run("INSERT INTO tokens (config_id) SELECT id FROM token_configs WHERE id LIKE 'id%'");
+  expect(await listTokenConfigs(deployment.ctx, { ...firstPage, q: "muller" })).toMatchObject({ total: 1100 });
+});
+
 const names = ["Accounts", "Billing", "Support", "Support north", "Desk", "Mail of sales"];
 type Change = typeof change extends fc.Arbitrary<infer C> ? C : never;
 const change = fc.oneof(
