@@ -19,7 +19,9 @@ import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import type * as z from "zod";
 import { useTranslation } from "../../i18n.ts";
+import { CancelButton } from "../../ui/cancel-button.tsx";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
+import { keepsFocus } from "../../ui/keeps-focus.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { offeredTokenConfigsQuery, TokenConfigSelect } from "../../ui/token-config-select.tsx";
 import { mailServersQuery } from "./queries.ts";
@@ -181,10 +183,11 @@ export function MailAccountForm({
       />
       <TextInput {...at("comment")} {...register("comment")} />
       <ProblemAlert error={error} />
-      <div>
-        <Button type="submit" loading={isSaving}>
+      <div style={{ display: "flex", gap: 8 }}>
+        <Button {...keepsFocus} type="submit" loading={isSaving}>
           {t("save")}
         </Button>
+        <CancelButton />
       </div>
     </form>
   );
