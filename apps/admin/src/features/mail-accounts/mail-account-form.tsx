@@ -14,7 +14,7 @@ import {
 } from "@grantry/schema";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { usePrefetchQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import type * as z from "zod";
@@ -65,6 +65,7 @@ export function MailAccountForm({
 }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
+  usePrefetchQuery(mailServersQuery); // known before it is needed, so that nothing changes under who types
   const form = useForm<MailAccountValues, unknown, MailAccountInput>({
     resolver: zodResolver(mailAccountInput),
     defaultValues: values,
