@@ -65,7 +65,11 @@ test("a check tells which step failed, and fetching by hand its real result", as
   await page.screenshot({ path: "../test-results/screens/mail-account.png", fullPage: true });
 });
 
-test("an edit keeps the password; a deletion is asked about first", async () => {
+test("an edit keeps the password, or is cancelled; a deletion is asked about first", async () => {
+  await page.getByLabel("Comment").fill("never saved");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("link", { name: "Support" }).click();
+  await expect(page.getByLabel("Comment")).toHaveValue("");
   await page.getByLabel("Comment").fill("second line");
   await saveEdit();
   await page.reload();

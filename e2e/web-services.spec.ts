@@ -77,6 +77,11 @@ test("an administrator adds a web service with a token, tries an invoker, and a 
 
 test("a web service and its invoker are edited; what is secret stays, and both are deleted after a question", async () => {
   await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Endpoint").fill("https://elsewhere.example");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("heading", { name: "Tickets", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(page.getByLabel("Endpoint")).not.toHaveValue("https://elsewhere.example");
   await page.getByLabel("Authentication").selectOption("api-key");
   await page.getByLabel("Name of the key's header or parameter").fill("X-Key");
   await page.getByLabel("Key", { exact: true }).fill("the-service-key");

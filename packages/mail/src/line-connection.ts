@@ -4,6 +4,10 @@ import { networkFault } from "./network-fault.ts";
 import { withoutSecrets } from "./secret-forms.ts";
 
 const MAX_LINE_BYTES = 64 * 1024;
+/** Of all lines that come before something is written again: a list of several hundred thousand messages is less. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** How many times too large a block may be and still be read to its end. */
+const DROPPED_TIMES = 4;
 const LF = 10;
 const CR = 13;
 const DOT = 46;
@@ -18,6 +22,8 @@ export class LineConnection {
   /** Received, not read yet. */
   #pending: Uint8Array[] = [];
   #secrets: readonly string[] = [];
+  /** Bytes of lines since something was written. */
+  #answerBytes = 0;
 
   constructor(socket: MailSocket, host: string) {
     this.#socket = socket;
@@ -25,12 +31,15 @@ export class LineConnection {
   }
 
   async write(text: string): Promise<void> {
+    this.#answerBytes = 0;
     await this.#socket.write(encoder.encode(text));
   }
 
   /** One line without its end, as UTF-8. */
   async readLine(): Promise<string> {
     const line = await this.#readRawLine(MAX_LINE_BYTES);
+    this.#answerBytes += line.length;
+    if (this.#answerBytes > MAX_ANSWER_BYTES) throw protocolFault(this.host, "an answer without end");
     const end = line.at(-2) === CR ? line.length - 2 : line.length - 1;
     return decoder.decode(line.subarray(0, end));
   }
@@ -51,18 +60,19 @@ export class LineConnection {
 
   /**
    * Lines up to one that is a dot alone, the dots that were put before other dots taken away (RFC 1939 §3). What is
-   * beyond `maxBytes` is read and dropped: `null`.
+   * beyond `maxBytes` is read and dropped: `null`; several times as much is taken for no end.
    */
   async readDotBlock(maxBytes: number): Promise<Uint8Array | null> {
     const parts: Uint8Array[] = [];
     let length = 0;
     for (;;) {
-      const line = await this.#readRawLine(Number.POSITIVE_INFINITY);
+      const line = await this.#readRawLine(maxBytes + MAX_LINE_BYTES);
       const isDotted = line[0] === DOT;
       if (isDotted && (line[1] === LF || (line[1] === CR && line[2] === LF))) break;
       const part = isDotted ? line.subarray(1) : line;
       length += part.length;
       if (length <= maxBytes) parts.push(part);
+      if (length > DROPPED_TIMES * maxBytes + MAX_LINE_BYTES) throw protocolFault(this.host, "an answer without end");
     }
     return length <= maxBytes ? joined(parts) : null;
   }

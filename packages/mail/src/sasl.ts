@@ -36,6 +36,9 @@ export function answerToError(mechanism: Mechanism): string {
   return mechanism === "OAUTHBEARER" ? "AQ==" : "";
 }
 
+/** What a server may ask in one sign-in: for the first response, and for the answer to its error. */
+export const MOST_CHALLENGES = 4;
+
 /** What each mechanism that fits sends, before it becomes base64. */
 export function saslTexts(credential: Credential, server: { host: string; port: number }): readonly string[] {
   return mechanismsFor[credential.kind].map((mechanism) => textOf(mechanism, credential, server));

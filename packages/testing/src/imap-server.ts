@@ -13,8 +13,11 @@ export interface ImapServer {
   readonly tokens: string[];
   /** From now on the folder is numbered anew, as after a restore. */
   readonly renumber: () => void;
-  /** Breaks the connection off after so many commands in all, before or after the last one takes effect. */
-  breakOff: { readonly commands: number; readonly when: "before" | "after" } | null;
+  /**
+   * Breaks the connection off after so many commands in all, before or after the last one takes effect; `token-ended`:
+   * before, with the words of Exchange for a token that ended in the session.
+   */
+  breakOff: { readonly commands: number; readonly when: "before" | "after" | "token-ended" } | null;
   /** UIDs that it breaks off at, or refuses, whenever they are asked for. */
   readonly breaksAt: Set<number>;
   readonly refuses: Set<number>;
@@ -113,6 +116,8 @@ export async function startImapServer(): Promise<ImapServer> {
       commands += 1;
       const breaks = given.breakOff?.commands === commands;
       if (breaks && given.breakOff?.when === "before") return void socket.destroy();
+      if (breaks && given.breakOff?.when === "token-ended")
+        return void socket.end("* BYE Session invalidated - AccessTokenExpired\r\n");
       if (text.startsWith("AUTHENTICATE")) {
         authenticating = tag;
         return void socket.write("+ \r\n");

@@ -1,9 +1,11 @@
 import { findTokenConfig } from "@grantry/db";
 import { hasFolders, inputRefused, type MailAccountInput, mayDo, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
+import { addressComplaint, LOOK_UP_MS, refusedAddresses } from "../token-configs/endpoints.ts";
 
 /** The columns that an input stands for: fields that the choices leave without meaning are empty. */
 export async function columnsOf(ctx: Context, input: MailAccountInput) {
+  if (input.delivery === "webhook") await refuseBadWebhook(ctx, input.webhookUrl);
   const byToken = input.authentication === "oauth2_token";
   return {
     name: input.name,
@@ -25,6 +27,12 @@ export async function columnsOf(ctx: Context, input: MailAccountInput) {
     delivery: input.delivery,
     webhookUrl: input.delivery === "webhook" ? input.webhookUrl : "",
   };
+}
+
+/** Where messages go, signed but readable: by https, or to hosts that the settings name. */
+async function refuseBadWebhook(ctx: Context, webhookUrl: string): Promise<void> {
+  const complaint = await addressComplaint(ctx, new URL(webhookUrl), await refusedAddresses(ctx, LOOK_UP_MS));
+  if (complaint) throw inputRefused([{ ...complaint, pointer: "/webhookUrl" }]);
 }
 
 /**

@@ -24,3 +24,17 @@ export function notHandedOut({ said, host }: MailFailure): MailFailure {
 export function asksForPause(failure: MailFailure): boolean {
   return failure.retryAfterSeconds !== undefined;
 }
+
+/**
+ * Exchange hands out a message of its own where it cannot hand out the right one, which attachments that are still being
+ * checked keep back; deleting that one would delete the right one. `null`: this is an ordinary message.
+ */
+export function standsInForAnother(subject: string | null): MailFailure | null {
+  if (!/^Retrieval using the (IMAP4|POP3) protocol failed for the following message/.test(subject ?? "")) return null;
+  return { layer: "message", explanation: "microsoft-safe-attachments", healsByItself: true };
+}
+
+/** Whether the server ended the session because the token had ended: no message's fault, and the next one has another. */
+export function isEndOfToken(failure: MailFailure): boolean {
+  return failure.explanation === "token-ended-in-session";
+}

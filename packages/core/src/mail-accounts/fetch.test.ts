@@ -141,6 +141,32 @@ test("a token that the server refuses is renewed once, then it is tried again", 
   expect(server.tokens.length - before).toBe(2);
 });
 
+test("a session that ends with its token is no failure: another one goes on, and no message is blamed", async () => {
+  server.put(mail(1));
+  await byToken();
+  // AUTHENTICATE, CAPABILITY and SELECT open it; then it is listed, read, marked and expunged.
+  for (const commands of [2, 3, 4, 5, 6, 7]) {
+    server.breakOff = { commands: server.commands() + commands, when: "token-ended" };
+    server.put(mail(commands));
+    expect(await fetchNow(), `at command ${commands}`).toMatchObject({ outcome: "done", left: 0, problem: null });
+    expect(server.messages.size).toBe(0);
+  }
+  expect(await waiting()).toEqual(numbered(1, 2, 3, 4, 5, 6, 7));
+});
+
+test("what Exchange hands out in place of a message that it still checks stays there, and is told", async () => {
+  const subject = "Retrieval using the IMAP4 protocol failed for the following message: 12";
+  server.put(mail(1), mail(2).replace("Number 2", subject), mail(3).replace("Number 3", `Re: ${subject}`));
+  await account();
+  expect(await fetchNow()).toMatchObject({ outcome: "done", stored: 2, left: 1 });
+  expect([...server.messages.keys()]).toEqual([2]);
+  const { items } = await listMessages(deployment.ctx, { state: "left", page: 1, pageSize: 9 });
+  expect(items[0]?.lastError?.title).toBe("Exchange is still checking the attachments of a message.");
+  server.messages.set(2, mail(2));
+  expect(await fetchNow()).toMatchObject({ stored: 1, left: 0 });
+  expect(server.messages.size).toBe(0);
+});
+
 test("a refused token that no refresh token renews is requested by its own grant", async () => {
   const { tokenConfig } = await createTokenConfig(
     deployment.ctx,

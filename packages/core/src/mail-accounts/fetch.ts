@@ -12,7 +12,8 @@ import { newId, toInstant } from "../ids.ts";
 import { deliverDue } from "../messages/deliver.ts";
 import { existingMailAccount } from "./existing.ts";
 import { mailFailureOf, sayMailFailure } from "./failure.ts";
-import { FetchRun, LEASE_MS } from "./fetch-run.ts";
+import { LEASE_MS } from "./fetch-lease.ts";
+import { FetchRun } from "./fetch-run.ts";
 import { fetchIntervalMs } from "./interval.ts";
 
 /** What one fetch may do: more is left to the next. */

@@ -91,6 +91,19 @@ test("parity 76: a token configuration takes the password's place; only valid on
   });
 });
 
+test("a webhook in clear or at a private address is refused where it is entered", async () => {
+  for (const [webhookUrl, message] of [
+    ["http://hooks.example.com/mail", "not-https"],
+    ["https://169.254.169.254/mail", "private-address"],
+  ]) {
+    await expect(
+      add({ delivery: "webhook", webhookUrl, webhookSecret: `whsec_${btoa("k".repeat(32))}` }),
+    ).rejects.toMatchObject({
+      errors: [{ pointer: "/webhookUrl", message }],
+    });
+  }
+});
+
 const base = { name: "A", type: "IMAPS", host: "mail.example.com", login: "a" };
 
 test("parity 79: two hosts are asked by two lines where nobody has set others", async () => {

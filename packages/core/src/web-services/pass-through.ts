@@ -93,11 +93,13 @@ async function repeatable({
 function answerOf(ctx: Context, passing: Passing, called: Called, request: () => Seen): PassedAnswer {
   const { answer, url } = called;
   const { service } = passing;
-  if (!answer.ok) throw networkProblem(answer, service.details.timeoutSeconds);
+  if (!answer.ok) {
+    throw networkProblem(answer, { seconds: service.details.timeoutSeconds, language: ctx.language });
+  }
   const { status } = answer;
   if (status < 200 || status > 599) {
     void answer.body?.cancel(); // nobody reads it: the connection is free again
-    const reason = `its status ${status} is none`; // RFC 9110 §15
+    const reason = `HTTP ${status}`; // RFC 9110 §15
     throw new ProblemError("web-service-unreachable", { parameters: { host: url.host, reason } });
   }
   const proxyPath = `/api/v1/web-services/${encodeURIComponent(service.row.name)}/proxy`;

@@ -275,6 +275,10 @@ describe("what comes back", () => {
     const { name, run } = await prepared({ endpoint: "http://127.0.0.1:1/" });
     expect(await slugOf(run())).toBe("web-service-unreachable");
     expect(await lastLogged(name)).toMatchObject({ outcome: "web-service-unreachable", status: null });
+    const german = runInvoker({ ...deployment.ctx, language: "de" }, { service: name, name: "Do" }, {});
+    await expect(german).rejects.toMatchObject({
+      parameters: { reason: expect.stringContaining("keine Verbindung") },
+    });
   });
 
   test("a web service that is not valid is not called", async () => {

@@ -1,5 +1,5 @@
 import { toBase64 } from "@grantry/db";
-import { type Invoker, ProblemError, problemType, type Run, sayProblem } from "@grantry/schema";
+import { type Invoker, type Language, ProblemError, problemType, type Run, sayProblem } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { type Called, callService } from "./call.ts";
@@ -50,7 +50,7 @@ export async function runInvoker(
       body,
       signal,
     });
-    const received = await receivedOf(called, service, signal);
+    const received = await receivedOf(called, service, { signal, language: ctx.language });
     const judgement = await judge(received, {
       type: service.row.type,
       returns: invoker.returns,
@@ -68,14 +68,14 @@ export async function runInvoker(
 async function receivedOf(
   { answer, url }: Called,
   { details }: CallableService,
-  signal: AbortSignal,
+  { signal, language }: { signal: AbortSignal; language: Language },
 ): Promise<Received> {
   const limits = { maxBytes: MOST_BYTES, host: url.host, signal };
   const received = answer.ok ? await receive(answer, limits) : answer;
   if (!("ok" in received)) return received;
   // What ended the call from here is its time limit.
   const failed = received.reason === "left" ? ({ ...received, reason: "timeout" } as const) : received;
-  throw networkProblem(failed, details.timeoutSeconds);
+  throw networkProblem(failed, { seconds: details.timeoutSeconds, language });
 }
 
 /** After the response: who waits for the service's answer does not wait for the log. */

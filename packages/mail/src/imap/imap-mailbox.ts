@@ -54,8 +54,11 @@ export class ImapMailbox implements Mailbox {
     const command = `UID FETCH ${setOf(messages)} (UID BODY.PEEK[])`;
     for await (const response of this.#session.responses(command, "message", maxBytes)) {
       const fetched = fetchedMessage(response);
-      const message = fetched && wanted.get(String(fetched.uid));
-      if (message && fetched.source) yield { message, source: fetched.source };
+      if (!fetched?.source) continue;
+      const message = wanted.get(String(fetched.uid));
+      if (!message) throw protocolFault(this.#session.connection.host, "a message that was not asked for");
+      wanted.delete(message.ref);
+      yield { message, source: fetched.source };
     }
   }
 

@@ -1,7 +1,14 @@
 import type { LineConnection } from "../line-connection.ts";
 import { MailFault, protocolFault } from "../mail-fault.ts";
 import { mechanismMissing, refusal } from "../refusal.ts";
-import { answerToError, type Credential, initialResponse, mechanismFor, openedError } from "../sasl.ts";
+import {
+  answerToError,
+  type Credential,
+  initialResponse,
+  MOST_CHALLENGES,
+  mechanismFor,
+  openedError,
+} from "../sasl.ts";
 import { secretForms } from "../secret-forms.ts";
 import { type ImapResponse, readResponse } from "./imap-response.ts";
 import { quotedString } from "./mailbox-name.ts";
@@ -96,16 +103,17 @@ export class ImapSession {
   async #authenticate(mechanism: "XOAUTH2" | "OAUTHBEARER" | "PLAIN", response: string): Promise<void> {
     const tag = this.#nextTag();
     await this.connection.write(`${tag} AUTHENTICATE ${mechanism}\r\n`);
-    let answered = false;
+    let challenges = 0;
     let error: string | undefined;
     for (;;) {
       const { text } = await readResponse(this.connection, MAX_LITERAL_BYTES);
       if (text.startsWith(`${tag} `)) return this.#finish(text, tag, "login", error);
       if (/^\* BYE\b/i.test(text)) throw this.refused("login", `${error ?? ""} ${text.slice(6)}`);
       if (!text.startsWith("+")) continue;
-      error ??= answered ? (openedError(text) ?? text) : undefined;
-      await this.connection.write(`${answered ? answerToError(mechanism) : response}\r\n`);
-      answered = true;
+      challenges += 1;
+      if (challenges > MOST_CHALLENGES) throw protocolFault(this.connection.host, "challenges without end");
+      error ??= challenges > 1 ? (openedError(text) ?? text) : undefined;
+      await this.connection.write(`${challenges > 1 ? answerToError(mechanism) : response}\r\n`);
     }
   }
 

@@ -7,6 +7,8 @@ export class Pop3Mailbox implements Mailbox {
   readonly count: number;
   readonly removesAtClose = true;
   readonly #session: Pop3Session;
+  /** Marked in this session: a server refuses to mark one again. */
+  readonly #removed = new Set<string>();
 
   private constructor(session: Pop3Session, count: number) {
     this.#session = session;
@@ -31,7 +33,15 @@ export class Pop3Mailbox implements Mailbox {
   }
 
   async remove(messages: readonly ListedMessage[]): Promise<void> {
-    for (const { ref } of messages) await this.#session.command(`DELE ${ref}`, "mailbox");
+    for (const { ref } of messages) {
+      if (this.#removed.has(ref)) continue;
+      try {
+        await this.#session.command(`DELE ${ref}`, "message");
+      } catch (error) {
+        throw notDeleted(error);
+      }
+      this.#removed.add(ref);
+    }
   }
 
   async close(): Promise<void> {
@@ -51,6 +61,11 @@ export class Pop3Mailbox implements Mailbox {
       throw new MailFault({ ...error.failure, explanation: "no-unique-names", healsByItself: false });
     }
   }
+}
+
+function notDeleted(error: unknown): unknown {
+  if (!(error instanceof MailFault) || error.failure.explanation !== "message-refused") return error;
+  return new MailFault({ ...error.failure, explanation: "message-not-deleted" });
 }
 
 /** Lines of a number, a space and a word. */

@@ -1,7 +1,15 @@
 import type { LineConnection } from "../line-connection.ts";
 import { MailFault, protocolFault } from "../mail-fault.ts";
 import { mechanismMissing, refusal } from "../refusal.ts";
-import { answerToError, type Credential, initialResponse, type Mechanism, mechanismFor, openedError } from "../sasl.ts";
+import {
+  answerToError,
+  type Credential,
+  initialResponse,
+  type Mechanism,
+  MOST_CHALLENGES,
+  mechanismFor,
+  openedError,
+} from "../sasl.ts";
 import { secretForms } from "../secret-forms.ts";
 
 const MAX_LISTING_BYTES = 8 * 1024 * 1024;
@@ -79,15 +87,16 @@ export class Pop3Session {
 
   async #authenticate(mechanism: Mechanism, response: string, split: boolean): Promise<void> {
     await this.connection.write(split ? `AUTH ${mechanism}\r\n` : `AUTH ${mechanism} ${response}\r\n`);
-    let answered = !split;
+    let challenges = split ? 0 : 1;
     let error: string | undefined;
     for (;;) {
       const line = await this.connection.readLine();
       if (line.startsWith("+OK")) return;
       if (!line.startsWith("+")) throw this.#refused("login", error === undefined ? line : `${line} ${error}`);
-      error ??= answered ? (openedError(line) ?? line) : undefined;
-      await this.connection.write(`${answered ? answerToError(mechanism) : response}\r\n`);
-      answered = true;
+      challenges += 1;
+      if (challenges > MOST_CHALLENGES) throw protocolFault(this.connection.host, "challenges without end");
+      error ??= challenges > 1 ? (openedError(line) ?? line) : undefined;
+      await this.connection.write(`${challenges > 1 ? answerToError(mechanism) : response}\r\n`);
     }
   }
 

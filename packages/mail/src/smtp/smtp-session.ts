@@ -2,7 +2,14 @@ import type { LineConnection } from "../line-connection.ts";
 import { MailFault, protocolFault } from "../mail-fault.ts";
 import { perhapsSent } from "../perhaps-sent.ts";
 import { mechanismMissing, refusal } from "../refusal.ts";
-import { answerToError, type Credential, initialResponse, mechanismFor, openedError } from "../sasl.ts";
+import {
+  answerToError,
+  type Credential,
+  initialResponse,
+  MOST_CHALLENGES,
+  mechanismFor,
+  openedError,
+} from "../sasl.ts";
 import { secretForms } from "../secret-forms.ts";
 
 const MOST_REPLY_LINES = 100;
@@ -52,7 +59,7 @@ export class SmtpSession {
       throw mechanismMissing(host, credential.kind === "token" ? "XOAUTH2, OAUTHBEARER" : "PLAIN", offered);
     const response = initialResponse(mechanism, credential, { host, port }).reveal();
     await this.connection.write(`AUTH ${mechanism}\r\n`);
-    let answered = false;
+    let challenges = 0;
     let error: string | undefined;
     for (;;) {
       const reply = await this.#reply();
@@ -60,9 +67,10 @@ export class SmtpSession {
       const said = reply.lines.join(" ");
       if (reply.code !== 334)
         throw this.#refused("login", error === undefined ? `${reply.code} ${said}` : `${reply.code} ${said} ${error}`);
-      error ??= answered ? (openedError(`+ ${said}`) ?? said) : undefined;
-      await this.connection.write(`${answered ? answerToError(mechanism) : response}\r\n`);
-      answered = true;
+      challenges += 1;
+      if (challenges > MOST_CHALLENGES) throw protocolFault(host, "challenges without end");
+      error ??= challenges > 1 ? (openedError(`+ ${said}`) ?? said) : undefined;
+      await this.connection.write(`${challenges > 1 ? answerToError(mechanism) : response}\r\n`);
     }
   }
 

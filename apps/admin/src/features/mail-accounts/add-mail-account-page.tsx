@@ -30,7 +30,7 @@ export function AddMailAccountPage() {
     mutationFn: async (body: MailAccountValues) => (await api.call(createMailAccountRoute, { body })).data,
     onSuccess: async ({ id }) => {
       await queryClient.invalidateQueries({ queryKey: mailAccountKeys.all });
-      await navigate({ to: "/mail-accounts/$id", params: { id } });
+      await navigate({ to: "/mail-accounts/$id", params: { id }, replace: true });
     },
   });
   return (

@@ -14,12 +14,14 @@ import {
 } from "@grantry/schema";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { usePrefetchQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import type * as z from "zod";
 import { useTranslation } from "../../i18n.ts";
+import { CancelButton } from "../../ui/cancel-button.tsx";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
+import { keepsFocus } from "../../ui/keeps-focus.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { offeredTokenConfigsQuery, TokenConfigSelect } from "../../ui/token-config-select.tsx";
 import { mailServersQuery } from "./queries.ts";
@@ -63,6 +65,7 @@ export function MailAccountForm({
 }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
+  usePrefetchQuery(mailServersQuery); // known before it is needed, so that nothing changes under who types
   const form = useForm<MailAccountValues, unknown, MailAccountInput>({
     resolver: zodResolver(mailAccountInput),
     defaultValues: values,
@@ -181,10 +184,11 @@ export function MailAccountForm({
       />
       <TextInput {...at("comment")} {...register("comment")} />
       <ProblemAlert error={error} />
-      <div>
-        <Button type="submit" loading={isSaving}>
+      <div style={{ display: "flex", gap: 8 }}>
+        <Button {...keepsFocus} type="submit" loading={isSaving}>
           {t("save")}
         </Button>
+        <CancelButton />
       </div>
     </form>
   );

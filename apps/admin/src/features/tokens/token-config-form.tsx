@@ -3,6 +3,7 @@ import { Button, Checkbox, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import { type Path, type UseFormReturn, useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
+import { CancelButton } from "../../ui/cancel-button.tsx";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { keepsFocus } from "../../ui/keeps-focus.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
@@ -167,17 +168,7 @@ export function TokenConfigForm({
               {t("save")}
             </Button>
           )}
-          <Button
-            {...keepsFocus}
-            variant="subtle"
-            color="gray"
-            onClick={() => {
-              removeDraft(draftKey);
-              history.back();
-            }}
-          >
-            {t("cancel")}
-          </Button>
+          <CancelButton onCancel={() => removeDraft(draftKey)} />
         </div>
       </form>
       <FormAside template={template} redirectUri={redirectUri} scope={watch("scope")} />

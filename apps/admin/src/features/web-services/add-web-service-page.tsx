@@ -18,7 +18,7 @@ export function AddWebServicePage() {
     mutationFn: async (body: WebServiceInput) => (await api.call(createWebServiceRoute, { body })).data,
     onSuccess: async ({ id }) => {
       await queryClient.invalidateQueries({ queryKey: webServiceKeys.all });
-      await navigate({ to: "/web-services/$id", params: { id } });
+      await navigate({ to: "/web-services/$id", params: { id }, replace: true });
     },
   });
   return (

@@ -11,7 +11,9 @@ import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/co
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "../../i18n.ts";
+import { CancelButton } from "../../ui/cancel-button.tsx";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
+import { keepsFocus } from "../../ui/keeps-focus.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AuthenticationFields } from "./authentication-fields.tsx";
 import { HeaderFields } from "./header-fields.tsx";
@@ -102,10 +104,11 @@ export function WebServiceForm({
         {...register("validity")}
       />
       <ProblemAlert error={error} />
-      <div>
-        <Button type="submit" loading={isSaving}>
+      <div style={{ display: "flex", gap: 8 }}>
+        <Button {...keepsFocus} type="submit" loading={isSaving}>
           {t("save")}
         </Button>
+        <CancelButton />
       </div>
     </form>
   );
