@@ -67,6 +67,11 @@ test("settings are listed, set, refused by name, and reset", async () => {
     expect(refused.stderr).toMatch(/^error: /);
   }
   expect((await product.console(["setting", "set", "No::Such", "1"])).code).toBe(1);
+  const moved = await product.console(["setting", "set", "ScriptAlias", "znuny/"]);
+  expect(moved.stderr).toMatch(
+    /^warning: The redirect URI is \S+\/znuny\/get-oauth2-\S+ from now on; it was \S+\/grantry\//,
+  );
+  expect((await product.console(["setting", "reset", "ScriptAlias"])).stderr).toContain("Register the new one");
   expect((await product.console(["setting", "reset", "Token::RefreshMargin"])).code).toBe(0);
   expect((await json("setting", "get", "Token::RefreshMargin")).value).toBe(300);
 });

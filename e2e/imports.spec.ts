@@ -56,7 +56,7 @@ test("who closes the tab while an import runs finds it again, and its report", a
   await expect(earlier.getByRole("listitem")).toHaveCount(1);
   await earlier.getByRole("link").click();
   await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible({ timeout: 40_000 });
-  await expect(page.getByText("added: 3000")).toBeVisible();
+  await expect(page.getByText("added: 3,000")).toBeVisible();
   expect(await configurations("Left")).toBe(3_000);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible();

@@ -69,6 +69,7 @@ export { createTokenConfig } from "./token-configs/create.ts";
 export { duplicateTokenConfig } from "./token-configs/duplicate.ts";
 export { documentAsYaml, documentFromYaml, getDocument, replaceDocument } from "./token-configs/edit-document.ts";
 export { type ExportChoice, type ExportedFile, exportTokenConfigs } from "./token-configs/export.ts";
+export { warningsHeader } from "./token-configs/export-warnings.ts";
 export { type ImportChoice, importTokenConfigs } from "./token-configs/import.ts";
 export { getImport, listImports } from "./token-configs/import-reports.ts";
 export { continueImports, nextImportAt } from "./token-configs/import-steps.ts";

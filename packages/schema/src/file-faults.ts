@@ -12,10 +12,17 @@ const faults = {
   "duplicate-key": { en: "A member stands there twice.", de: "Ein Feld steht dort doppelt." },
   "custom-tag": { en: "There is a YAML tag that is not known here.", de: "Dort steht ein hier unbekannter YAML-Tag." },
   "too-deep": { en: "It is nested too deeply.", de: "Sie ist zu tief verschachtelt." },
-  "too-many-aliases": { en: "Its YAML aliases stand for too much.", de: "Ihre YAML-Aliase stehen für zu viel." },
+  "too-many-aliases": {
+    en: "It holds too many values, or its YAML aliases stand for too much.",
+    de: "Sie enthält zu viele Werte, oder ihre YAML-Aliase stehen für zu viel.",
+  },
   "distant-alias": {
     en: "A YAML alias leads to another entry; in a file this large it must be written out.",
     de: "Ein YAML-Alias führt zu einem anderen Eintrag; in so großen Dateien muss er ausgeschrieben sein.",
+  },
+  "entries-not-apart": {
+    en: "In a file of more than 1 MB every entry begins with “- ” at the beginning of a line; or bring it as JSON.",
+    de: "In einer Datei über 1 MB beginnt jeder Eintrag mit „- “ am Zeilenanfang; oder als JSON bringen.",
   },
   "too-large-at-once": {
     en: "YAML of more than 1 MB takes a member a line, indented; or bring it as JSON.",

@@ -10,6 +10,7 @@ export type FileFault =
   | "too-many-aliases"
   | "distant-alias"
   | "too-large-at-once"
+  | "entries-not-apart"
   | "syntax";
 
 /** The file is refused as a whole. */

@@ -81,6 +81,13 @@ describe("is refused with its place", () => {
     ["broken syntax", "- a: 1\n- b: [1, 2\n- c: 3\n", "syntax", 3],
     ["depth without end", `- a: ${"[".repeat(500)}${"]".repeat(500)}\n`, "too-deep", 1],
     ["a bomb of aliases", `${bomb}\n`, "too-many-aliases", 1],
+    ["an alias to what it stands in", "- a: 1\n- &b\n  c: {d: *b}\n", "too-deep", 1],
+    [
+      "a large file whose entries begin nowhere",
+      ` - a: 1\n - b: ${"x".repeat(1_000_000)}\n`,
+      "entries-not-apart",
+      undefined,
+    ],
   ])("%s", (_title, text, fault, line) => {
     expect(refusal(text)).toMatchObject({ fault, line });
   });
@@ -183,4 +190,28 @@ test("20 MB of 10,000 entries are read without holding the process for long at a
   let seen = 0;
   for (const { value } of readEntries(text)) if (value) seen += 1;
   expect(seen).toBe(10_000);
+});
+
+test("JSON of any size is read entry by entry, its scalars as those of YAML are", () => {
+  const entry = (n: number) => ({ Name: `J ${n} "}],`, ValidID: 1, Config: { list: [["a"], {}], id: 1e5 } });
+  const entries = Array.from({ length: 20_000 }, (_, n) => entry(n));
+  for (const indent of [0, 2]) {
+    const values = read(JSON.stringify(entries, null, indent));
+    expect(values).toHaveLength(20_000);
+    expect(values[19_999]).toEqual({
+      Name: 'J 19999 "}],',
+      ValidID: "1",
+      Config: { list: [["a"], {}], id: "100000" },
+    });
+  }
+  expect([...readEntries('[\n{"a": 1},\n{"a": 0.50}\n]\n')]).toEqual([
+    { index: 0, line: 2, value: { a: "1" } },
+    { index: 1, line: 3, value: { a: "0.50" } },
+  ]);
+  expect(refusal('[{"a": 1},\n{"b": 1, "b": 2}]')).toMatchObject({ fault: "duplicate-key", line: 2 });
+});
+
+test("YAML in brackets is not taken for JSON", () => {
+  expect(read("[{a: &x 1}, {b: *x}, {c: 'it''s ]'} ] # done")).toEqual([{ a: "1" }, { b: "1" }, { c: "it's ]" }]);
+  expect(refusal("[{a: [1, 2}, 3]").fault).toBe("syntax");
 });

@@ -4,6 +4,7 @@ import { FileRefused } from "./file-refused.ts";
 import type { Plain } from "./plain.ts";
 import { readingSchema } from "./scalars.ts";
 import { splitEntries } from "./split-entries.ts";
+import { splitJson } from "./split-json.ts";
 import { yamlRefusal } from "./yaml-refusal.ts";
 
 /** Above this, entries are read one by one alone; an alias to another entry is refused. In UTF-16 units. */
@@ -25,7 +26,7 @@ export interface FileEntry {
  * @throws FileRefused at the first thing that cannot be read; nothing after it is read
  */
 export function* readEntries(text: string): Generator<FileEntry> {
-  const parts = splitEntries(text);
+  const parts = splitEntries(text) ?? splitJson(text);
   let read = 0;
   if (parts !== undefined) {
     try {
@@ -41,6 +42,7 @@ export function* readEntries(text: string): Generator<FileEntry> {
       if (text.length > WHOLE_LIMIT) throw error.fault === "syntax" ? distantAlias(error) : error;
     }
   }
+  if (text.length > WHOLE_LIMIT) throw new FileRefused("entries-not-apart");
   const lines = parts?.map(({ line }) => line) ?? [];
   for (const [index, value] of asList(parse(text, 1)).entries()) {
     if (index >= read) yield { index, line: lines[index] ?? 1, value };

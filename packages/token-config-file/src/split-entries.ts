@@ -1,4 +1,4 @@
-interface Part {
+export interface Part {
   readonly text: string;
   /** From 1. */
   readonly line: number;

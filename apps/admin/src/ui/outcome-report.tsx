@@ -1,4 +1,5 @@
 import type { Key, ReactNode } from "react";
+import { currentLanguage } from "../i18n.ts";
 
 /** Rows that are shown; a file may have thousands of entries. */
 const MOST_ROWS = 200;
@@ -9,7 +10,13 @@ interface OutcomeRow {
   readonly cells: readonly ReactNode[];
   readonly tone: "ok" | "wait" | "act" | "off";
   readonly outcome: string;
-  readonly notes: readonly string[];
+  readonly notes: readonly ReactNode[];
+}
+
+/** “added: 3,000 · skipped: 2” */
+export function countsInWords(counts: readonly (readonly [string, number])[]): string {
+  const number = new Intl.NumberFormat(currentLanguage());
+  return counts.map(([outcome, count]) => `${outcome}: ${number.format(count)}`).join(" · ");
 }
 
 /** What became, or would become, of each entry of a file; those that need someone are given first. */
@@ -35,7 +42,7 @@ export function OutcomeReport({
       <div style={{ padding: "20px 20px 12px" }}>
         <h2>{title}</h2>
         <p className="muted" style={{ margin: "4px 0 0" }}>
-          {counts.map(([outcome, count]) => `${outcome}: ${count}`).join(" · ")}
+          {countsInWords(counts)}
         </p>
         {note && (
           <p className="note" style={{ margin: "4px 0 0", overflowWrap: "anywhere" }}>
@@ -65,11 +72,13 @@ export function OutcomeReport({
                 <span className="pill" data-tone={tone}>
                   {outcome}
                 </span>
-                {notes.map((text) => (
-                  <div key={text} className="note">
-                    {text}
+                {notes.length > 0 && (
+                  <div className="note">
+                    {notes.map((note, index) => (
+                      <div key={index}>{note}</div>
+                    ))}
                   </div>
-                ))}
+                )}
               </td>
             </tr>
           ))}

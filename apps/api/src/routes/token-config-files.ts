@@ -1,4 +1,11 @@
-import { exportTokenConfigs, getImport, importTokenConfigs, importTokens, listImports } from "@grantry/core";
+import {
+  exportTokenConfigs,
+  getImport,
+  importTokenConfigs,
+  importTokens,
+  listImports,
+  warningsHeader,
+} from "@grantry/core";
 import {
   exportTokenConfigsRoute,
   getImportRoute,
@@ -31,12 +38,11 @@ export function mountTokenConfigFiles(app: ApiApp, host: ApiHost): void {
   app.openapi(guarded(app, exportTokenConfigsRoute), async (c) => {
     const { password, secrets, tokenConfigs } = c.req.valid("json");
     if (secrets === "include") await allowSecrets(c, host, password);
-    const { text, warnings } = await exportTokenConfigs(c.var.context, { tokenConfigs, secrets });
+    const { fileName, text, warnings } = await exportTokenConfigs(c.var.context, { tokenConfigs, secrets });
     return c.body(text, 200, {
       "content-type": "application/yaml; charset=utf-8",
-      "content-disposition": "attachment",
-      // Header values are ASCII; what is said in the reader's language is not.
-      "grantry-warnings": encodeURIComponent(JSON.stringify(warnings)),
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "grantry-warnings": warningsHeader(warnings, { language: c.var.context.language, most: 4_000 }),
     });
   });
 }

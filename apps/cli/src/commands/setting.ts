@@ -1,9 +1,9 @@
-import { getSetting, listSettings, resetSetting, setSetting } from "@grantry/core";
+import { type Context, getSetting, listSettings, redirectUriOf, resetSetting, setSetting } from "@grantry/core";
 import type { SettingView } from "@grantry/schema";
 import { settings } from "@grantry/schema";
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment } from "../console.ts";
-import { printJson, printLine, printTable, UsageError } from "../output.ts";
+import { printJson, printLine, printNote, printTable, UsageError } from "../output.ts";
 
 const name = {
   type: "positional",
@@ -45,7 +45,7 @@ const set = defineCommand({
   async run({ args }) {
     const values = args._.slice(1).map(String);
     if (values.length === 0) throw new UsageError(`setting set ${args.name} needs a value.`);
-    const setting = await onDeployment((ctx) =>
+    const setting = await tellingNewRedirectUri((ctx) =>
       setSetting(ctx, args.name, isList(args.name) ? values : values.join(" ")),
     );
     if (args.json) printJson(setting);
@@ -57,11 +57,24 @@ const reset = defineCommand({
   meta: { name: "reset", description: "Reset a setting to its default" },
   args: { name, ...jsonOption },
   async run({ args }) {
-    const setting = await onDeployment((ctx) => resetSetting(ctx, args.name));
+    const setting = await tellingNewRedirectUri((ctx) => resetSetting(ctx, args.name));
     if (args.json) printJson(setting);
     else printLine(`${setting.name} = ${valueText(setting)} (default)`);
   },
 });
+
+/** Makes a change, and tells when apps at their providers need another redirect URI because of it. */
+async function tellingNewRedirectUri(change: (ctx: Context) => Promise<SettingView>): Promise<SettingView> {
+  const { setting, former, current } = await onDeployment(async (ctx) => {
+    const before = await redirectUriOf(ctx);
+    return { former: before, setting: await change(ctx), current: await redirectUriOf(ctx) };
+  });
+  if (former !== null && current !== null && former !== current) {
+    printNote(`warning: The redirect URI is ${current} from now on; it was ${former}.`);
+    printNote("Register the new one with every app at its provider before someone authorizes again.");
+  }
+  return setting;
+}
 
 function isList(name: string): boolean {
   return Object.entries(settings).some(([known, { defaultValue }]) => known === name && Array.isArray(defaultValue));

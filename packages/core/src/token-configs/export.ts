@@ -26,6 +26,8 @@ export interface ExportChoice {
 }
 
 export interface ExportedFile {
+  /** For who does not know the reader's time zone; the screens name it in that. */
+  readonly fileName: string;
   readonly text: string;
   /** What the seed system would do to this file without a word, in the reader's language. */
   readonly warnings: readonly string[];
@@ -66,7 +68,13 @@ export async function exportTokenConfigs(ctx: Context, choice: ExportChoice): Pr
     ),
   ]);
   const warnings = exportWarnings(entries).map(({ words, parameters }) => say(words, ctx.language, parameters));
-  return { text: writeEntries(entries), warnings };
+  return { fileName: fileNameAt(platform.now()), text: writeEntries(entries), warnings };
+}
+
+/** As the seed system names its files, in UTC. */
+function fileNameAt(now: number): string {
+  const [day, time] = toSeedTime(now).replace(/[-:]/g, "").split(" ");
+  return `OAuth2TokenConfigurationExport_${day}_${time}.yml`;
 }
 
 function chosen(configs: TokenConfigRow[], wanted: readonly string[] | undefined): TokenConfigRow[] {

@@ -47,7 +47,7 @@ export function rowOf({ index, line, value }: FileEntry, judged: Judged): Import
   return {
     index,
     line,
-    name: nameInFile(value),
+    name: shortened(nameInFile(value)),
     outcome,
     clientSecretMissing,
     refusal: refusal && {
@@ -56,6 +56,11 @@ export function rowOf({ index, line, value }: FileEntry, judged: Judged): Import
       errors: refusal.errors.map((error) => ({ parameters: {}, ...error })),
     },
   };
+}
+
+/** Names over 250 characters are refused; a report does not repeat what may be megabytes. */
+function shortened(name: string | null): string | null {
+  return name !== null && name.length > 250 ? `${name.slice(0, 250)}…` : name;
 }
 
 export function countsOf(rows: readonly ImportedRow[]): ImportCounts {

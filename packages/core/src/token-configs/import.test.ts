@@ -118,6 +118,7 @@ test("parity 55: an entry that is not right is reported by name, place and reaso
   };
   expect(entries.map(({ outcome }) => outcome)).toEqual(["added", ...Array(7).fill("refused")]);
   expect(entries[1]?.problem?.detail).toContain("/Config/ClientID");
+  expect(entries[7]?.name).toBe(`${"x".repeat(250)}…`);
   expect(entries[2]?.problem?.detail).toContain("/Config/AuthFlow");
   expect(entries[3]?.problem?.detail).toContain("/Config/Requests/TokenByClientCredentials/Request/URL");
   expect(await count()).toBe(0);

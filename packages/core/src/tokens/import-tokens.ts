@@ -23,9 +23,19 @@ export async function importTokens(
   }
   const listed = readTokenList(text);
   if (listed.length === 0) throw new ProblemError("token-list-refused");
+  const work = takeOverAll(ctx, listed, choice);
+  ctx.platform.afterResponse(work); // who asked may leave
+  return { dryRun, applied: !dryRun, entries: await work };
+}
+
+async function takeOverAll(
+  ctx: Context,
+  listed: readonly ListedToken[],
+  choice: { readonly dryRun: boolean; readonly timeZone: string },
+): Promise<TokenImportRow[]> {
   const entries: TokenImportRow[] = [];
   for (const entry of listed) entries.push(await takeOver(ctx, entry, choice));
-  return { dryRun, applied: !dryRun, entries };
+  return entries;
 }
 
 async function takeOver(

@@ -2,6 +2,7 @@ import type { ImportOutcome, ImportSummary } from "@grantry/schema";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
+import { countsInWords } from "../../ui/outcome-report.tsx";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { importsQuery } from "./import-run.ts";
 
@@ -31,9 +32,12 @@ export function EarlierImports() {
               <TimeInWords instant={startedAt} />
             </Link>
             <span className="muted">
-              {Object.entries(counts)
-                .map(([outcome, count]) => `${t(`importOutcome.${outcome as ImportOutcome}`)}: ${count}`)
-                .join(" · ")}
+              {countsInWords(
+                Object.entries(counts).map(([outcome, count]) => [
+                  t(`importOutcome.${outcome as ImportOutcome}`),
+                  count,
+                ]),
+              )}
             </span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { importTokensRoute, type TokenImportReport } from "@grantry/schema";
+import { importTokensRoute, type TokenImportReport, type TokenImportRow } from "@grantry/schema";
 import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -7,6 +7,7 @@ import { useForm } from "react-hook-form";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { FileSource, isGiven, type Source } from "../../ui/file-source.tsx";
+import { OutcomeReport } from "../../ui/outcome-report.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
@@ -76,34 +77,32 @@ export function TakeOverPage() {
 
 function TakeOverTable({ report }: { report: TokenImportReport }) {
   const { t } = useTranslation();
+  const counts = Object.entries(Object.groupBy(report.entries, ({ outcome }) => outcome));
   return (
-    <section className="panel" style={{ marginTop: 18, padding: 0, overflow: "hidden" }} aria-live="polite">
-      <h2 style={{ padding: 16 }}>{t(report.applied ? "takeOver.done" : "import.wouldBe")}</h2>
-      <table className="tokens">
-        <thead>
-          <tr>
-            <th scope="col">{t("field.name")}</th>
-            <th scope="col">{t("import.outcome")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.entries.map((row) => (
-            <tr key={row.index}>
-              <td style={{ overflowWrap: "anywhere" }}>{row.name}</td>
-              <td>
-                <span className="pill" data-tone={tones[row.outcome]}>
-                  {t(`takeOverOutcome.${row.outcome}`)}
-                </span>
-                {row.firstRefreshAt && (
-                  <div className="note">
-                    {t("takeOver.firstRefresh")} <TimeInWords instant={row.firstRefreshAt} />
-                  </div>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <OutcomeReport
+      title={t(report.applied ? "takeOver.done" : "import.wouldBe")}
+      counts={counts.map(([outcome, group]) => [
+        t(`takeOverOutcome.${outcome as TokenImportRow["outcome"]}`),
+        group?.length ?? 0,
+      ])}
+      columns={[t("field.name"), t("import.outcome")]}
+      rows={report.entries.map(({ index, name, outcome, firstRefreshAt }) => ({
+        key: index,
+        cells: [name],
+        tone: tones[outcome],
+        outcome: t(`takeOverOutcome.${outcome}`),
+        notes: firstRefreshAt ? [<FirstRefresh key="first-refresh" at={firstRefreshAt} />] : [],
+      }))}
+      more={(count) => t("import.more", { count })}
+    />
+  );
+}
+
+function FirstRefresh({ at }: { at: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t("takeOver.firstRefresh")} <TimeInWords instant={at} />
+    </>
   );
 }
