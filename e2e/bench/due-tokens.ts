@@ -31,7 +31,7 @@ export const dueTokens: Benchmark = async ({ rounds }) => {
       floor: "1.2 ×",
       good: "1.1 ×",
       verdict: verdictOf(ratio, { floor: 1.2, good: 1.1 }),
-      limit: "the processor: lease, unsealing and saving; the endpoint that hangs has places of its own",
+      limit: "the processor, which the broker's reader uses too; the endpoint that hangs has places of its own",
     },
     {
       path: "broker p99 while all this runs",

@@ -25,3 +25,5 @@ export function verdictOf(value: number, limits: { floor: number; good: number }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 export const times = (ratio: number): string => `${ratio.toFixed(1)} ×`;
+/** Processor time of one of so many, ms: what a busy machine does not change much. */
+export const processorEach = (ms: number, count: number): string => `${(ms / count).toFixed(1)} ms of processor each`;

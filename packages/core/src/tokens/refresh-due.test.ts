@@ -120,8 +120,11 @@ test("an endpoint that never answers holds up neither the others nor a later tic
   expect(await tick()).toBe(1);
   expect(endpoint.requests.length).toBe(301);
 
-  for (const response of asked) response.writeHead(503).end();
   silent.close();
+  for (const response of asked) response.writeHead(503, { connection: "close" }).end();
+  const failed = async () =>
+    (await deployment.db.client.execute("SELECT count(*) FROM tokens WHERE error_class = 'transient'")).rows[0]?.[0];
+  await expect.poll(failed, { timeout: 10_000 }).toBe(20); // those too that still waited
 });
 
 test("once it is to stop, nothing more is begun", async () => {
