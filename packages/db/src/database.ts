@@ -57,6 +57,12 @@ export function keptStatement<V extends Readonly<Record<string, unknown>>>(
   };
 }
 
+/** Reads what a statement asks for. One round trip. */
+export function readOne(db: Database, statement: Statement): Promise<ResultSet> {
+  const { sql, params } = statement.toSQL();
+  return db.client.execute({ sql, args: params as never[] }); // Drizzle has mapped them to what the driver takes
+}
+
 /** What a write inside a batch did, in the order of the statements. */
 export interface BatchResult {
   readonly rows: readonly Readonly<Record<string, unknown>>[];

@@ -2,11 +2,11 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Database } from "./database.ts";
+import { type Database, readOne } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { readMigrations } from "./migrations.node.ts";
 import { openEmbeddedDatabase } from "./open.node.ts";
-import { selectUsers } from "./token-config-users.ts";
+import { usersStatement } from "./token-config-users.ts";
 
 /** What the clock, the banner's poll and the broker ask again and again. */
 const queries: Readonly<Record<string, string>> = {
@@ -66,8 +66,8 @@ test.each(Object.entries(queries))("%s uses its index", async (_name, query) => 
 
 test("who uses a page of configurations is found by indexes: only API keys, which are few, are read one by one", async () => {
   const db = await migrated();
-  const { sql, args } = selectUsers(["a", "b"]);
-  const plan = await db.client.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args });
+  const { sql, params } = usersStatement(db, ["a", "b"]).toSQL();
+  const plan = await readOne(db, { toSQL: () => ({ sql: `EXPLAIN QUERY PLAN ${sql}`, params }) });
   const steps = plan.rows
     .map((row) => String(row["detail"]))
     .filter((step) => /^(SCAN|SEARCH) (c|k|web_services|mail_accounts)\b/.test(step));

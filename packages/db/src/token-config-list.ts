@@ -2,8 +2,7 @@ import type { StatusGroup } from "@grantry/schema";
 import { and, asc, desc, eq, isNotNull, min, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import { overviewRows } from "./api-tables.ts";
-import { BuiltStatements } from "./built-statements.ts";
-import type { Database, Statement } from "./database.ts";
+import { type Database, keptStatement, readOne, type Statement } from "./database.ts";
 import { jsonOf } from "./json-columns.ts";
 import { type Counts, countAll, countMatching, countsOf, inGroup } from "./overview-groups.ts";
 import { countUnwritten, holdsWords, searchWords, wordValues, writeSearchTexts } from "./overview-search.ts";
@@ -35,8 +34,6 @@ interface PageRow extends Counts {
   readonly unwritten: number;
 }
 
-const statements = new BuiltStatements();
-
 /**
  * One page of configurations, how many there are of each group (of all that match `q`), and when the next is due.
  * A token that is being refreshed stays in the group that it was in. One round trip, unless a search is the first since
@@ -54,18 +51,33 @@ export async function listTokenConfigs(db: Database, wanted: WantedTokenConfigs)
 
 async function readPage(db: Database, wanted: WantedTokenConfigs, words: readonly string[]): Promise<PageRow> {
   const { group, now, page, pageSize, sort } = wanted;
-  const statement = statements.of(
-    [sort, group, words.length].join(),
-    () => selectPage({ sort, group, wordCount: words.length }),
-    { now, pageSize, offset: (page - 1) * pageSize, ...wordValues(words) },
-  );
-  const { rows } = await db.client.execute(statement);
+  const select = pageStatement({ sort, group, wordCount: words.length });
+  const values = { now, pageSize, offset: (page - 1) * pageSize, ...wordValues(words) };
+  const { rows } = await readOne(db, select(db, values));
   return rows[0] as unknown as PageRow; // the statement gives one row, with these columns
+}
+
+/** What a page's statement differs in; all else are its values. */
+interface Shape {
+  readonly sort: string;
+  readonly group: StatusGroup | undefined;
+  readonly wordCount: number;
+}
+
+/** Searches of more words are rare: their statements are built anew, and not kept. */
+const KEPT_WORDS = 5;
+const pageStatements = new Map<string, ReturnType<typeof keptStatement>>();
+
+function pageStatement(shape: Shape): ReturnType<typeof keptStatement> {
+  const name = [shape.sort, shape.group, shape.wordCount].join();
+  const statement = pageStatements.get(name) ?? keptStatement(() => selectPage(shape));
+  if (shape.wordCount <= KEPT_WORDS) pageStatements.set(name, statement);
+  return statement;
 }
 
 const build = new QueryBuilder();
 
-function selectPage(shape: { sort: string; group: StatusGroup | undefined; wordCount: number }): Statement {
+function selectPage(shape: Shape): Statement {
   const matching = holdsWords(shape.wordCount);
   const listed = build
     .select({

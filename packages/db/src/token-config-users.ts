@@ -1,7 +1,6 @@
 import type { TokenConfigUserKind } from "@grantry/schema";
 import { type SQL, sql } from "drizzle-orm";
-import { BuiltStatements } from "./built-statements.ts";
-import { asStatement, type Database } from "./database.ts";
+import { asStatement, type Database, keptStatement, readOne, type Statement } from "./database.ts";
 
 /** Something that reads the tokens of a configuration. */
 export interface TokenConfigUserRow {
@@ -33,19 +32,21 @@ const everyUser: SQL = sql.join(
   sql` union all `,
 );
 
-const statements = new BuiltStatements();
+/** Each overview page asks it: it reads no table of configurations or users whole. */
+const selectUsers = keptStatement<{ configIds: string }>(() =>
+  asStatement(sql`select config_id as "configId", kind, id, name from (${everyUser})
+    where config_id in (select value from json_each(${sql.placeholder("configIds")})) order by name, id`),
+);
 
 /** Who uses these configurations, by name. One statement. */
 export async function usersOfTokenConfigs(db: Database, configIds: readonly string[]): Promise<TokenConfigUserRow[]> {
-  const { rows } = await db.client.execute(selectUsers(configIds));
+  const { rows } = await readOne(db, usersStatement(db, configIds));
   return rows as unknown as TokenConfigUserRow[]; // the statement's columns are these
 }
 
-/** The statement of `usersOfTokenConfigs`. Each overview page asks it: it reads no table of configurations or users whole. */
-export function selectUsers(configIds: readonly string[]) {
-  const select = sql`select config_id as "configId", kind, id, name from (${everyUser})
-    where config_id in (select value from json_each(${sql.placeholder("configIds")})) order by name, id`;
-  return statements.of("users", () => asStatement(select), { configIds: JSON.stringify(configIds) });
+/** The statement of it. */
+export function usersStatement(db: Database, configIds: readonly string[]): Statement {
+  return selectUsers(db, { configIds: JSON.stringify(configIds) });
 }
 
 /** Condition for the deletion of a configuration: nobody uses it. */
