@@ -29,6 +29,7 @@ export { settledAfter } from "./provider-error.ts";
 export { whyNoRefreshToken } from "./refresh-token-missing.ts";
 export { type RevocationOutcome, revokeGrant } from "./revocation.ts";
 export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";
+export { refusalShown } from "./shown-error.ts";
 export { findTemplate, templates } from "./templates/index.ts";
 export type { TokenOutcome, TokenResponse } from "./token-response.ts";
 export { accountNamesIn, askWhose, requestAccountNames, userinfoUrlsElsewhere } from "./userinfo.ts";
