@@ -4,6 +4,7 @@ export { clientAuthenticationOf } from "./client-authentication.ts";
 export { correctionsOf } from "./corrections.ts";
 export { type Discovered, type DiscoveryOutcome, discoverProvider } from "./discovery.ts";
 export { explain } from "./explanations/index.ts";
+export { explainRedirect } from "./explanations/redirect.ts";
 export { requestTokenByCode } from "./grants/authorization-code.ts";
 export { requestTokenByClientCredentials } from "./grants/client-credentials.ts";
 export {

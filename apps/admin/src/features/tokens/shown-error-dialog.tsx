@@ -47,7 +47,7 @@ export default function ShownErrorDialog({
         <ProblemAlert error={explain.error} />
         <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
           <Button variant="default" onClick={onClose}>
-            {t("cancel")}
+            {t("testDialog.close")}
           </Button>
           <Button type="submit" disabled={text.trim() === ""} loading={explain.isPending}>
             {t("shownError.explain")}
