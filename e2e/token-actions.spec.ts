@@ -43,6 +43,15 @@ test("a token is tried at the provider, which says whose it is", async () => {
   expect(tried.stdout).toContain("takes the token of support@practice.example.");
 });
 
+test("an error that stays on the provider's sign-in page is explained from what it says", async () => {
+  await chooseAction("Sign-in page shows an error", "Support mailbox");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What the page says").fill("Access blocked\nError 400: redirect_uri_mismatch");
+  await dialog.getByRole("button", { name: "Explain" }).click();
+  await expect(dialog.getByRole("status")).toContainText("The redirect URI is not registered.");
+  await dialog.getByRole("button", { name: "Close" }).click();
+});
+
 test("a token is exchanged for one of another service, which follows the first one and keeps it from being deleted", async () => {
   await page.goto(`${product.origin}/token-configs/new/custom-token-exchange`);
   await page.getByLabel("Name", { exact: true }).fill("Archive");

@@ -56,6 +56,8 @@ test("endpoints are filled in from the provider's own discovery document", async
   await expect(page.getByRole("status")).toContainText(`Filled in from ${product.providerOrigin}`);
   await expect(field("Token URL")).toHaveValue(`${product.providerOrigin}/token`);
   await expect(field("Authorization URL")).toHaveValue(new RegExp(`^${product.providerOrigin}/auth`));
+  await expect(field("Issuer")).toHaveValue(product.providerOrigin);
+  await expect(page.getByLabel("Refuse answers that name no issuer (iss)")).toBeChecked();
 });
 
 test("two people edit at once: the second keeps what was typed and sees what the first saved", async () => {

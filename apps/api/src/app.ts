@@ -29,6 +29,7 @@ import { isPassedThrough, mountPassThrough } from "./routes/pass-through.ts";
 import { mountRefreshTokens } from "./routes/refresh-tokens.ts";
 import { mountRevocations } from "./routes/revocations.ts";
 import { mountSettings } from "./routes/settings.ts";
+import { mountShownErrors } from "./routes/shown-errors.ts";
 import { mountSignIn } from "./routes/sign-in.ts";
 import { mountTemplates } from "./routes/templates.ts";
 import { mountTokenConfigFiles, mountTokenImports, takesFile } from "./routes/token-config-files.ts";
@@ -90,6 +91,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountDeviceAuthorizations(api);
   mountTokenRequests(api);
   mountTokenTests(api);
+  mountShownErrors(api);
   mountRefreshTokens(api);
   mountRevocations(api);
   mountAccessTokens(api);

@@ -369,6 +369,11 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
       { ...unsigned, path },
     ];
   },
+  "POST /shown-errors": () => [
+    { status: 200, body: { text: "Error 400: redirect_uri_mismatch" }, path: "/shown-errors" },
+    { status: 422, body: { text: "" }, path: "/shown-errors" },
+    { ...unsigned, path: "/shown-errors", body: { text: "x" } },
+  ],
   "POST /token-configs/{id}/tests": () => [
     { status: 409, path: "/token-configs/One/tests" },
     { status: 404, path: "/token-configs/nobody/tests" },

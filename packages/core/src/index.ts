@@ -16,6 +16,7 @@ export {
   startDeviceAuthorization,
 } from "./authorize/device-authorization.ts";
 export type { AuthorizationReport } from "./authorize/outcome.ts";
+export { explainShownError } from "./authorize/shown-error.ts";
 export { type StartedAuthorization, startAuthorization } from "./authorize/start-authorization.ts";
 export { addClientKey, removeClientKey } from "./client-keys.ts";
 export type { Context } from "./context.ts";

@@ -53,7 +53,7 @@ test("a key signs an assertion about itself for this one request (RFC 7523 §3, 
   const assertion = parameters["client_assertion"]?.reveal() ?? "";
   const [header, claims] = decoded(assertion);
   expect(header).toEqual({ alg: "RS256", typ: "JWT", x5t: "sha-1", "x5t#S256": "sha-256" });
-  expect(claims).toMatchObject({ iss: "desk:1", sub: "desk:1", aud: REQUEST.audience, iat: 999_990, exp: 1_000_060 });
+  expect(claims).toMatchObject({ iss: "desk:1", sub: "desk:1", aud: REQUEST.audience, iat: 999_970, exp: 1_000_060 });
   const [signed, signature] = [assertion.slice(0, assertion.lastIndexOf(".")), assertion.split(".")[2] ?? ""];
   expect(verify("sha256", Buffer.from(signed), publicKey, Buffer.from(signature, "base64url"))).toBe(true);
   const again = await authenticateClient(document, { kind: "key", key }, REQUEST);

@@ -4,6 +4,7 @@ export { clientAuthenticationOf } from "./client-authentication.ts";
 export { correctionsOf } from "./corrections.ts";
 export { type Discovered, type DiscoveryOutcome, discoverProvider } from "./discovery.ts";
 export { explain } from "./explanations/index.ts";
+export { explainRedirect } from "./explanations/redirect.ts";
 export { requestTokenByCode } from "./grants/authorization-code.ts";
 export { requestTokenByClientCredentials } from "./grants/client-credentials.ts";
 export {
@@ -29,6 +30,7 @@ export { settledAfter } from "./provider-error.ts";
 export { whyNoRefreshToken } from "./refresh-token-missing.ts";
 export { type RevocationOutcome, revokeGrant } from "./revocation.ts";
 export type { OutgoingAnswer, OutgoingRequest, Send } from "./send.ts";
+export { refusalShown } from "./shown-error.ts";
 export { findTemplate, templates } from "./templates/index.ts";
 export type { TokenOutcome, TokenResponse } from "./token-response.ts";
 export { accountNamesIn, askWhose, requestAccountNames, userinfoUrlsElsewhere } from "./userinfo.ts";

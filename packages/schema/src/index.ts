@@ -207,6 +207,7 @@ export {
   settings,
   settingView,
 } from "./settings.ts";
+export { explainShownErrorRoute } from "./shown-errors.ts";
 export {
   type ExplainedField,
   type MailServers,

@@ -28,13 +28,9 @@ export async function keepGrant(ctx: Context, granted: Granted): Promise<Authori
   const got = { ...endingByRule(granted.got, document), accountNames: await accountNames(ctx, granted) };
   const [account = null] = got.accountNames;
   const expected = document.Grantry?.ExpectedAccount;
-  if (
-    expected &&
-    account !== null &&
-    !isOn(document.Grantry?.OtherAccountAllowed) &&
-    !isAmong(expected, got.accountNames)
-  ) {
-    return { kind: "refused", slug: "wrong-account", parameters: { expected, got: account } };
+  const wanted = expected && !isOn(document.Grantry?.OtherAccountAllowed) ? expected : null;
+  if (wanted && account !== null && !isAmong(wanted, got.accountNames)) {
+    return { kind: "refused", slug: "wrong-account", parameters: { expected: wanted, got: account } };
   }
   const now = ctx.platform.now();
   const refreshExpirySource = granted.got.refreshTokenExpiresInSeconds === undefined ? "rule" : "provider";
@@ -45,7 +41,8 @@ export async function keepGrant(ctx: Context, granted: Granted): Promise<Authori
     return { kind: "refused", slug: "settings-changed-meanwhile", parameters: { name: configName } };
   }
   const renewable = got.refreshToken !== undefined || token.hasRefreshToken;
-  return { kind: "granted", account, renewable, accessExpiresAt: newToken.accessExpiresAt };
+  const unchecked = account === null ? wanted : null;
+  return { kind: "granted", account, unchecked, renewable, accessExpiresAt: newToken.accessExpiresAt };
 }
 
 /** Whose account it is: by the id_token, else by userinfo where the template says where that is. */

@@ -1,4 +1,4 @@
-import { explain } from "@grantry/oauth";
+import { explainRedirect } from "@grantry/oauth";
 import { type Language, providerFailure, type RedirectProblemSlug, sayRedirectProblem } from "@grantry/schema";
 import * as z from "zod";
 
@@ -7,6 +7,8 @@ export const authorizationOutcome = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("granted"),
     account: z.string().nullable(),
+    /** The account that is expected, where the provider did not say whose this one is. */
+    unchecked: z.string().nullable().default(null),
     /** Whether the grant can be renewed; without a refresh token it lasts as long as its access token. */
     renewable: z.boolean(),
     accessExpiresAt: z.number().nullable(),
@@ -39,6 +41,10 @@ const words = {
     en: "“{name}” has a token{account}, but the provider gave no refresh token: it ends when the access token expires.",
     de: "„{name}“ hat ein Token{account}, aber der Anbieter gab kein Refresh-Token: Es endet mit dem Access-Token.",
   },
+  unchecked: {
+    en: " Whose account it is the provider does not say, so that it could not be compared with {expected}.",
+    de: " Wessen Konto es ist, sagt der Anbieter nicht; es ließ sich nicht mit {expected} vergleichen.",
+  },
   grantedAction: { en: "Nothing more to do.", de: "Nichts weiter zu tun." },
   untouched: {
     en: "A token that was there before was not touched.",
@@ -63,14 +69,16 @@ export function reportOf(
         status: 200,
         succeeded: true,
         title: words.granted[language],
-        detail: fill(outcome.renewable ? words.grantedDetail[language] : words.notRenewable[language]),
+        detail:
+          fill(outcome.renewable ? words.grantedDetail[language] : words.notRenewable[language]) +
+          uncheckedIn(outcome, language),
         action: outcome.renewable
           ? words.grantedAction[language]
           : (told.refreshTokenMissing ?? words.grantedAction[language]),
       };
     }
     case "failed": {
-      const { title, action } = explain(outcome.failure, language);
+      const { title, action } = explainRedirect(outcome.failure, language);
       const quoted = [
         outcome.failure.code ?? outcome.failure.error,
         outcome.failure.description,
@@ -92,4 +100,8 @@ export function reportOf(
       return { ...base, ...said, succeeded: false };
     }
   }
+}
+
+function uncheckedIn({ unchecked }: { readonly unchecked: string | null }, language: Language): string {
+  return unchecked === null ? "" : words.unchecked[language].replace("{expected}", () => unchecked);
 }

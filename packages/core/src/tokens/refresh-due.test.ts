@@ -84,6 +84,26 @@ test("everyone is renewed once, over pages of tokens that are due at the same in
   expect(rows[0]?.[0]).toBe(0);
 });
 
+test("an hour that the clock missed is made up for a bounded number at once, and each is renewed once", async () => {
+  await authorizedMailbox(deployment, endpoint);
+  await copies("Copy", 60, endpoint.url);
+  await deployment.db.client.execute("UPDATE tokens SET due_at = 1, access_expires_at = 2");
+  let [inFlight, most] = [0, 0];
+  const { sendWith } = deployment.platform;
+  const counting: typeof sendWith = (rules) => async (request) => {
+    most = Math.max(most, ++inFlight);
+    return sendWith(rules)(request).finally(() => {
+      inFlight -= 1;
+    });
+  };
+  const ctx = { ...deployment.ctx, platform: { ...deployment.platform, sendWith: counting } };
+  const before = endpoint.requests.length;
+  expect(await refreshDue(ctx, everyTick)).toBe(61);
+  expect(endpoint.requests.length).toBe(before + 61);
+  expect(most).toBe(everyTick.atOnce.perEndpoint);
+  expect(await refreshDue(ctx, everyTick)).toBe(0);
+});
+
 test("a provider that fails does not keep the others from being renewed", async () => {
   const healthy = await startTokenEndpoint();
   await authorizedMailbox(deployment, endpoint, { name: "Failing" });

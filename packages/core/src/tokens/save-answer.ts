@@ -30,7 +30,7 @@ export async function saveAnswer(ctx: Context, answer: Answer, giveUpAt: number)
       return saved;
     } catch (cause) {
       const { configName: tokenConfig } = answer;
-      platform.log("warn", "token.save-failed", { tokenConfig, tries, error: String(cause) });
+      platform.log("error", "token.save-failed", { tokenConfig, tries, error: String(cause) });
       if (platform.now() >= giveUpAt) {
         spooled.leave();
         throw new AnswerNotSavedError(`the token of ${tokenConfig} could not be saved`, { cause });

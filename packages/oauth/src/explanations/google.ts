@@ -34,8 +34,8 @@ export const googleExplanations = {
       de: "Eine Workspace-Richtlinie verlangt immer wieder eine neue Anmeldung.",
     },
     action: {
-      en: "Ask the Workspace administrator to trust the app (Security › Google Cloud session control), then authorize again.",
-      de: "Den Workspace-Administrator bitten, die App auszunehmen (Security › Google Cloud session control), dann erneut autorisieren.",
+      en: "Ask the Workspace administrator to trust the app (Security › Google Cloud session control), then authorize again; or use a service account.",
+      de: "Den Workspace-Administrator bitten, die App auszunehmen (Security › Google Cloud session control), dann erneut autorisieren; oder ein Dienstkonto verwenden.",
     },
   },
   "google-mailbox-unknown": {
@@ -72,6 +72,16 @@ export const googleExplanations = {
       de: "Google Admin console › Security › API controls › Domain-wide delegation: die numerische Client-ID mit genau diesen Scopes eintragen.",
     },
   },
+  "google-other-client": {
+    title: {
+      en: "The permission was given to another OAuth client.",
+      de: "Die Erlaubnis wurde einem anderen OAuth-Client erteilt.",
+    },
+    action: {
+      en: "Authorize again with the client ID that is entered here.",
+      de: "Mit der hier eingetragenen Client-ID erneut autorisieren.",
+    },
+  },
   "google-client-unknown": {
     title: { en: "Google does not find the OAuth client.", de: "Google findet den OAuth-Client nicht." },
     action: {
@@ -97,6 +107,26 @@ export const googleExplanations = {
     action: {
       en: "Sign in with an account of the organisation, or make the app External on the OAuth consent screen.",
       de: "Mit einem Konto der Organisation anmelden oder die App auf dem OAuth consent screen auf External stellen.",
+    },
+  },
+  "google-test-users": {
+    title: {
+      en: "The app is in “Testing”, and this account is not one of its test users.",
+      de: "Die App steht auf „Testing“, und dieses Konto gehört nicht zu ihren Testnutzern.",
+    },
+    action: {
+      en: "Add the account as a test user on the OAuth consent screen, or publish the app or set it to Internal.",
+      de: "Das Konto auf dem OAuth consent screen als Testnutzer ergänzen oder die App veröffentlichen oder auf Internal stellen.",
+    },
+  },
+  "google-redirect-policy": {
+    title: {
+      en: "Google's policy does not allow this redirect URI.",
+      de: "Googles Richtlinie erlaubt diese Redirect-URI nicht.",
+    },
+    action: {
+      en: "Set FQDN to a public domain name and HttpType to https: Google takes neither http, an IP address, nor a private domain.",
+      de: "FQDN auf einen öffentlichen Domainnamen stellen und HttpType auf https: Google nimmt weder http noch IP-Adressen noch private Domains.",
     },
   },
   "google-unverified-app": {
@@ -148,9 +178,24 @@ const texts: readonly { readonly error: string; readonly says: RegExp; readonly 
     meaning: { class: "config", explanation: "google-mailbox-unknown" },
   },
   {
+    error: "access_denied",
+    says: /verification process|being tested|test users?\b/i,
+    meaning: { class: "config", explanation: "google-test-users" },
+  },
+  {
+    error: "invalid_request",
+    says: /OAuth 2\.0 policy|loopback/i,
+    meaning: { class: "config", explanation: "google-redirect-policy" },
+  },
+  {
     error: "unauthorized_client",
     says: /client is unauthorized to retrieve access tokens/i,
     meaning: { class: "provider-admin", explanation: "google-delegation-missing" },
+  },
+  {
+    error: "unauthorized_client",
+    says: /^ ?unauthorized$/i,
+    meaning: { class: "config", explanation: "google-other-client" },
   },
   {
     error: "invalid_client",

@@ -4,9 +4,16 @@ import { googleExplanations } from "./google.ts";
 import { explain } from "./index.ts";
 import { microsoftExplanations } from "./microsoft.ts";
 import { networkExplanations } from "./network.ts";
+import { noRedirectExplanations } from "./no-redirect.ts";
 import { standardExplanations } from "./standard.ts";
 
-const tables = [standardExplanations, networkExplanations, microsoftExplanations, googleExplanations];
+const tables = [
+  standardExplanations,
+  networkExplanations,
+  microsoftExplanations,
+  googleExplanations,
+  noRedirectExplanations,
+];
 const keys = tables.flatMap((table) => Object.keys(table));
 
 test("no two tables explain under the same name", () => {

@@ -54,24 +54,8 @@ const rows: readonly (readonly [Meaning["class"], Meaning["explanation"], ...num
   ["user", "device-code-wrong", 70018, 90119],
   ["user", "device-code-expired", 70019],
   ["transient", "asked-too-often", 50196],
-  [
-    "transient",
-    "provider-busy",
-    50033,
-    50087,
-    50088,
-    90006,
-    90012,
-    90024,
-    90033,
-    90055,
-    90090,
-    90091,
-    70012,
-    51005,
-    50000,
-    90036,
-  ],
+  ["transient", "microsoft-out-of-order", 50000, 90036],
+  ["transient", "provider-busy", 50033, 50087, 50088, 90006, 90012, 90024, 90033, 90055, 90090, 90091, 70012, 51005],
 ];
 
 /** AADSTS number → what it means here. */

@@ -39,15 +39,15 @@ export const microsoftExplanations = {
       de: "Die App ist als öffentlicher Client registriert und nimmt kein Secret.",
     },
     action: {
-      en: "Register the redirect URI in Entra › Authentication under “Web”.",
-      de: "Die Redirect-URI in Entra › Authentication unter „Web“ registrieren.",
+      en: "Set client authentication to none here, or register the redirect URI in Entra › Authentication under “Web”.",
+      de: "Hier die Client-Authentifizierung auf keine stellen oder die Redirect-URI in Entra › Authentication unter „Web“ registrieren.",
     },
   },
   "certificate-refused": {
     title: { en: "The signature of the app was not accepted.", de: "Die Signatur der App wurde nicht angenommen." },
     action: {
-      en: "Check the certificate in Entra › Certificates & secrets and this machine's clock.",
-      de: "Das Zertifikat in Entra › Certificates & secrets und die Uhr dieses Rechners prüfen.",
+      en: "Is the present certificate uploaded in Entra › Certificates & secrets? Is this machine's clock right (grantry doctor)?",
+      de: "Ist das jetzige Zertifikat in Entra › Certificates & secrets hochgeladen? Geht die Uhr dieses Rechners richtig (grantry doctor)?",
     },
   },
   "app-not-found": {
@@ -74,8 +74,8 @@ export const microsoftExplanations = {
   "tenant-not-found": {
     title: { en: "Microsoft does not find the tenant.", de: "Microsoft findet den Tenant nicht." },
     action: {
-      en: "Enter the Directory (tenant) ID from Entra › App registration › Overview. It may also belong to another cloud.",
-      de: "Die Directory (tenant) ID aus Entra › App registration › Overview eintragen. Sie kann auch zu einer anderen Cloud gehören.",
+      en: "Enter the Directory (tenant) ID from Entra › App registration › Overview, or a verified domain. It may also belong to another cloud.",
+      de: "Die Directory (tenant) ID aus Entra › App registration › Overview oder eine bestätigte Domain eintragen. Sie kann auch zu einer anderen Cloud gehören.",
     },
   },
   "tenant-needed": {
@@ -155,8 +155,8 @@ export const microsoftExplanations = {
       de: "Eine Richtlinie zur Anmeldehäufigkeit hat die Erlaubnis beendet.",
     },
     action: {
-      en: "Authorize again, and have the mailbox excluded from the policy (Entra › Conditional Access), otherwise it returns.",
-      de: "Erneut autorisieren und das Postfach von der Richtlinie ausnehmen lassen (Entra › Conditional Access), sonst kommt es wieder.",
+      en: "Authorize again, and have the mailbox excluded from the policy (Entra › Conditional Access) or use access without a person, otherwise it returns.",
+      de: "Erneut autorisieren und das Postfach von der Richtlinie ausnehmen lassen (Entra › Conditional Access) oder Zugriff ohne Person verwenden, sonst kommt es wieder.",
     },
   },
   "grant-unknown": {
@@ -197,8 +197,8 @@ export const microsoftExplanations = {
   "second-factor": {
     title: { en: "A second factor is needed.", de: "Ein zweiter Faktor ist nötig." },
     action: {
-      en: "Authorize again and complete the second factor.",
-      de: "Erneut autorisieren und den zweiten Faktor abschließen.",
+      en: "Authorize again and complete the second factor, at an external provider too where one is asked.",
+      de: "Erneut autorisieren und den zweiten Faktor abschließen, wo er verlangt wird auch bei einem externen Anbieter.",
     },
   },
   "second-factor-setup": {
@@ -317,6 +317,13 @@ export const microsoftExplanations = {
     action: {
       en: "Authorize again with the other kind of account.",
       de: "Mit der anderen Art Konto erneut autorisieren.",
+    },
+  },
+  "microsoft-out-of-order": {
+    title: { en: "Something is out of order at Microsoft.", de: "Bei Microsoft ist etwas gestört." },
+    action: {
+      en: "It is tried again by itself. If it lasts more than an hour, have a ticket opened at Microsoft with the trace id.",
+      de: "Es wird von selbst erneut versucht. Dauert es länger als eine Stunde, bei Microsoft mit der Trace-Id ein Ticket öffnen lassen.",
     },
   },
   "asked-too-often": {

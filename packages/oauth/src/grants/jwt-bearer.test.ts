@@ -37,7 +37,7 @@ test("signs for the mailbox it acts for, and sends nothing else (RFC 7523 §2.1,
     sub: "support@example.com",
     aud: "https://oauth2.googleapis.com/token",
     scope: "https://mail.google.com/",
-    iat: 999_990,
+    iat: 999_970,
     exp: 1_000_300,
   });
   expect(verify("sha256", Buffer.from(`${header}.${claims}`), publicKey, Buffer.from(signature, "base64url"))).toBe(

@@ -8,8 +8,8 @@ import type { TokenOutcome } from "../token-response.ts";
 
 /** Google takes at most an hour; less is of no use to anyone, for each assertion is sent once. */
 const LIVES_SECONDS = 300;
-/** Providers' clocks differ: an assertion from the future is refused. */
-const BACKDATED_SECONDS = 10;
+/** Clocks differ: an assertion from the future is refused. */
+const BACKDATED_SECONDS = 30;
 
 /**
  * Requests a token for a service account, which signs for itself, or for the subject it acts for. There is no refresh

@@ -11,6 +11,7 @@ const dialogs = {
   revoke: lazyPart<DialogProps>("tokens", () => import("./revoke-dialog.tsx")),
   device: lazyPart<DialogProps>("tokens", () => import("./device-dialog.tsx")),
   test: lazyPart<DialogProps>("tokens", () => import("./test-dialog.tsx")),
+  explain: lazyPart<DialogProps>("tokens", () => import("./shown-error-dialog.tsx")),
   bring: lazyPart<DialogProps>("tokens", () => import("./bring-dialog.tsx")),
   duplicate: lazyPart<DialogProps>("tokens", () => import("./duplicate-dialog.tsx")),
 };

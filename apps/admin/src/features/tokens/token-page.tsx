@@ -113,6 +113,9 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
       ? [{ label: t("authorizeOnDevice"), choose: () => setAsked("device") }]
       : []),
     ...(token.obtainedAt !== null ? [{ label: t("test"), choose: () => setAsked("test") }] : []),
+    ...(tokenConfig.grant === "authorization_code"
+      ? [{ label: t("shownError"), choose: () => setAsked("explain") }]
+      : []),
     { label: t("duplicate"), choose: () => setAsked("duplicate") },
     ...(takesRefreshToken ? [{ label: t("bring"), choose: () => setAsked("bring") }] : []),
     ...(token.obtainedAt !== null ? [{ label: t("revoke"), choose: () => setAsked("revoke"), isDangerous: true }] : []),
