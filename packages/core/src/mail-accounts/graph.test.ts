@@ -9,6 +9,7 @@ import {
   type TokenEndpoint,
 } from "@grantry/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { exportAuditEvents } from "../audit-events.ts";
 import type { Context } from "../context.ts";
 import { listMessages } from "../messages/list.ts";
 import { getMessage } from "../messages/read.ts";
@@ -346,6 +347,8 @@ test.each([{ status: 503 }, { status: 504, retryAfter: 1 }, "cut-off"] as const)
     expect(steps.at(-1)).toMatchObject({ step: "send", outcome: "failed" });
     expect(steps.at(-1)?.problem?.action).toContain("not sent a second time");
     expect(asked(/sendMail/)).toBe(1);
+    const events = await exportAuditEvents(ctx, {});
+    expect(events.map(({ action }) => action)).toContain("mail-account.test-message-sent");
   },
 );
 
