@@ -131,6 +131,7 @@ async function run(
   child.stderr.on("data", (chunk: Buffer) => {
     stderr += chunk.toString();
   });
+  child.stdin.on("error", () => undefined); // it may have ended without reading
   child.stdin.end(given.input ?? "");
   const [code] = (await once(child, "close")) as [number];
   return { code, stdout, stderr };

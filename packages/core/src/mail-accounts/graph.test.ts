@@ -2,6 +2,7 @@ import { mailAccountInput } from "@grantry/schema";
 import { startDeployment, startGraphServer, startRecordingService, startTokenEndpoint } from "@grantry/testing";
 import { forEachTest } from "@grantry/testing/for-each-test";
 import { beforeEach, expect, test } from "vitest";
+import { exportAuditEvents } from "../audit-events.ts";
 import type { Context } from "../context.ts";
 import { listMessages } from "../messages/list.ts";
 import { getMessage } from "../messages/read.ts";
@@ -330,6 +331,8 @@ test.each([{ status: 503 }, { status: 504, retryAfter: 1 }, "cut-off"] as const)
     expect(steps.at(-1)).toMatchObject({ step: "send", outcome: "failed" });
     expect(steps.at(-1)?.problem?.action).toContain("not sent a second time");
     expect(asked(/sendMail/)).toBe(1);
+    const events = await exportAuditEvents(ctx, {});
+    expect(events.map(({ action }) => action)).toContain("mail-account.test-message-sent");
   },
 );
 
