@@ -7,6 +7,8 @@ import { addPracticeToken, answerProvider, becomeAdministrator } from "./support
 let product: Product;
 let page: Page;
 let tokenPage: string;
+/** Of an import that was refused. */
+const importId = "0198c0de-7a51-7cc2-9b3e-1f0d5a6b7c8d";
 /** What the browser complains about: exceptions, and what the policy refused. */
 let complaints: string[] = [];
 test.beforeAll(async ({ browser }) => {
@@ -22,6 +24,11 @@ test.beforeAll(async ({ browser }) => {
   await page.getByRole("link", { name: "Back to the token" }).click();
   await page.waitForURL(/token-configs\//);
   tokenPage = new URL(page.url()).pathname;
+  await page.evaluate(async (id) => {
+    const body = "- Name: Without a client\n  Config: {Requests: {}}\n- Name: Another\n  Config: {ClientID: a}\n";
+    const headers = { "content-type": "application/yaml" };
+    await fetch(`/api/v1/token-configs/imports?id=${id}`, { method: "POST", headers, body });
+  }, importId);
 });
 test.afterAll(() => product.stop());
 
@@ -33,6 +40,7 @@ const screens: Readonly<Record<string, () => string>> = {
   edit: () => `${tokenPage}/edit`,
   document: () => `${tokenPage}/document`,
   import: () => "/token-configs/import",
+  "import-report": () => `/token-configs/import/runs/${importId}`,
   "take-over": () => "/token-configs/import/tokens",
   export: () => "/token-configs/export",
   "mail-accounts": () => "/mail-accounts",

@@ -94,7 +94,7 @@ export const imports = sqliteTable(
     /** From when on a host may take it up; moved ahead by the one that is at it. `null`: it still arrives, or has ended. */
     dueAt: integer("due_at"),
     leaseOwner: text("lease_owner"),
-    /** How often it was taken up. */
+    /** How often it was taken up since a piece of it was last checked. */
     takenUp: integer("taken_up").notNull().default(0),
     endedAt: integer("ended_at"),
     outcome: text("outcome", { enum: ["applied", "refused", "failed"] }),

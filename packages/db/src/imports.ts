@@ -96,7 +96,7 @@ export async function saveImportPiece(
   await writeBatch(db, [
     db.drizzle
       .update(imports)
-      .set({ checked: sql`${imports.checked} + ${piece.size}`, dueAt: lease.until })
+      .set({ checked: sql`${imports.checked} + ${piece.size}`, dueAt: lease.until, takenUp: 0 })
       .where(isHeld(lease)),
     failUnlessChanged(),
     ...piece.staged,

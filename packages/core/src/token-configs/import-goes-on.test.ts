@@ -164,6 +164,23 @@ test("a name that is taken meanwhile ends it as a whole, and says so", async () 
   expect([await count(), await rowsIn("import_entries")]).toEqual([1, 0]);
 });
 
+test("however many hosts an import takes, it goes on as long as each of them checks a piece", async () => {
+  await killedAfter(8 + 1, bytes(...many(750)));
+  for (let pieces = 2; pieces <= 8; pieces += 1) {
+    deployment.pass(31_000);
+    const { ctx } = deployment.anotherHost();
+    const stop = new AbortController();
+    const wait = async () => stop.abort(); // this host is gone after one piece
+    await continueImports({ ...ctx, platform: { ...ctx.platform, wait } }, stop.signal);
+    expect(await getImport(deployment.ctx, id)).toMatchObject({
+      state: "running",
+      checked: Math.min(pieces * 100, 750),
+    });
+  }
+  await goOn();
+  expect(await getImport(deployment.ctx, id)).toMatchObject({ state: "applied", counts: { added: 750 } });
+});
+
 test("a file that brings down one host after the other is given up", async () => {
   await killedAfter(2 + 1, bytes(...many(150)));
   await deployment.db.client.execute("UPDATE imports SET taken_up = 5");
