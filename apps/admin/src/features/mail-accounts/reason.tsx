@@ -12,7 +12,7 @@ export function Reason({ problem }: { problem: Problem | null }) {
       {providerDescription && (
         <>
           {" "}
-          {t("mailAccounts.serverSaid")} <q>{providerDescription}</q>
+          {t("mailAccounts.reported")} <q>{providerDescription}</q>
         </>
       )}
     </p>
