@@ -68,6 +68,7 @@ export {
 export { discoverRoute } from "./discoveries.ts";
 export { sayFileFault } from "./file-faults.ts";
 export { type Forecast, forecastKinds, listForecastsRoute } from "./forecasts.ts";
+export { isConsented, requestedBy } from "./grant-kind.ts";
 export { type Grant, grant, grants } from "./grants.ts";
 export {
   type InputError,

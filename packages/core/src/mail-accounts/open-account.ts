@@ -1,11 +1,11 @@
 import { type MailAccountRow, readMailAccountSecrets } from "@grantry/db";
 import { type Credential, type Mailbox, type MailboxStep, MailFault, type MailReach, openMailbox } from "@grantry/mail";
-import { mailAccountPorts, mailAccountType, ProblemError, secret } from "@grantry/schema";
+import { type Grant, mailAccountPorts, mailAccountType, ProblemError, requestedBy, secret } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { currentSettings, egressRules } from "../settings.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
 import { accessTokenFor } from "../tokens/access-token-for.ts";
-import { requestGrantOf, requestToken } from "../tokens/request-token.ts";
+import { requestToken } from "../tokens/request-token.ts";
 
 export type AccountStep = "token" | MailboxStep;
 
@@ -77,7 +77,7 @@ async function tokenOf(ctx: Context, login: string, configId: string): Promise<C
 async function renew(ctx: Context, configId: string): Promise<void> {
   const { config } = await existingTokenConfig(ctx, configId);
   try {
-    await requestToken(ctx, configId, requestGrantOf(config));
+    await requestToken(ctx, configId, requestedBy(config.grant as Grant));
   } catch (error) {
     if (!(error instanceof ProblemError) || error.slug !== "token-refresh-in-progress") throw error;
   }

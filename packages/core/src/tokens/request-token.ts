@@ -1,5 +1,5 @@
 import { findTokenConfig } from "@grantry/db";
-import { ProblemError, type TokenRequestGrant, type TokenView, tokenRequestGrant } from "@grantry/schema";
+import { type Grant, ProblemError, requestedBy, type TokenRequestGrant, type TokenView } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
 import { patience } from "./patience.ts";
@@ -32,13 +32,8 @@ export async function requestToken(ctx: Context, nameOrId: string, grant: TokenR
   return tokenViewOf(present.config, present.token, { now: ctx.platform.now(), language: ctx.language });
 }
 
-/** The grant by which a configuration's token is requested with nobody at a browser. */
-export function requestGrantOf({ grant }: Pick<Renewable["config"], "grant">): TokenRequestGrant {
-  return tokenRequestGrant.exclude(["refresh_token"]).safeParse(grant).data ?? "refresh_token";
-}
-
 function refuseUnlessPossible(ctx: Context, { config, token }: Renewable, grant: TokenRequestGrant): void {
-  const configured = requestGrantOf(config);
+  const configured = requestedBy(config.grant as Grant);
   if (grant !== configured) {
     throw new ProblemError("grant-not-possible", { parameters: { name: config.name, configured, asked: grant } });
   }

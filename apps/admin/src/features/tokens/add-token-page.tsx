@@ -1,4 +1,4 @@
-import { createTokenConfigRoute, type TokenConfigInput } from "@grantry/schema";
+import { createTokenConfigRoute, isConsented, type TokenConfigInput } from "@grantry/schema";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -10,7 +10,6 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { AddSteps } from "./add-steps.tsx";
 import { removeDraft } from "./draft.ts";
 import { newValues } from "./form-values.ts";
-import { isConsented } from "./grant-kind.ts";
 import { templatesQuery, tokenKeys, useAuthorize } from "./queries.ts";
 import { type Saving, TokenConfigForm } from "./token-config-form.tsx";
 

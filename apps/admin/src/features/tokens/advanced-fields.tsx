@@ -1,4 +1,4 @@
-import { type TemplateView, validities } from "@grantry/schema";
+import { isConsented, type TemplateView, validities } from "@grantry/schema";
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
@@ -6,7 +6,6 @@ import { useTranslation } from "../../i18n.ts";
 import { sayFieldError } from "../../ui/field-errors.ts";
 import { EndpointFields, endpointsOf } from "./endpoint-fields.tsx";
 import type { FormValues } from "./form-values.ts";
-import { isConsented } from "./grant-kind.ts";
 import { ScopeField } from "./scope-field.tsx";
 
 interface AdvancedFieldsProps {

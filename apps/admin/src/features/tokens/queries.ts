@@ -1,20 +1,20 @@
 import { routeAt } from "@grantry/client";
-import type {
-  deleteTokenConfigRoute,
-  Grant,
-  getTokenConfigRoute,
-  listTemplatesRoute,
-  listTokenConfigsRoute,
-  requestTokenRoute,
-  revokeTokenRoute,
-  StatusGroup,
-  startAuthorizationRoute,
-  TokenConfigSort,
+import {
+  type deleteTokenConfigRoute,
+  type Grant,
+  type getTokenConfigRoute,
+  type listTemplatesRoute,
+  type listTokenConfigsRoute,
+  requestedBy,
+  type requestTokenRoute,
+  type revokeTokenRoute,
+  type StatusGroup,
+  type startAuthorizationRoute,
+  type TokenConfigSort,
 } from "@grantry/schema";
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api.ts";
 import { currentLanguage } from "../../i18n.ts";
-import { requestedBy } from "./grant-kind.ts";
 
 /** By address alone: the overview loads no schemas. */
 const routes = {

@@ -1,4 +1,4 @@
-import type { TokenConfigSummary } from "@grantry/schema";
+import { isConsented, type TokenConfigSummary } from "@grantry/schema";
 import { Button } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
@@ -6,7 +6,6 @@ import { useState } from "react";
 import { useTranslation } from "../../i18n.ts";
 import { ActionMenu } from "../../ui/action-menu.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { isConsented } from "./grant-kind.ts";
 import { type DialogName, ItemDialog } from "./item-dialogs.tsx";
 import { useAuthorize, useRequestToken } from "./queries.ts";
 

@@ -1,4 +1,4 @@
-import type { TokenConfig } from "@grantry/schema";
+import { isConsented, type TokenConfig } from "@grantry/schema";
 import { Button } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -14,7 +14,6 @@ import { TokenStatusPill } from "../../ui/status-pill.tsx";
 import { ChangedSettings } from "./changed-settings.tsx";
 import { Corrections } from "./corrections.tsx";
 import { GrantFacts } from "./grant-facts.tsx";
-import { isConsented } from "./grant-kind.ts";
 import { type DialogName, ItemDialog } from "./item-dialogs.tsx";
 import { LastError } from "./last-error.tsx";
 import { tokenConfigQuery, useAuthorize } from "./queries.ts";

@@ -1,13 +1,13 @@
 import { routeAt } from "@grantry/client";
-import type {
-  deleteTokenConfigRoute,
-  getTokenConfigRoute,
-  requestTokenRoute,
-  updateTokenConfigRoute,
-  Validity,
+import {
+  type deleteTokenConfigRoute,
+  type getTokenConfigRoute,
+  requestedBy,
+  type requestTokenRoute,
+  type updateTokenConfigRoute,
+  type Validity,
 } from "@grantry/schema";
 import { api } from "../../../api.ts";
-import { requestedBy } from "../grant-kind.ts";
 import type { Chosen } from "./selection.ts";
 
 const routes = {
