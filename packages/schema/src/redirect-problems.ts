@@ -1,13 +1,5 @@
-import { type Language, say, type WordParameters, type Words } from "./language.ts";
-
-export interface ProblemEntry {
-  /** HTTP status of the answer. */
-  readonly status: number;
-  readonly title: Words;
-  readonly detail: Words;
-  /** What the reader can do. */
-  readonly action: Words;
-}
+import { type Language, say, type WordParameters } from "./language.ts";
+import type { ProblemEntry } from "./problem-entry.ts";
 
 /** What the redirect can end with. Apart from the rest of the catalogue: the callback carries these words and no others. */
 export const redirectProblems = {
