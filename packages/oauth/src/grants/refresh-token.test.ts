@@ -36,13 +36,14 @@ test("a refused refresh token needs a new sign-in (RFC 6749 §5.2)", async () =>
   expect(outcome).toMatchObject({ failure: { class: "reauth", explanation: "token-unused" } });
 });
 
-test("a token for another resource is asked for again with the scope, once, and nothing rotated is lost", async () => {
+test("a token for another resource is asked for again with the scope, once: refused, it is not taken, but nothing rotated is lost", async () => {
   const { TokenByRefreshToken: asIs, ...requests } = documentOf("exchange-online").Requests;
   if (!asIs) throw new Error("the template renews");
   const { scope: _scope, ...mapping } = asIs.Request.AutofilledParametersMapping ?? {};
   const withoutScope = { ...asIs, Request: { ...asIs.Request, AutofilledParametersMapping: mapping } };
   const document = { ...documentOf("exchange-online"), Requests: { ...requests, TokenByRefreshToken: withoutScope } };
-  const elsewhere = answer(200, { access_token: "graph", refresh_token: "rt-2", scope: "User.Read" });
+  const graph = { access_token: "graph", scope: "User.Read" };
+  const elsewhere = answer(200, { ...graph, refresh_token: "rt-2" });
   const mailScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
   const refreshAt = async (grantedScope: string | null, ...answers: Parameters<typeof providerThatGives>) => {
     const provider = providerThatGives(...answers);
@@ -50,10 +51,11 @@ test("a token for another resource is asked for again with the scope, once, and 
     const outcome = await requestTokenByRefreshToken(provider.send, { document, grantedScope, ...request });
     const token = outcome.ok ? outcome.token : undefined;
     const given = [token?.accessToken.reveal(), token?.refreshToken?.reveal()];
-    return { given, sent: provider.bodies().map((body) => [body.get("refresh_token"), body.has("scope")]) };
+    const failure = outcome.ok ? undefined : outcome.failure;
+    return { given, failure, sent: provider.bodies().map((body) => [body.get("refresh_token"), body.has("scope")]) };
   };
   const healed = await refreshAt(mailScope, elsewhere, answer(200, { access_token: "mail", scope: mailScope }));
-  expect(healed).toEqual({
+  expect(healed).toMatchObject({
     given: ["mail", "rt-2"],
     sent: [
       ["rt-1", false],
@@ -62,6 +64,8 @@ test("a token for another resource is asked for again with the scope, once, and 
   });
   const refused = await refreshAt(`${mailScope} openid`, elsewhere, answer(400, { error: "invalid_scope" }));
   expect(refused.given).toEqual(["graph", "rt-2"]);
+  const untaken = await refreshAt(mailScope, answer(200, graph), answer(400, { error: "invalid_scope" }));
+  expect(untaken).toMatchObject({ given: [undefined, undefined], failure: { class: "config" } });
   for (const asBefore of [null, "User.Read", "openid", "User.Read Mail.Read"]) {
     expect((await refreshAt(asBefore, elsewhere)).sent).toHaveLength(1);
   }

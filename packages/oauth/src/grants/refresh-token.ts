@@ -18,7 +18,8 @@ interface RefreshRequest {
 
 /**
  * Renews an access token. What the answer does not mention stays as it is. A token for another resource than before is
- * of no use: Microsoft gives one where a request names no scope, so the scope is then sent as well.
+ * of no use: Microsoft gives one where a request names no scope, so the scope is then sent as well. Refused with it,
+ * nothing is taken, unless the first answer rotated the refresh token.
  * @see RFC 6749 §6
  */
 export async function requestTokenByRefreshToken(send: Send, request: RefreshRequest): Promise<TokenOutcome> {
@@ -29,7 +30,8 @@ export async function requestTokenByRefreshToken(send: Send, request: RefreshReq
   const { refreshToken = request.refreshToken } = outcome.token;
   const scope = secret(asked);
   const again = await ask(send, { ...request, refreshToken }, { scope });
-  if (!again.ok) return outcome; // its refresh token is the one in force now
+  if (!again.ok && outcome.token.refreshToken) return outcome; // the one in force now: lost, it would cost a consent
+  if (!again.ok) return again;
   return { ok: true, token: { ...again.token, refreshToken: again.token.refreshToken ?? outcome.token.refreshToken } };
 }
 
