@@ -71,6 +71,32 @@ test("who closes the tab while an import runs finds it again, and its report", a
   await page.screenshot({ path: "../test-results/screens/imports-earlier.png" });
 });
 
+test("who closes the tab while grants are taken over finds them all; of a long list 200 rows are shown", async () => {
+  const list = Array.from(
+    { length: 1_000 },
+    (_, n) => `Token config 'Left ${n}' (valid, ID ${n})\n\tToken information:\n\t\tToken: access-${n}\n\n`,
+  ).join("");
+  await page.goto(`${product.origin}/token-configs/import/tokens`);
+  await page
+    .getByLabel("Choose a file")
+    .setInputFiles({ name: "l.txt", mimeType: "text/plain", buffer: Buffer.from(list) });
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(page.getByRole("heading", { name: "What would happen" })).toBeVisible();
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(201);
+  await expect(page.getByText("800 more")).toBeVisible();
+  const takenOver = async () => {
+    const { rows } = await database.execute("SELECT count(*) FROM tokens WHERE access_obtained_at IS NOT NULL");
+    return Number(rows[0]?.[0]);
+  };
+  await page.getByRole("button", { name: "Take over now" }).click();
+  await expect.poll(takenOver, { intervals: [20] }).toBeGreaterThan(0);
+  const context = page.context();
+  await page.close();
+  expect(await takenOver()).toBeLessThan(1_000);
+  await expect.poll(takenOver, { timeout: 30_000 }).toBe(1_000);
+  page = await context.newPage();
+});
+
 test("an import whose program is killed is brought to its end by the host that serves", async () => {
   writeFileSync(join(product.folder, "big.yml"), fileOf("Killed", 2_000));
   const script = `

@@ -53,6 +53,17 @@ test("a grant goes on where it was: its access token is given, then renewed, wit
   expect((await getTokenConfig(deployment.ctx, "Mailbox")).tokenConfig.token.takenOverAt).toBeNull();
 });
 
+test("grants are all taken over though who asked has left", async () => {
+  for (const name of ["One", "Two"]) await createTokenConfig(deployment.ctx, mailboxInput(endpoint, { name }));
+  const handedOver: Promise<unknown>[] = [];
+  const platform = { ...deployment.platform, afterResponse: (work: Promise<unknown>) => void handedOver.push(work) };
+  const text = listed("One", running("r1")) + listed("Two", running("r2"));
+  importTokens({ ...deployment.ctx, platform }, text, { dryRun: false, timeZone: "UTC" }).catch(() => undefined);
+  expect(handedOver).toHaveLength(1);
+  await Promise.all(handedOver);
+  for (const name of ["One", "Two"]) expect((await storedToken(deployment, name)).hasRefreshToken).toBe(true);
+});
+
 test("what is newer here stays, also when the same list comes twice", async () => {
   await authorizedMailbox(deployment, endpoint);
   const generation = (await storedToken(deployment, "Mailbox")).generation;
