@@ -129,6 +129,17 @@ for (const [index, [behaviour, slug, words]] of refused.entries()) {
   });
 }
 
+test("the console prints a failure in the words of the API", async () => {
+  await authorized("console");
+  const console = () => product.console(["token", "request", "console", "--grant", "refresh_token"]);
+  provider.script("invalid_client");
+  const { title, detail, action } = await (await request("console")).json();
+  provider.script("invalid_client");
+  const printed = await console();
+  expect(printed).toMatchObject({ code: 1, stdout: "", stderr: `error: ${title}. ${detail}\n${action}\n` });
+  expect((await console()).code).toBe(0);
+});
+
 for (const [index, behaviour] of taken.entries()) {
   test(`“${behaviour}” for a code: the grant is taken, and renewed after it`, async () => {
     const name = `grants ${index}`;
