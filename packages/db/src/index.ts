@@ -61,7 +61,7 @@ export {
   nextDevicePollAt,
   takeDevicePoll,
 } from "./device-authorizations.ts";
-export { type EndingToken, endingTokens } from "./forecasts.ts";
+export { type EndingToken, endingTokens, pausedGrants } from "./forecasts.ts";
 export { findHeldToken, type HeldToken } from "./held-tokens.ts";
 export { announceHost, databaseClock, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export {

@@ -5,10 +5,10 @@ import {
   type TroubledRegistration,
   troubledRegistrations,
 } from "@grantry/db";
-import { findTemplate } from "@grantry/oauth";
 import { type Forecast, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
+import { refreshTokenEnd } from "./refresh-token-end.ts";
 
 const DAY_MS = 86_400_000;
 /** How far ahead is looked. */
@@ -63,24 +63,17 @@ export async function listForecasts(ctx: Context): Promise<{ until: string; item
 }
 
 function ofToken(ctx: Context, token: EndingToken): Forecast | undefined {
-  const { id, name, refreshExpiresAt } = token;
-  const href = `/token-configs/${id}`;
-  if (refreshExpiresAt !== null) {
-    const said = sayIn(ctx, words.refreshTokenEnds, { name });
-    return {
-      id: `refresh-token-ends:${id}`,
-      kind: "refresh-token-ends",
-      at: toInstant(refreshExpiresAt),
-      href,
-      ...said,
-    };
-  }
-  const idleDays = findTemplate(token.template)?.refreshTokenIdleDays;
-  const usedAt = token.refreshedAt ?? token.obtainedAt;
-  if (idleDays === undefined || usedAt === null) return undefined; // no rule is known
-  const said = sayIn(ctx, words.refreshTokenUnused, { name });
-  const at = toInstant(usedAt + idleDays * DAY_MS);
-  return { id: `refresh-token-unused:${id}`, kind: "refresh-token-unused", at, href, ...said };
+  const { id, name } = token;
+  const end = refreshTokenEnd(token);
+  if (!end) return undefined;
+  const said = end.kind === "refresh-token-ends" ? words.refreshTokenEnds : words.refreshTokenUnused;
+  return {
+    id: `${end.kind}:${id}`,
+    kind: end.kind,
+    at: toInstant(end.at),
+    href: `/token-configs/${id}`,
+    ...sayIn(ctx, said, { name }),
+  };
 }
 
 function ofRegistration(ctx: Context, registration: TroubledRegistration): Forecast | undefined {

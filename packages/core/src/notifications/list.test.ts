@@ -148,3 +148,23 @@ test("a refresh that goes as it should leaves the banner's ETag as it is", async
   await byHand();
   expect(await stamp()).toBe(before);
 });
+
+test("a refresh token that dies unused is told ahead, where its configuration is out of use for a while only", async () => {
+  const id = await authorizedMailbox(deployment, endpoint, { validity: "valid" });
+  const set = (columns: string) => deployment.db.client.execute(`UPDATE token_configs SET ${columns}`);
+  await set("template = 'exchange-online', validity = 'invalid-temporarily'");
+  deployment.pass(75 * DAY_MS);
+  expect(await told()).toEqual([]);
+  const before = await stamp();
+  deployment.pass(5 * DAY_MS);
+  expect(await stamp()).not.toBe(before);
+  expect(await told()).toEqual([
+    "refresh-token-ends: “Mailbox” is not in use: its refresh token dies unused in 10 days.",
+  ]);
+  expect(await notificationsFor(deployment.ctx)).toMatchObject([{ severity: "warning", href: `/token-configs/${id}` }]);
+  await set("validity = 'invalid'");
+  expect(await told()).toEqual([]);
+  await set("validity = 'invalid-temporarily'");
+  deployment.pass(11 * DAY_MS);
+  expect(await told()).toEqual([]);
+});

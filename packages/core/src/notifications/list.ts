@@ -4,16 +4,18 @@ import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
 import { byUrgency, tellTogether } from "./finding.ts";
 import { notificationsOfMailAccounts } from "./of-mail-accounts.ts";
+import { findingsOfPausedGrants } from "./of-paused-grants.ts";
 import { notificationsOfRegistrations } from "./of-registrations.ts";
 import { notificationsOfSettings } from "./of-settings.ts";
 import { findingsOfTokens } from "./of-tokens.ts";
 
-/** What needs attention, the worst first, and when the reader dismissed it. Round trips: five. */
+/** What needs attention, the worst first, and when the reader dismissed it. Round trips: six. */
 export async function notificationsFor(ctx: Context): Promise<Notification[]> {
   const now = ctx.platform.now();
   const { notifications: ofRegistrations, endedSecrets } = await notificationsOfRegistrations(ctx, now);
+  const findings = [...(await findingsOfTokens(ctx, now, endedSecrets)), ...(await findingsOfPausedGrants(ctx, now))];
   const all = [
-    ...(await tellTogether(ctx, await findingsOfTokens(ctx, now, endedSecrets))),
+    ...(await tellTogether(ctx, findings)),
     ...ofRegistrations,
     ...(await notificationsOfMailAccounts(ctx)),
     ...(await notificationsOfSettings(ctx, now)),

@@ -44,6 +44,14 @@ export const words = {
     en: "The refresh tokens of {names} end, the first {when}.",
     de: "Die Refresh-Tokens von {names} enden, das erste {when}.",
   },
+  refreshUnused: {
+    en: "“{name}” is not in use: its refresh token dies unused {when}.",
+    de: "„{name}“ ist nicht in Gebrauch: Das Refresh-Token verfällt {when} ungenutzt.",
+  },
+  manyRefreshUnused: {
+    en: "{names} are not in use: their refresh tokens die unused, the first {when}.",
+    de: "{names} sind nicht in Gebrauch: Die Refresh-Tokens verfallen ungenutzt, das erste {when}.",
+  },
 } as const satisfies Record<string, Words>;
 
 /** What to do about it. */
@@ -54,5 +62,9 @@ export const actions = {
   authorizeBefore: {
     en: "Authorize again before, and nothing stops.",
     de: "Vorher erneut autorisieren, dann steht nichts still.",
+  },
+  useAgain: {
+    en: "Set the validity to valid before, and it is renewed; or to invalid, if it is not wanted again.",
+    de: "Die Gültigkeit vorher auf gültig setzen, dann wird es erneuert; oder auf ungültig, wenn es nicht mehr gebraucht wird.",
   },
 } as const satisfies Record<string, Words>;
