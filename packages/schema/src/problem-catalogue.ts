@@ -780,6 +780,18 @@ export const problems = {
     action: { en: "grantry api-key list shows all.", de: "grantry api-key list zeigt alle." },
   },
   // Mail
+  "channel-not-found": {
+    status: 404,
+    title: { en: "There is no such channel", de: "Diesen Kanal gibt es nicht" },
+    detail: { en: "No channel has the name or id “{name}”.", de: "Kein Kanal hat den Namen oder die Id „{name}“." },
+    action: { en: "Settings → Channels shows all.", de: "Einstellungen → Kanäle zeigt alle." },
+  },
+  "channel-exists": {
+    status: 409,
+    title: { en: "The name is taken", de: "Der Name ist vergeben" },
+    detail: { en: "There is a channel “{name}”.", de: "Es gibt einen Kanal „{name}“." },
+    action: { en: "Choose another name.", de: "Einen anderen Namen wählen." },
+  },
   "mail-account-not-found": {
     status: 404,
     title: { en: "There is no such mail account", de: "Dieses Mailkonto gibt es nicht" },
