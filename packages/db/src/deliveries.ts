@@ -21,7 +21,7 @@ export interface NewDelivery {
 }
 
 /** Queues a delivery at once. Does nothing where another host was first, or where the channel is gone or out of use. */
-export function insertDelivery(db: Database, { createdAt, ...row }: NewDelivery, readVersion: number): Statement {
+export function insertDelivery({ createdAt, ...row }: NewDelivery, readVersion: number): Statement {
   return {
     toSQL: () => ({
       sql: `insert into deliveries (id, channel_id, notification_id, body, state, created_at, next_attempt_at)

@@ -99,30 +99,32 @@ test("a webhook that fails is tried again, later and later, shown, given up, and
   hook.answer((_, response) => response.writeHead(500).end("out of order"));
   await withdraw();
   const told = await notificationsFor(deployment.ctx);
+  const errors = told.filter(({ severity }) => severity === "error").length;
   await tick();
   expect((await getChannel(deployment.ctx, "Desk")).channel).toMatchObject({
-    waiting: 1,
+    waiting: errors,
     lastError: { title: expect.stringContaining("answered 500"), providerDescription: "out of order" },
   });
   await tick();
-  expect(hook.requests).toHaveLength(1);
+  expect(hook.requests).toHaveLength(errors);
   for (let attempt = 2; attempt <= 12; attempt += 1) {
     deployment.pass(86_400_000 / 4);
     await deliverNotifications(deployment.ctx, 100);
   }
-  expect((await getChannel(deployment.ctx, "Desk")).channel).toMatchObject({ waiting: 0, dead: 1 });
-  expect(hook.requests).toHaveLength(9);
-  expect(new Set(hook.requests.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  expect((await getChannel(deployment.ctx, "Desk")).channel).toMatchObject({ waiting: 0, dead: errors });
+  expect(hook.requests).toHaveLength(9 * errors);
+  expect(new Set(hook.requests.map(({ headers }) => headers["webhook-id"])).size).toBe(errors);
   expect(await nextNotificationDeliveryAt(deployment.ctx)).toBeNull();
-  const ids = (await notificationsFor(deployment.ctx)).map(({ kind }) => kind);
-  expect(new Set(ids)).toEqual(new Set([...told.map(({ kind }) => kind)]));
+  const after = await notificationsFor(deployment.ctx);
+  expect(after).toHaveLength(told.length);
+  expect(JSON.stringify(after)).not.toContain("Desk");
 
   hook.answer((_, response) => response.writeHead(204).end());
   const { version } = await getChannel(deployment.ctx, "Desk");
   await updateChannel(deployment.ctx, "Desk", { input: inputOf({ severities: ["error"] }), readVersion: version });
   await tick();
   expect((await getChannel(deployment.ctx, "Desk")).channel).toMatchObject({ waiting: 0, dead: 0, lastError: null });
-  expect(hook.requests.length).toBeGreaterThan(9);
+  expect(hook.requests.length).toBeGreaterThan(9 * errors);
 });
 
 test("nothing is written, and nothing looked for, when nothing is new", async () => {

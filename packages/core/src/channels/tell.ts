@@ -64,7 +64,7 @@ async function tell(
     ...fresh.map((notification) => {
       const body = messageOf(notification, language, origin);
       const row = { id: newId(platform), channelId: channel.id, notificationId: notification.id, body, createdAt: now };
-      return insertDelivery(db, row, channel.version);
+      return insertDelivery(row, channel.version);
     }),
   ]);
 }
