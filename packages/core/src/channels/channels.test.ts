@@ -56,7 +56,9 @@ test("what is new is told once in the banner's words, signed, with an absolute l
       href: `http://localhost:4000${facts.href}`,
     })),
   );
-  const [{ headers, body } = { headers: {}, body: "" }] = hook.requests;
+  const [request] = hook.requests;
+  if (!request) throw new Error("a request was recorded");
+  const { headers, body } = request;
   const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
   expect(headers["webhook-signature"]).toBe(`v1,${createHmac("sha256", key).update(signed).digest("base64")}`);
 });

@@ -85,8 +85,8 @@ function State({ channel }: { channel: Channel }) {
     channel.validity !== "valid"
       ? (["off", "notInUse"] as const)
       : channel.lastError
-        ? (["bad", "failing"] as const)
-        : (["good", "working"] as const);
+        ? (["act", "failing"] as const)
+        : (["ok", "working"] as const);
   return (
     <span className="pill" data-tone={tone}>
       {t(`channels.state.${state}`)}
