@@ -24,7 +24,9 @@ const key = "planted-key".repeat(3);
 const webhookSecret = `whsec_${Buffer.from(key).toString("base64")}`;
 const inputOf = (more: object = {}) =>
   channelInput.parse({ name: "Desk", webhookUrl: `${hook.url}/hook`, webhookSecret, ...more });
-const bodies = () => hook.requests.map(({ body }) => JSON.parse(body));
+const byMessage = (a: { message: string }, b: { message: string }) => (a.message < b.message ? -1 : 1);
+/** What was sent; messages are sent side by side. */
+const bodies = () => hook.requests.map(({ body }) => JSON.parse(body)).toSorted(byMessage);
 
 async function tick(ctx: Context = deployment.ctx): Promise<void> {
   await tellChannels(ctx);
@@ -49,7 +51,7 @@ test("what is new is told once in the banner's words, signed, with an absolute l
   const told = await notificationsFor(deployment.ctx);
   expect(told).not.toEqual([]);
   expect(bodies()).toEqual(
-    told.map(({ dismissible: _, dismissedAt: __, ...facts }) => ({
+    told.toSorted(byMessage).map(({ dismissible: _, dismissedAt: __, ...facts }) => ({
       type: "notification",
       language: "en",
       ...facts,
@@ -92,7 +94,7 @@ test("a channel hears its severities in its language; one out of use hears nothi
     ({ severity }) => severity === "error",
   );
   expect(errors).not.toEqual([]);
-  expect(bodies().map(({ message }) => message)).toEqual(errors.map(({ message }) => message));
+  expect(bodies().map(({ message }) => message)).toEqual(errors.toSorted(byMessage).map(({ message }) => message));
 });
 
 test("a webhook that fails is tried again, later and later, shown, given up, and tells nothing of itself", async () => {

@@ -12,9 +12,11 @@ import type { Context } from "../context.ts";
 import { requestTimeoutSeconds, sendFor } from "../settings.ts";
 import { nextAttemptAt, sendSomeAtOnce } from "../webhooks/attempts.ts";
 import { postToWebhook } from "../webhooks/post-to-webhook.ts";
+import { channelsInUse } from "./in-use.ts";
 
 /** Sends what channels are to be told and is due, some at once, until it is done or `stop` is signalled. */
 export async function deliverNotifications(ctx: Context, most: number, stop?: AbortSignal): Promise<void> {
+  if ((await channelsInUse(ctx)).length === 0) return; // and so nothing waits
   const sendOne = async (id: string): Promise<void> => {
     try {
       await attempt(ctx, id);
@@ -26,9 +28,9 @@ export async function deliverNotifications(ctx: Context, most: number, stop?: Ab
   await sendSomeAtOnce(await dueDeliveries(ctx.db, ctx.platform.now(), most), sendOne, stop);
 }
 
-/** When something is to be sent to a channel next, ms; `null`: nothing is. One statement. */
+/** When something is to be sent to a channel next, ms; `null`: nothing is, or no channel is in use. Two statements at most. */
 export async function nextNotificationDeliveryAt(ctx: Context): Promise<number | null> {
-  return nextChannelDeliveryAt(ctx.db);
+  return (await channelsInUse(ctx)).length === 0 ? null : nextChannelDeliveryAt(ctx.db);
 }
 
 /** A failure is noted at the channel and is no notification: a channel that is out of order does not tell of itself. */

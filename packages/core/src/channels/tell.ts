@@ -1,11 +1,11 @@
-import { type ChannelRow, deleteOldDeliveries, insertDelivery, toldTo, validChannels, writeBatch } from "@grantry/db";
+import { type ChannelRow, deleteOldDeliveries, insertDelivery, toldTo, writeBatch } from "@grantry/db";
 import { type Language, languages, type Notification } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { notificationsFor } from "../notifications/list.ts";
 import { notificationsStamp } from "../notifications/stamp.ts";
-import { memory } from "../remembered.ts";
 import { originOf } from "../settings.ts";
+import { channelsInUse, presentChannels } from "./in-use.ts";
 import { messageOf } from "./message.ts";
 
 /** While much changes it is looked no more often: what fails together is told together. */
@@ -13,7 +13,6 @@ const LOOKS_EVERY_MS = 10_000;
 /** What is over is remembered for so long, for its like might come back under the same id. */
 const KEPT_MS = 90 * 86_400_000;
 
-const rememberedChannels = memory<readonly ChannelRow[]>(["channels"]);
 /** The notifications' stamp when all channels had been told, and when that was. */
 const looks = new WeakMap<object, { readonly stamp: string; readonly at: number }>();
 
@@ -26,7 +25,7 @@ export async function tellChannels(ctx: Context): Promise<void> {
   const stamp = await notificationsStamp(ctx);
   if (looks.get(ctx.db)?.stamp === stamp) return;
   // Read after the stamp: a channel that comes in between changes it, and so is told the next time.
-  const channels = (await rememberedChannels.renew(ctx.db, "valid", () => validChannels(ctx.db))) ?? [];
+  const channels = await presentChannels(ctx);
   const origin = await originOf(ctx);
   for (const language of languages) {
     const listeners = channels.filter((channel) => channel.language === language);
@@ -43,10 +42,6 @@ export async function nextLookAt(ctx: Context): Promise<number | null> {
   const last = looks.get(ctx.db);
   if (last?.stamp === (await notificationsStamp(ctx))) return null;
   return last ? last.at + LOOKS_EVERY_MS : ctx.platform.now();
-}
-
-async function channelsInUse(ctx: Context): Promise<readonly ChannelRow[]> {
-  return (await rememberedChannels.recall(ctx.db, "valid", () => validChannels(ctx.db))) ?? [];
 }
 
 async function tell(
