@@ -8,6 +8,7 @@ export default defineConfig({
     "./src/auth-tables.ts",
     "./src/web-service-tables.ts",
     "./src/mail-tables.ts",
+    "./src/channel-tables.ts",
   ],
   out: "./src/migrations",
 });

@@ -7,6 +7,7 @@ import en from "./locales/en.json";
 interface FeatureWords {
   activity: typeof import("./features/activity/locales/en.json");
   "app-registrations": typeof import("./features/app-registrations/locales/en.json");
+  channels: typeof import("./features/channels/locales/en.json");
   files: typeof import("./features/files/locales/en.json");
   forecast: typeof import("./features/forecast/locales/en.json");
   history: typeof import("./features/history/locales/en.json");

@@ -11,6 +11,7 @@ import { mountApiKeys } from "./routes/api-keys.ts";
 import { mountAppRegistrations } from "./routes/app-registrations.ts";
 import { mountAuditEvents } from "./routes/audit-events.ts";
 import { mountAuthorizations } from "./routes/authorizations.ts";
+import { mountChannels } from "./routes/channels.ts";
 import { mountDebugLog } from "./routes/debug-log.ts";
 import { mountDeviceAuthorizations } from "./routes/device-authorizations.ts";
 import { mountDiscoveries } from "./routes/discoveries.ts";
@@ -96,6 +97,7 @@ function createRoutes(host: ApiHost): ApiApp {
   mountRevocations(api);
   mountAccessTokens(api);
   mountNotifications(api);
+  mountChannels(api);
   mountMailAccounts(api);
   mountMailFetching(api);
   mountMessages(api);

@@ -95,6 +95,8 @@ const webhook = {
   webhookSecret: `whsec_${"A".repeat(32)}`,
 };
 
+const channel = (name: string) => ({ name, ...webhook, delivery: undefined });
+
 /** The id of a message that an account of its own has fetched. */
 async function messageOf(more: { readonly name: string }): Promise<string> {
   const headers = { cookie };
@@ -188,6 +190,45 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 422, body: { ...configInput(api.endpoint, "Other"), unknown: 1 } },
     unreadable,
     unsigned,
+  ],
+  "GET /channels": () => [{ status: 200 }, unsigned],
+  "POST /channels": () => [
+    { status: 201, body: channel("Desk") },
+    { status: 201, body: channel("Gone") },
+    { status: 409, body: channel("Desk") },
+    { status: 422, body: { ...channel("Other"), webhookSecret: "short" } },
+    { status: 422, body: { ...channel("Other"), severities: [] } },
+    { status: 422, body: { ...channel("Other"), unknown: 1 } },
+    unreadable,
+    unsigned,
+  ],
+  "GET /channels/{id}": () => [
+    { status: 200, path: "/channels/Desk" },
+    { status: 404, path: "/channels/nope" },
+    { ...unsigned, path: "/channels/Desk" },
+  ],
+  "PUT /channels/{id}": () => {
+    const path = "/channels/Desk";
+    return [
+      { status: 428, path, body: channel("Desk") },
+      { status: 412, path, body: channel("Desk"), headers: { "if-match": '"9"' } },
+      { status: 404, path: "/channels/nope", body: channel("Desk"), headers: { "if-match": '"1"' } },
+      { status: 409, path, body: channel("Gone"), headers: { "if-match": '"1"' } },
+      { status: 422, path, body: { ...channel("Desk"), webhookUrl: "" }, headers: { "if-match": '"1"' } },
+      { status: 200, path, body: channel("Desk"), headers: { "if-match": '"1"' } },
+      { ...unreadable, path, headers: { "if-match": '"1"' } },
+      { ...unsigned, path },
+    ];
+  },
+  "POST /channels/{id}/tests": () => [
+    { status: 200, path: "/channels/Desk/tests" },
+    { status: 404, path: "/channels/nope/tests" },
+    { ...unsigned, path: "/channels/Desk/tests" },
+  ],
+  "DELETE /channels/{id}": () => [
+    { status: 204, path: "/channels/Gone" },
+    { status: 404, path: "/channels/Gone" },
+    { ...unsigned, path: "/channels/Desk" },
   ],
   "POST /discoveries": () => [
     { status: 422, path: "/discoveries", body: { address: new URL("/nothing", api.endpoint.url).href } },

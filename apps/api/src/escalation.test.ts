@@ -155,3 +155,18 @@ function fileDocument() {
     Requests: { TokenByClientCredentials: { Request: { URL: api.endpoint.url } } },
   };
 }
+
+test("what notifications say is sent nowhere by a key that may edit settings and read notifications", async () => {
+  const scopes = ["settings:write", "settings:read", "notifications:read", "mail:write", "web-services:write"] as const;
+  const headers = { authorization: `Bearer ${await api.apiKey([...scopes])}` };
+  const webhookSecret = `whsec_${"A".repeat(32)}`;
+  const body = { name: "Theirs", webhookUrl: `${recorder.url}/hook`, webhookSecret };
+  const asked = [
+    api.ask("POST", "/channels", { body, headers }),
+    api.ask("GET", "/channels", { headers }),
+    api.ask("PUT", "/channels/Desk", { body, headers: { ...headers, "if-match": '"1"' } }),
+    api.ask("POST", "/channels/Desk/tests", { headers }),
+    api.ask("DELETE", "/channels/Desk", { headers }),
+  ];
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+});

@@ -4,6 +4,7 @@ import {
   type Context,
   continueImports,
   deliverDue,
+  deliverNotifications,
   fetchDue,
   forgetOld,
   type HandedOver,
@@ -11,6 +12,7 @@ import {
   pollDeviceAuthorizations,
   refreshDue,
   refreshHandedOver,
+  tellChannels,
 } from "@grantry/core";
 import {
   type EdgeEnvironment,
@@ -49,6 +51,7 @@ const tick = {
 const IMPORTS_MS = 20_000;
 /** No fetch or delivery begins later in a tick; what is left, the next one takes up. */
 const MAIL_MS = 20_000;
+const CHANNELS_MS = 10_000;
 const DELIVERIES_PER_TICK = 40;
 /** What is due beyond goes through the queue; a batch is at most a hundred messages. */
 const handed = { keep: tick.most, most: 2_500, each: 25, minLifetimeMs: tick.minLifetimeMs } as const;
@@ -118,6 +121,8 @@ async function tickOnce(ctx: Context, { REFRESHES }: Environment, at: Date): Pro
   const stop = AbortSignal.timeout(MAIL_MS);
   await fetchDue(ctx, { messages: 200, milliseconds: MAIL_MS, stop });
   await deliverDue(ctx, DELIVERIES_PER_TICK, stop);
+  await tellChannels(ctx);
+  await deliverNotifications(ctx, DELIVERIES_PER_TICK, AbortSignal.timeout(CHANNELS_MS));
   await announceHost(ctx, edge);
   if (ctx.platform.keys.keys.length > 1) await advanceKeyRotation(ctx, RESEALED_PER_TICK);
 }

@@ -7,6 +7,7 @@ import { continueImports, nextImportAt } from "@grantry/core";
 import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context as HonoContext } from "hono";
+import { runChannelClock } from "./channel-clock.ts";
 import { runClock } from "./clock.ts";
 import type { OpenedContext } from "./console-context.ts";
 import { drain } from "./drain.ts";
@@ -56,6 +57,7 @@ export async function serve(opened: OpenedContext, environment: Environment): Pr
     runClock(clock, stopping.signal),
     tendKeyRing(clock, stopping.signal),
     runMailClock(clock, stopping.signal),
+    runChannelClock(clock, stopping.signal),
     whenDue(clock, stopping.signal, {
       work: () => continueImports(clock, stopping.signal),
       next: () => nextImportAt(clock),

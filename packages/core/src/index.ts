@@ -18,6 +18,13 @@ export {
 export type { AuthorizationReport } from "./authorize/outcome.ts";
 export { explainShownError } from "./authorize/shown-error.ts";
 export { type StartedAuthorization, startAuthorization } from "./authorize/start-authorization.ts";
+export { createChannel } from "./channels/create.ts";
+export { deliverNotifications, nextNotificationDeliveryAt } from "./channels/deliver.ts";
+export { removeChannel } from "./channels/remove.ts";
+export { nextLookAt, tellChannels } from "./channels/tell.ts";
+export { testChannel } from "./channels/test.ts";
+export { updateChannel } from "./channels/update.ts";
+export { getChannel, listChannels, type VersionedChannel } from "./channels/view.ts";
 export { addClientKey, removeClientKey } from "./client-keys.ts";
 export type { Context } from "./context.ts";
 export { discover } from "./discover.ts";

@@ -47,9 +47,31 @@ export {
   listCalendarFeeds,
 } from "./calendar-feeds.ts";
 export { noteChangedSettings } from "./changed-settings.ts";
+export {
+  type ChannelRow,
+  deleteChannel,
+  findChannel,
+  insertChannel,
+  listChannels,
+  noteAttempt,
+  readWebhookSecret,
+  type ShownChannel,
+  updateChannel,
+  validChannels,
+} from "./channels.ts";
 export { type Cipher, webCipher } from "./cipher.ts";
 export { type ClientKeyRow, clientCredentialsOf, deleteClientKey, insertClientKey } from "./client-keys.ts";
 export { type Database, isConflict, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
+export {
+  deleteOldDeliveries,
+  dueDeliveries,
+  insertDelivery,
+  nextChannelDeliveryAt,
+  postponeDelivery,
+  settleDelivery,
+  takeChannelDelivery,
+  toldTo,
+} from "./deliveries.ts";
 export {
   type DeviceAuthorizationRow,
   deleteOldDeviceAuthorizations,

@@ -48,6 +48,11 @@ const queries: Readonly<Record<string, string>> = {
   "someone's imports": "select * from imports where actor_id = 'x' order by started_at desc limit 50",
   "the next piece of an import":
     "select * from import_pieces where import_id = 'x' and rows is null order by number limit 1",
+  "what channels are to be sent":
+    "select id from deliveries where next_attempt_at <= 1 order by next_attempt_at limit 10",
+  "next delivery to a channel": "select min(next_attempt_at) from deliveries where next_attempt_at is not null",
+  "what a channel was told": "select notification_id from deliveries where channel_id = 'x'",
+  "a delivery that is taken": "update deliveries set attempts = 1 where id = 'x' and next_attempt_at <= 1",
   "a session": "select * from sessions where token = 'x'",
 };
 

@@ -3,6 +3,7 @@ import { getTableConfig, SQLiteCustomColumn, type SQLiteTable } from "drizzle-or
 import { expect, test } from "vitest";
 import * as apiTables from "./api-tables.ts";
 import * as authTables from "./auth-tables.ts";
+import * as channelTables from "./channel-tables.ts";
 import * as mailTables from "./mail-tables.ts";
 import { sealedColumns } from "./sealed-columns.ts";
 import * as tables from "./tables.ts";
@@ -11,9 +12,14 @@ import * as webServiceTables from "./web-service-tables.ts";
 const nameOf = (table: Table, column: string) => `${getTableName(table)}.${column}`;
 
 test("every sealed column of the tables is listed, so that none is forgotten when a key is let go", () => {
-  const all = Object.values({ ...tables, ...apiTables, ...authTables, ...webServiceTables, ...mailTables }).filter(
-    (table) => is(table, Table),
-  ) as SQLiteTable[];
+  const all = Object.values({
+    ...tables,
+    ...apiTables,
+    ...authTables,
+    ...webServiceTables,
+    ...mailTables,
+    ...channelTables,
+  }).filter((table) => is(table, Table)) as SQLiteTable[];
   const sealed = all.flatMap((table) =>
     getTableConfig(table)
       .columns.filter((column) => is(column, SQLiteCustomColumn))

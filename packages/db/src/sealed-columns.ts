@@ -1,6 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { deviceAuthorizations, importEntries, importPieces, ownTemplates } from "./api-tables.ts";
+import { channels } from "./channel-tables.ts";
 import { mailAccountSecrets, messageContents } from "./mail-tables.ts";
 import {
   authorizations,
@@ -39,6 +40,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   at(deviceAuthorizations.deviceCode, deviceAuthorizations.id),
   at(mailAccountSecrets.password, mailAccountSecrets.accountId),
   at(mailAccountSecrets.webhookSecret, mailAccountSecrets.accountId),
+  at(channels.webhookSecret, channels.id),
   at(messageContents.summary, messageContents.messageId),
   at(messageContents.source, messageContents.messageId),
   at(importPieces.entries, importPieces.id),

@@ -41,6 +41,21 @@ export {
   revokeCalendarFeedRoute,
 } from "./calendar-feeds.ts";
 export {
+  type Channel,
+  type ChannelInput,
+  type ChannelTest,
+  channel,
+  channelInput,
+  channelKinds,
+  channelTest,
+  createChannelRoute,
+  deleteChannelRoute,
+  getChannelRoute,
+  listChannelsRoute,
+  testChannelRoute,
+  updateChannelRoute,
+} from "./channels.ts";
+export {
   type ClientCredentials,
   type ClientKey,
   type ClientKeyInput,
@@ -155,6 +170,7 @@ export {
   type Notification,
   notification,
   notificationKinds,
+  severities,
   undoDismissalRoute,
 } from "./notifications.ts";
 export {

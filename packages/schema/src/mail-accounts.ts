@@ -3,6 +3,7 @@ import { mailAccountType, smtpEncryption } from "./mail-account-types.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 import { shownName, validity } from "./token-configs.ts";
+import { webhookSecret, webhookUrl } from "./webhooks.ts";
 
 export const mailAuthentications = ["oauth2_token", "password"] as const;
 export const dispatchings = ["Queue", "From"] as const;
@@ -20,18 +21,6 @@ const host = z
   .refine((value) => hostName.test(value), "not-a-host-name");
 const port = z.number().int().min(1).max(65_535).nullable().describe("null: the usual one");
 const text = (most: number) => z.string().trim().max(most).refine(printable, "control-characters");
-const webhookUrl = z
-  .string()
-  .trim()
-  .max(2000)
-  .superRefine((value, context) => {
-    if (value === "") return;
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol)) context.addIssue("not-a-url");
-    else if (url.username || url.password) context.addIssue("url-with-credentials");
-    else if (value.includes("#")) context.addIssue("url-with-fragment");
-  });
-
 const editable = {
   name: z.string().trim().pipe(shownName).describe("unique; what the console calls it"),
   type: mailAccountType,
@@ -115,13 +104,7 @@ export const mailAccountInput = z
     smtpEncryption: smtpEncryption.default("tls"),
     delivery: editable.delivery.default("keep"),
     webhookUrl: webhookUrl.default(""),
-    webhookSecret: z
-      .string()
-      .trim()
-      .max(200)
-      .refine((value) => value === "" || /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(value), "not-a-webhook-secret")
-      .optional()
-      .describe("write-only; whsec_ and at least 24 bytes as base64 (standardwebhooks.com)"),
+    webhookSecret: webhookSecret.optional(),
   })
   .superRefine((input, context) => {
     const complain = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });

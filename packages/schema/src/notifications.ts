@@ -15,11 +15,14 @@ export const notificationKinds = [
   "messages-undelivered",
 ] as const;
 
+/** The worst last. */
+export const severities = ["info", "warning", "error"] as const;
+
 export const notification = z
   .object({
     id: z.string().describe("names the occurrence: what happens anew, or to others as well, has another id"),
     kind: z.enum(notificationKinds),
-    severity: z.enum(["info", "warning", "error"]),
+    severity: z.enum(severities),
     message: z.string(),
     action: z.string().describe("what to do about it"),
     href: z.string().describe("the screen where it is mended"),

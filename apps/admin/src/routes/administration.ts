@@ -62,4 +62,11 @@ const calendar = createRoute({
   component: page("forecast", () => import("../features/forecast/calendar-feeds-page.tsx"), "CalendarFeedsPage"),
 });
 
-export const administrationRoutes = [activity, notifications, settings, apiKeys, keyRing, calendar];
+const channels = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/settings/channels",
+  validateSearch: ({ edit }: Record<string, unknown>): { edit?: string } => (typeof edit === "string" ? { edit } : {}),
+  component: page("channels", () => import("../features/channels/channels-page.tsx"), "ChannelsPage"),
+});
+
+export const administrationRoutes = [activity, notifications, settings, apiKeys, channels, keyRing, calendar];

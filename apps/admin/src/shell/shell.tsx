@@ -55,7 +55,7 @@ export function Shell() {
           <Link
             to="/settings"
             activeOptions={{ exact: true, includeSearch: false }}
-            data-inside={/^\/settings\/(key-ring|calendar)/.test(pathname) || undefined}
+            data-inside={/^\/settings\/(channels|key-ring|calendar)/.test(pathname) || undefined}
           >
             {t("settings.title")}
           </Link>

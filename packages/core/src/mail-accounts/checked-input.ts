@@ -1,7 +1,7 @@
 import { findTokenConfig } from "@grantry/db";
 import { hasFolders, inputRefused, type MailAccountInput, mayDo, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { addressComplaint, LOOK_UP_MS, refusedAddresses } from "../token-configs/endpoints.ts";
+import { refuseBadWebhook } from "../webhooks/address.ts";
 
 /** The columns that an input stands for: fields that the choices leave without meaning are empty. */
 export async function columnsOf(ctx: Context, input: MailAccountInput) {
@@ -27,12 +27,6 @@ export async function columnsOf(ctx: Context, input: MailAccountInput) {
     delivery: input.delivery,
     webhookUrl: input.delivery === "webhook" ? input.webhookUrl : "",
   };
-}
-
-/** Where messages go, signed but readable: by https, or to hosts that the settings name. */
-async function refuseBadWebhook(ctx: Context, webhookUrl: string): Promise<void> {
-  const complaint = await addressComplaint(ctx, new URL(webhookUrl), await refusedAddresses(ctx, LOOK_UP_MS));
-  if (complaint) throw inputRefused([{ ...complaint, pointer: "/webhookUrl" }]);
 }
 
 /**

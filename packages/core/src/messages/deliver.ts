@@ -12,15 +12,11 @@ import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { existingMailAccount } from "../mail-accounts/existing.ts";
 import { requestTimeoutSeconds, sendFor } from "../settings.ts";
+import { nextAttemptAt, sendSomeAtOnce } from "../webhooks/attempts.ts";
+import { postToWebhook } from "../webhooks/post-to-webhook.ts";
 import { existingMessage, keptSource } from "./existing.ts";
 import { summaryOf } from "./list.ts";
 import { messageView } from "./read.ts";
-import { postToWebhook } from "./webhook.ts";
-
-/** Pauses after each attempt, ms; the last one lost, about a day after the first, the message is given up. */
-const pausesMs = [30_000, 120_000, 480_000, 1_800_000, 7_200_000, 21_600_000, 21_600_000, 21_600_000];
-const LONGEST_PAUSE_MS = 86_400_000;
-const AT_ONCE = 4;
 
 /**
  * Sends a message to the webhook because someone asked, also one that was given up.
@@ -41,18 +37,15 @@ export async function deliverMessage(ctx: Context, id: string): Promise<MessageS
 
 /** Sends what is due, some at once, until it is done or `stop` is signalled. */
 export async function deliverDue(ctx: Context, most: number, stop?: AbortSignal): Promise<void> {
-  const due = await dueMessages(ctx.db, ctx.platform.now(), most);
-  const worker = async (): Promise<void> => {
-    for (let id = due.shift(); id !== undefined && !stop?.aborted; id = due.shift()) {
-      try {
-        await attempt(ctx, id, false);
-      } catch (error) {
-        // One that breaks must not stop the others; it is due again when its attempt's time is over.
-        ctx.platform.log("error", "message.delivery-broke", { messageId: id, error: String(error) });
-      }
+  const sendOne = async (id: string): Promise<void> => {
+    try {
+      await attempt(ctx, id, false);
+    } catch (error) {
+      // One that breaks must not stop the others; it is due again when its attempt's time is over.
+      ctx.platform.log("error", "message.delivery-broke", { messageId: id, error: String(error) });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await sendSomeAtOnce(await dueMessages(ctx.db, ctx.platform.now(), most), sendOne, stop);
 }
 
 /** When the next message is due, ms; `null`: none is. */
@@ -71,10 +64,8 @@ async function attempt(ctx: Context, id: string, byHand: boolean): Promise<void>
     await writeBatch(db, settleMessage(db, id, "delivered", platform.now()));
     return;
   }
-  const pauseMs = pausesMs[attempts - 1];
-  const asked = Math.min((failure.retryAfterSeconds ?? 0) * 1000, LONGEST_PAUSE_MS);
-  const nextAttemptAt = pauseMs === undefined ? null : platform.now() + Math.max(pauseMs, asked);
-  await writeBatch(db, [failDelivery(db, id, JSON.stringify(failure), nextAttemptAt)]);
+  const again = nextAttemptAt({ attempts, failure, now: platform.now() });
+  await writeBatch(db, [failDelivery(db, id, JSON.stringify(failure), again)]);
   platform.log("warn", "message.delivery-failed", {
     messageId: id,
     attempts,

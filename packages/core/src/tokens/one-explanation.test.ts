@@ -1,8 +1,11 @@
-import { languages, ProblemError, sayProblem } from "@grantry/schema";
-import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { channelInput, languages, ProblemError, sayProblem } from "@grantry/schema";
+import { startDeployment, startRecordingService, startTokenEndpoint } from "@grantry/testing";
 import { forEachTest } from "@grantry/testing/for-each-test";
 import { beforeEach, expect, test } from "vitest";
 import { listAuditEvents } from "../audit-events.ts";
+import { createChannel } from "../channels/create.ts";
+import { deliverNotifications } from "../channels/deliver.ts";
+import { tellChannels } from "../channels/tell.ts";
 import { notificationsFor } from "../notifications/list.ts";
 import { authorizedMailbox } from "../testing/mailbox.ts";
 import { getTokenConfig } from "../token-configs/view.ts";
@@ -11,6 +14,7 @@ import { tokenHistory } from "./history.ts";
 import { requestToken } from "./request-token.ts";
 
 const endpoint = forEachTest(startTokenEndpoint);
+const hook = forEachTest(startRecordingService);
 const deployment = forEachTest(startDeployment);
 beforeEach(() => authorizedMailbox(deployment, endpoint));
 
@@ -47,4 +51,16 @@ test.each(languages)("a failure is told in the same words wherever it is read, i
   // The banner.
   const banner = await notificationsFor(ctx);
   expect(banner.map(({ message }) => message).join(" ")).toContain(title);
+
+  // The channel, in whose language the words are, whoever sends them.
+  const webhook = { webhookUrl: hook.url, webhookSecret: `whsec_${btoa("k".repeat(32))}` };
+  await createChannel(ctx, channelInput.parse({ name: "Desk", ...webhook, language }));
+  await tellChannels(deployment.ctx);
+  await deliverNotifications(deployment.ctx, 10);
+  const sent = hook.requests.map(({ body }) => JSON.parse(body));
+  expect(sent.map(({ message, action: todo }) => [message, todo]).toSorted()).toEqual(
+    banner.map(({ message, action: todo }) => [message, todo]).toSorted(),
+  );
+  expect(sent.map(({ message }) => message).join(" ")).toContain(title);
+  expect(sent.map((one) => one.action).join(" ")).toContain(action);
 });

@@ -53,4 +53,16 @@ export const settingProblems = {
     detail: { en: "No setting is called {name}.", de: "Keine Einstellung heißt {name}." },
     action: { en: "grantry setting list shows all.", de: "grantry setting list zeigt alle." },
   },
+  "channel-not-found": {
+    status: 404,
+    title: { en: "There is no such channel", de: "Diesen Kanal gibt es nicht" },
+    detail: { en: "No channel has the name or id “{name}”.", de: "Kein Kanal hat den Namen oder die Id „{name}“." },
+    action: { en: "Settings → Channels shows all.", de: "Einstellungen → Kanäle zeigt alle." },
+  },
+  "channel-exists": {
+    status: 409,
+    title: { en: "The name is taken", de: "Der Name ist vergeben" },
+    detail: { en: "There is a channel “{name}”.", de: "Es gibt einen Kanal „{name}“." },
+    action: { en: "Choose another name.", de: "Einen anderen Namen wählen." },
+  },
 } as const satisfies Record<string, ProblemEntry>;

@@ -24,6 +24,7 @@ export const places: readonly Place[] = [
   { label: "activity.title", href: "/activity" },
   { label: "settings.title", href: "/settings" },
   { label: "apiKeys.title", href: "/settings/api-keys" },
+  { label: "place.channels", href: "/settings/channels" },
   { label: "place.keyRing", href: "/settings/key-ring" },
   { label: "place.calendar", href: "/settings/calendar" },
 ];

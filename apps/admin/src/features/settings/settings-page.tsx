@@ -38,6 +38,7 @@ export function SettingsPage() {
           <p className="note" style={{ margin: 0 }}>
             {t("settings.redirectWarning")}
           </p>
+          <Link to="/settings/channels">{t("settings.channels")}</Link>
           <Link to="/settings/key-ring">{t("settings.keyRing")}</Link>
           <Link to="/settings/calendar">{t("settings.calendar")}</Link>
         </aside>

@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { sealed } from "./sealed.ts";
+
+// Every `*_at` is an instant in milliseconds since 1970, UTC. Ids are UUIDv7.
+
+/** Where notifications are sent to. */
+export const channels = sqliteTable(
+  "channels",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    kind: text("kind").notNull(),
+    webhookUrl: text("webhook_url").notNull(),
+    webhookSecret: sealed("webhook_secret").notNull(),
+    language: text("language").notNull(),
+    severities: text("severities", { mode: "json" }).$type<readonly string[]>().notNull(),
+    validity: text("validity").notNull(),
+    /** +1 with every edit: the ETag. */
+    version: integer("version").notNull().default(1),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    lastDeliveredAt: integer("last_delivered_at"),
+    /** Facts of the last attempt, if it failed (a MailFailure), put into words when read. */
+    error: text("error"),
+    errorAt: integer("error_at"),
+  },
+  (t) => [uniqueIndex("channels_name").on(t.name)],
+);
+
+/** What a channel was told, or is to be: each occurrence once, whichever host finds it first. */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    id: text("id").notNull(),
+    channelId: text("channel_id")
+      .notNull()
+      .references(() => channels.id, { onDelete: "cascade" }),
+    /** A notification's id names the occurrence. */
+    notificationId: text("notification_id").notNull(),
+    /** What is sent, in the channel's language; `null` once it was. */
+    body: text("body"),
+    state: text("state", { enum: ["waiting", "delivered", "dead"] }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    /** When it is next sent; `null`: it is not to be. */
+    nextAttemptAt: integer("next_attempt_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.channelId, t.notificationId] }),
+    uniqueIndex("deliveries_id").on(t.id),
+    index("deliveries_due").on(t.nextAttemptAt).where(sql`${t.nextAttemptAt} is not null`),
+    index("deliveries_undelivered").on(t.channelId, t.state).where(sql`${t.state} <> 'delivered'`),
+  ],
+);
