@@ -19,9 +19,10 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient, whenSessionIsLost } from "./api.ts";
-import { startI18n } from "./i18n.ts";
+import { currentLanguage, startI18n } from "./i18n.ts";
 import { router } from "./router.ts";
 import { cssVariables, theme } from "./theme.ts";
+import { prepareFormats } from "./ui/time-formats.ts";
 
 // The policy refuses the `eval` that zod would try, and browsers report the try. Read by zod when a page brings it.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
@@ -46,3 +47,4 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+prepareFormats(currentLanguage());

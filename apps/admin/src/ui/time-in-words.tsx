@@ -1,4 +1,5 @@
 import { currentLanguage } from "../i18n.ts";
+import { exactTimeFormat, relativeTimeFormat } from "./time-formats.ts";
 import { useNow } from "./use-now.ts";
 
 const units = [
@@ -12,14 +13,11 @@ const units = [
 export function timeInWords(instant: string, now: number, language: string): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1000);
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" }).format(
-    Math.trunc(seconds / size),
-    unit,
-  );
+  return relativeTimeFormat(language).format(Math.trunc(seconds / size), unit);
 }
 
 export function exactTime(instant: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(instant));
+  return exactTimeFormat(language).format(new Date(instant));
 }
 
 /** A time in words that keeps up; the exact one on hover. */
