@@ -21,8 +21,8 @@ export { type StartedAuthorization, startAuthorization } from "./authorize/start
 export { createChannel } from "./channels/create.ts";
 export { deliverNotifications, nextNotificationDeliveryAt } from "./channels/deliver.ts";
 export { removeChannel } from "./channels/remove.ts";
+export { testChannel } from "./channels/send-test.ts";
 export { nextLookAt, tellChannels } from "./channels/tell.ts";
-export { testChannel } from "./channels/test.ts";
 export { updateChannel } from "./channels/update.ts";
 export { getChannel, listChannels, type VersionedChannel } from "./channels/view.ts";
 export { addClientKey, removeClientKey } from "./client-keys.ts";

@@ -11,8 +11,8 @@ import { authorizedMailbox } from "../testing/mailbox.ts";
 import { requestToken } from "../tokens/request-token.ts";
 import { createChannel } from "./create.ts";
 import { deliverNotifications, nextNotificationDeliveryAt } from "./deliver.ts";
+import { testChannel } from "./send-test.ts";
 import { nextLookAt, tellChannels } from "./tell.ts";
-import { testChannel } from "./test.ts";
 import { updateChannel } from "./update.ts";
 import { getChannel } from "./view.ts";
 
@@ -175,7 +175,14 @@ test("the secret goes to no other origin and nowhere else; a private address is 
 test("a test message is sent at once, and its failure is told and shown", async () => {
   await createChannel(deployment.ctx, inputOf({ language: "de", validity: "invalid" }));
   expect(await testChannel(deployment.ctx, "Desk")).toEqual({ problem: null });
-  expect(bodies()).toMatchObject([{ type: "test", language: "de", message: expect.stringContaining("Kanal") }]);
+  expect(bodies()).toMatchObject([
+    {
+      type: "test",
+      language: "de",
+      message: expect.stringContaining("Kanal"),
+      href: expect.stringMatching(/\/settings\/channels$/),
+    },
+  ]);
   hook.answer((_, response) => response.writeHead(410).end());
   expect((await testChannel(deployment.ctx, "Desk")).problem).toMatchObject({ title: expect.stringContaining("410") });
   expect((await getChannel(deployment.ctx, "Desk")).channel.lastError).not.toBeNull();

@@ -28,7 +28,7 @@ export async function testChannel(ctx: Context, nameOrId: string): Promise<Chann
     id: newId(platform),
     url: channel.webhookUrl,
     secret,
-    body: JSON.stringify({ type: "test", language, message, href: `${(await originOf(ctx)) ?? ""}/channels` }),
+    body: JSON.stringify({ type: "test", language, message, href: `${(await originOf(ctx)) ?? ""}/settings/channels` }),
     now: platform.now(),
   });
   const now = platform.now();
