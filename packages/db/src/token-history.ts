@@ -1,7 +1,7 @@
 import type { HistoryCause, HistoryKind, HistoryOutcome } from "@grantry/schema";
-import { and, desc, eq, lt, sql } from "drizzle-orm";
-import { asStatement, type Database, type Statement } from "./database.ts";
-import { tokenHistory, tokenRequestTotals } from "./tables.ts";
+import { and, desc, eq, lt } from "drizzle-orm";
+import type { Database, Statement } from "./database.ts";
+import { tokenHistory } from "./tables.ts";
 
 /** An authorization or a refresh that ended. */
 export interface HistoryLine {
@@ -32,16 +32,24 @@ export function noteHistory(configId: string, line: HistoryLine): Statement[] {
   const withinMs =
     durationMs === null ? NOBODY_ASKED_MS : (durationBoundsMs.find((bound) => durationMs <= bound) ?? UNBOUNDED_MS);
   return [
-    asStatement(sql`insert into ${tokenHistory} (id, config_id, at, kind, outcome, duration_ms, cause)
-      select ${line.id}, id, ${line.at}, ${line.kind}, ${outcome}, ${durationMs}, ${cause}
-      from token_configs where id = ${configId} and changes() > 0`),
-    asStatement(sql`insert into ${tokenRequestTotals} (provider, kind, outcome, within_ms, count, total_ms)
-      select r.token_origin, ${line.kind}, ${outcome}, ${withinMs}, 1, ${durationMs ?? 0}
-      from token_configs c join app_registrations r on r.id = c.app_registration_id
-      where c.id = ${configId} and changes() > 0
-      on conflict do update set count = count + 1, total_ms = total_ms + excluded.total_ms`),
+    {
+      toSQL: () => ({
+        sql: insertLine,
+        params: [line.id, line.at, line.kind, outcome, durationMs, cause, configId],
+      }),
+    },
+    { toSQL: () => ({ sql: countLine, params: [line.kind, outcome, withinMs, durationMs ?? 0, configId] }) },
   ];
 }
+
+// Written out, as each refresh sends them: to build them anew costs more than to run them.
+const insertLine = `insert into token_history (id, config_id, at, kind, outcome, duration_ms, cause)
+  select ?, id, ?, ?, ?, ?, ? from token_configs where id = ? and changes() > 0`;
+const countLine = `insert into token_request_totals (provider, kind, outcome, within_ms, count, total_ms)
+  select r.token_origin, ?, ?, ?, 1, ?
+  from token_configs c join app_registrations r on r.id = c.app_registration_id
+  where c.id = ? and changes() > 0
+  on conflict do update set count = count + 1, total_ms = total_ms + excluded.total_ms`;
 
 /** What we refuse ourselves is about the person in the browser. */
 function outcomeOf(cause: HistoryCause | null): HistoryOutcome {
