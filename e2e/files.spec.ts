@@ -121,6 +121,8 @@ test("the document is edited as text, and the tables beside it follow", async ()
   await expect(page.getByRole("list", { name: "What is wrong" })).toContainText(
     /Line \d+: A member stands there twice/,
   );
+  await text().press("ControlOrMeta+End");
+  await expect(page.getByRole("list", { name: "What is wrong" })).toBeInViewport();
   await expect(authorization().getByLabel("URL")).toBeDisabled();
   await page.screenshot({ path: "../test-results/screens/document-unreadable.png", fullPage: true });
   await text().fill(before);

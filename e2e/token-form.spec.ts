@@ -79,6 +79,14 @@ test("two people edit at once: the second keeps what was typed and sees what the
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("Expected account: their change is now in the form.");
   await expect(alert.getByRole("row", { name: "Name Their name My name" })).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const head = await alert.getByRole("columnheader", { name: "Theirs", exact: true }).evaluate((cell) => {
+    const word = document.createRange();
+    word.selectNodeContents(cell);
+    return word.getClientRects().length;
+  });
+  expect(head, "lines of a word").toBe(1);
+  await page.setViewportSize({ width: 1280, height: 830 });
   await expect(field("Expected account")).toHaveValue("support@practice.example");
   await page.screenshot({ path: "../test-results/screens/edit-conflict.png", fullPage: true });
   await page.getByRole("button", { name: "Save", exact: true }).click();
