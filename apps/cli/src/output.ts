@@ -9,6 +9,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** A line of the result, on standard output. */
 export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -23,6 +24,7 @@ export function printNote(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** The result for programs. */
 export function printJson(value: unknown): void {
   printLine(JSON.stringify(value, null, 2));
 }

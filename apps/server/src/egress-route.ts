@@ -83,6 +83,7 @@ export function proxyHostFor(url: URL, rules: EgressRules): string | null {
   return URL.canParse(rules.proxy ?? "") ? new URL(rules.proxy ?? "").host : "–";
 }
 
+/** Whether an address is of the public internet: neither private, loopback, link-local nor reserved (RFC 6890). */
 export function isPublic(address: string): boolean {
   return ipaddr.process(address).range() === "unicast";
 }

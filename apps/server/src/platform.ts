@@ -12,6 +12,7 @@ export interface Background {
   readonly settled: () => Promise<void>;
 }
 
+/** Keeps such work in sight; what fails in it is logged. */
 export function backgroundWork(log: Log): Background {
   const running = new Set<Promise<void>>();
   return {

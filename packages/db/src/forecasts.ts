@@ -60,6 +60,5 @@ export async function pausedGrants(db: Database): Promise<EndingToken[]> {
         eq(tokenConfigs.validity, "invalid-temporarily"),
         eq(tokens.hasRefreshToken, true),
       ),
-    )
-    .orderBy(asc(tokenConfigs.name));
+    );
 }

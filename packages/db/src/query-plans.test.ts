@@ -17,6 +17,8 @@ const queries: Readonly<Record<string, string>> = {
   "newest refresh expiry that passed": "select max(refresh_expires_at) from tokens where refresh_expires_at <= 1",
   "newest client secret's end that passed": "select max(expires_at) from client_secrets where expires_at <= 1",
   "newest certificate's end that passed": "select max(expires_at) from client_keys where expires_at <= 1",
+  "grants that are out of use for a while":
+    "select c.id from overview_rows o join token_configs c on c.id = o.config_id join tokens t on t.config_id = o.config_id where o.standing = 7 and c.validity = 'invalid-temporarily' and t.has_refresh_token = 1",
   "an authorization by its state": "select * from authorizations where state_hash = 'x'",
   "history that is forgotten": "delete from token_history where at < 1",
   "a token's history": "select * from token_history where config_id = 'x' and id < 'y' order by id desc limit 10",

@@ -12,6 +12,7 @@ import {
   pollDeviceAuthorizations,
   startDeviceAuthorization,
 } from "./device-authorization.ts";
+import { startAuthorization } from "./start-authorization.ts";
 
 const endpoint = forEachTest(startTokenEndpoint);
 const deployment = forEachTest(startDeployment);
@@ -39,6 +40,13 @@ test("a code is shown, the provider is asked in its rhythm, and what it gives li
   expect((await storedToken(deployment, "Mailbox")).hasRefreshToken).toBe(true);
   await requestToken(deployment.ctx, "Mailbox", "refresh_token");
   expect(endpoint.requests.at(-1)?.get("grant_type")).toBe("refresh_token");
+});
+
+test("there is no redirect for it, and the refusal says by which grant it is authorized", async () => {
+  await expect(startAuthorization(deployment.ctx, "Mailbox")).rejects.toMatchObject({
+    slug: "grant-has-no-authorization",
+    parameters: { name: "Mailbox", grant: "device_code" },
+  });
 });
 
 test("two hosts and the clock ask once between them", async () => {

@@ -25,7 +25,7 @@ export async function startAuthorization(ctx: Context, nameOrId: string): Promis
   const found = await existingTokenConfig(ctx, nameOrId);
   const { config } = found;
   if (!grantTypes[config.grant as Grant].needsBrowser) {
-    throw new ProblemError("grant-has-no-authorization", { parameters: { name: config.name } });
+    throw new ProblemError("grant-has-no-authorization", { parameters: { name: config.name, grant: config.grant } });
   }
   refuseUnlessInUse(config);
   const document = await readDocument(db, platform.keys, config.id);

@@ -22,7 +22,7 @@ export const sendingWords = {
   "perhaps-sent": {
     title: {
       en: "{host} was given the message and did not say whether it took it.",
-      de: "{host} hat die Nachricht bekommen und nicht gesagt, ob es sie angenommen hat.",
+      de: "{host} hat die Nachricht bekommen und nicht gesagt, ob er sie angenommen hat.",
     },
     action: {
       en: "Look whether the recipient has it before you send another: it was not sent a second time.",

@@ -52,8 +52,11 @@ export const authorizationProblems = {
   },
   "grant-has-no-authorization": {
     status: 409,
-    title: { en: "Nobody signs in for this grant", de: "Für diesen Grant meldet sich niemand an" },
-    detail: { en: "“{name}” uses client credentials.", de: "„{name}“ verwendet Client Credentials." },
-    action: { en: "Use “Request new token” instead.", de: "Stattdessen „Neues Token anfordern“ verwenden." },
+    title: { en: "This grant needs no redirect", de: "Dieser Grant braucht keinen Redirect" },
+    detail: { en: "“{name}” uses {grant}.", de: "„{name}“ verwendet {grant}." },
+    action: {
+      en: "Use “Request new token” instead; with device_code, authorize on another device.",
+      de: "Stattdessen „Neues Token anfordern“ verwenden; bei device_code auf einem anderen Gerät autorisieren.",
+    },
   },
 } as const satisfies Record<string, ProblemEntry>;
