@@ -69,6 +69,7 @@ function Summary({ entries, isLoaded }: { entries: readonly HistoryEntry[]; isLo
       {t("history.summary", { count: entries.length, failed })}{" "}
       {sorted.length > 0 &&
         t("history.durations", {
+          count: sorted.length,
           median: inSeconds(sorted[Math.floor(sorted.length / 2)] ?? 0, language),
           slowest: inSeconds(sorted.at(-1) ?? 0, language),
         })}
