@@ -54,6 +54,7 @@ const screens: Readonly<Record<string, () => string>> = {
   "api-keys": () => "/settings/api-keys",
   activity: () => "/activity",
   calendar: () => "/settings/calendar",
+  channels: () => "/settings/channels",
   notifications: () => "/notifications",
   "key-ring": () => "/settings/key-ring",
   "sign-in": () => "/sign-in",

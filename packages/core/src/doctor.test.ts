@@ -1,21 +1,13 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Deployment, startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { checkDeployment } from "./doctor.ts";
 import { authorizedMailbox } from "./testing/mailbox.ts";
 import { requestToken } from "./tokens/request-token.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 const MINUTE_MS = 60_000;
 const provider = () => `provider ${new URL(endpoint.url).host}`;
@@ -51,7 +43,6 @@ test("a clock far from a remote database's is told: leases bear half a minute", 
 test("a provider that cannot be reached is named, with what to check", async () => {
   await endpoint.close();
   expect(await saidOf(provider())).toMatchObject({ state: "bad", says: expect.stringContaining("cannot be reached") });
-  endpoint = await startTokenEndpoint(); // for afterEach
 });
 
 test("a provider's clock that is far off is told in the log, once an hour", async () => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { clientKeyInput } from "./client-keys.ts";
 import { grant } from "./grants.ts";
+import { httpUrl } from "./http-url.ts";
 import { tokenConfigSorts, validities } from "./overview.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
@@ -79,18 +80,8 @@ export const shownName = z
 
 const name = z.string().trim().pipe(shownName);
 
-/** http or https, absolute, no fragment (RFC 6749 §3.1, §3.2), no credentials. Empty where the grant needs none. */
-export const endpointUrl = z
-  .string()
-  .trim()
-  .max(2000)
-  .superRefine((value, context) => {
-    if (value === "") return;
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol)) context.addIssue("not-a-url");
-    else if (url.username || url.password) context.addIssue("url-with-credentials");
-    else if (value.includes("#")) context.addIssue("url-with-fragment");
-  });
+/** RFC 6749 §3.1, §3.2. Empty where the grant needs none. */
+export const endpointUrl = httpUrl;
 
 /** RFC 6749 §3.3: tokens of printable ASCII but `"` and `\`, separated by spaces. Runs of spaces become one. */
 export const scopeText = z

@@ -1,17 +1,8 @@
 import * as z from "zod";
+import { httpUrl } from "./http-url.ts";
 
 /** Where a webhook is; empty: nowhere. */
-export const webhookUrl = z
-  .string()
-  .trim()
-  .max(2000)
-  .superRefine((value, context) => {
-    if (value === "") return;
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol)) context.addIssue("not-a-url");
-    else if (url.username || url.password) context.addIssue("url-with-credentials");
-    else if (value.includes("#")) context.addIssue("url-with-fragment");
-  });
+export const webhookUrl = httpUrl;
 
 /** What a webhook's requests are signed with; empty: the stored one stays. */
 export const webhookSecret = z

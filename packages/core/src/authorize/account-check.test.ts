@@ -1,23 +1,15 @@
 import { readTokenSecrets } from "@grantry/db";
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { tokenHistory } from "../tokens/history.ts";
 import { completeAuthorization } from "./complete-authorization.ts";
 import { startAuthorization } from "./start-authorization.ts";
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const expectedAccount = "support@example.com";
 const idTokenOf = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.s`;

@@ -1,5 +1,6 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { mailboxInput } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { getDocument } from "../token-configs/edit-document.ts";
@@ -9,17 +10,8 @@ import { startAuthorization } from "./start-authorization.ts";
 
 // The issuer that a person enters, or discovery fills in, is what the redirect must name (RFC 9207 §2.4).
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const issuer = "https://idp.example.com/realms/staff";
 

@@ -1,23 +1,15 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { beforeEach, expect, test } from "vitest";
 import { authorizedMailbox, storedToken } from "../testing/mailbox.ts";
 import { getDocument, replaceDocument } from "../token-configs/edit-document.ts";
 import { accessTokenFor } from "./access-token-for.ts";
 
 // What is done when a refresh was sent and its answer did not arrive: the refresh token may be used up.
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-  await authorizedMailbox(deployment, endpoint);
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
+beforeEach(() => authorizedMailbox(deployment, endpoint));
 
 const HOUR_MS = 3_600_000;
 const lost = { status: 200, lost: true };

@@ -1,5 +1,6 @@
-import { type Deployment, startDeployment, startTokenEndpoint, type TokenEndpoint } from "@grantry/testing";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { startDeployment, startTokenEndpoint } from "@grantry/testing";
+import { forEachTest } from "@grantry/testing/for-each-test";
+import { expect, test } from "vitest";
 import { notificationsFor } from "../notifications/list.ts";
 import { egressRules, setSetting } from "../settings.ts";
 import { authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
@@ -11,17 +12,8 @@ import { requestToken } from "./request-token.ts";
 // Statements of the seed system's checklist about answers and expiry, from the provider's answer to what is stored.
 // 31, 32, 36 and 37 are stated as they are replaced.
 
-let deployment: Deployment;
-let endpoint: TokenEndpoint;
-beforeEach(async () => {
-  deployment = await startDeployment();
-  endpoint = await startTokenEndpoint();
-});
-afterEach(async () => {
-  await deployment.settled();
-  deployment.close();
-  await endpoint.close();
-});
+const endpoint = forEachTest(startTokenEndpoint);
+const deployment = forEachTest(startDeployment);
 
 const HOUR_MS = 3_600_000;
 const token = async () => (await getTokenConfig(deployment.ctx, "Mailbox")).tokenConfig.token;
