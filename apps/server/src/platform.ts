@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { KeyRingFile, Log, Platform, Spool, Tracer } from "@grantry/core";
 import type { KeyRing } from "@grantry/db";
@@ -48,6 +48,7 @@ export function nodePlatform(given: {
   return {
     now: Date.now,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    hashOf: (value) => hash("sha256", value, "base64url"),
     wait: (ms) => wait(ms),
     sendWith,
     streamWith,

@@ -2,7 +2,6 @@ import {
   type ApiKeyRow,
   findApiKey,
   findUsableApiKey,
-  hashOf,
   insertApiKey,
   listApiKeys as readAll,
   revokeApiKey as revoke,
@@ -38,7 +37,7 @@ export async function createApiKey(ctx: Context, input: ApiKeyInput): Promise<{ 
     id: newId(ctx.platform),
     name: input.name,
     hint: key.slice(0, HINT_CHARACTERS),
-    hash: await hashOf(key),
+    hash: await ctx.platform.hashOf(key),
     scopes: input.scopes,
     tokenConfigs: input.tokenConfigs,
     createdAt: ctx.platform.now(),
@@ -74,7 +73,7 @@ export async function revokeApiKey(ctx: Context, nameOrId: string): Promise<void
  * @throws ProblemError api-key-refused
  */
 export async function actorOfApiKey(ctx: Pick<Context, "db" | "platform">, key: Secret<string>): Promise<Actor> {
-  const hash = await hashOf(key.reveal());
+  const hash = await ctx.platform.hashOf(key.reveal());
   const row = await rememberedApiKeys.recall(ctx.db, hash, () => findApiKey(ctx.db, hash));
   if (!row || row.revokedAt !== null) throw new ProblemError("api-key-refused");
   const now = ctx.platform.now();

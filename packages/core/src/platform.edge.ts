@@ -1,4 +1,4 @@
-import { type Database, KeyRingError, openRemoteDatabase, readKeyRing, webCipher } from "@grantry/db";
+import { type Database, hashOf, KeyRingError, openRemoteDatabase, readKeyRing, webCipher } from "@grantry/db";
 import { refusesAddress, sendWith, streamWith } from "./egress.edge.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./platform.ts";
@@ -56,6 +56,7 @@ export function edgePlatform(
   return {
     now: () => Date.now(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    hashOf,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     sendWith,
     streamWith,

@@ -11,6 +11,7 @@ import {
 } from "@libsql/core/api";
 import Libsql from "libsql";
 import { type Database, databaseOn } from "./database.ts";
+import { OwnWrites, tablesWrittenBy, type WrittenTables } from "./own-writes.ts";
 import { WriteQueue } from "./write-queue.node.ts";
 
 /** How long a writer waits for another process. The wait blocks the event loop, so write transactions stay short. */
@@ -28,34 +29,32 @@ const KEPT_STATEMENTS = 500;
 export function openEmbeddedDatabase(path: string, missing: "create" | "refuse"): Database {
   if (missing === "refuse" && !existsSync(path)) throw new DatabaseMissingError(path);
   const connection = connect(path);
-  const watcher = connect(path);
-  const stamp = new ChangeStamp(watcher);
-  const client = new EmbeddedClient(connection, { watcher, written: () => stamp.forget() });
-  return databaseOn(client, { isRemote: false, changeStamp: () => stamp.now() });
+  const [others, own] = [new OthersCommits(connection), new OwnWrites()];
+  // Neither part ever falls: the sum differs whenever one of them has changed.
+  const changeStamp = (tables?: readonly string[]) => others.seen() + own.to(tables);
+  return databaseOn(new EmbeddedClient(connection, own), { isRemote: false, changeStamp });
 }
 
 /**
- * Changes with every commit of any connection to the file. Asked at most once per turn of the event loop: a request
- * that a commit was told of before it was sent is read in a later turn than that commit.
+ * Grows with the commits of every other connection to the file, not with those of this one. Asked at most once per turn
+ * of the event loop: a request that a commit was told of before it was sent is read in a later turn than that commit.
  */
-class ChangeStamp {
+class OthersCommits {
   readonly #dataVersion: Libsql.Statement<unknown[]>;
   #known: number | undefined;
 
-  constructor(watcher: Libsql.Database) {
-    this.#dataVersion = watcher.prepare("PRAGMA data_version").raw();
+  constructor(connection: Libsql.Database) {
+    this.#dataVersion = connection.prepare("PRAGMA data_version").raw();
   }
 
-  now(): number {
+  seen(): number {
     if (this.#known === undefined) {
       this.#known = Number((this.#dataVersion.get() as unknown[])[0]); // one row, one number
-      setImmediate(() => this.forget());
+      setImmediate(() => {
+        this.#known = undefined;
+      });
     }
     return this.#known;
-  }
-
-  forget(): void {
-    this.#known = undefined;
   }
 }
 
@@ -83,21 +82,20 @@ interface KeptStatement {
   readonly statement: Libsql.Statement<unknown[]>;
   readonly columns: readonly string[];
   readonly rowOf: (values: readonly unknown[]) => Row;
+  readonly writesTo: WrittenTables;
 }
 
 class EmbeddedClient implements Client {
   closed = false;
   readonly protocol = "file";
   readonly #connection: Libsql.Database;
-  readonly #watcher: Libsql.Database;
-  readonly #written: () => void;
+  readonly #own: OwnWrites;
   readonly #writes: WriteQueue;
   readonly #kept = new Map<string, KeptStatement>();
 
-  constructor(connection: Libsql.Database, beside: { watcher: Libsql.Database; written: () => void }) {
+  constructor(connection: Libsql.Database, own: OwnWrites) {
     this.#connection = connection;
-    this.#watcher = beside.watcher;
-    this.#written = beside.written;
+    this.#own = own;
     this.#writes = new WriteQueue(connection);
   }
 
@@ -132,7 +130,7 @@ class EmbeddedClient implements Client {
 
   async executeMultiple(text: string): Promise<void> {
     this.#connection.exec(text);
-    this.#written();
+    this.#own.note("all");
   }
 
   migrate(): never {
@@ -155,7 +153,6 @@ class EmbeddedClient implements Client {
     this.#writes.close();
     this.closed = true;
     this.#connection.close();
-    this.#watcher.close();
   }
 
   /** Runs reads that see one state of the database. */
@@ -174,7 +171,8 @@ class EmbeddedClient implements Client {
   #run({ sql, args }: Asked): ResultSet {
     if (!Array.isArray(args)) throw new Error("arguments are given in order here, not by name");
     try {
-      const { statement: prepared, columns, rowOf } = this.#prepare(sql);
+      const { statement: prepared, columns, rowOf, writesTo } = this.#prepare(sql);
+      this.#own.note(writesTo);
       const bound = args.map(bindable);
       if (columns.length === 0) {
         const { changes, lastInsertRowid } = prepared.run(...bound);
@@ -184,8 +182,6 @@ class EmbeddedClient implements Client {
       return resultSet(columns, rows.map(rowOf), { rowsAffected: 0, lastInsertRowid: undefined });
     } catch (error) {
       throw libsqlErrorOf(error);
-    } finally {
-      if (!sql.startsWith("select")) this.#written(); // reads are drizzle's, in lower case; more forgetting does no harm
     }
   }
 
@@ -195,7 +191,7 @@ class EmbeddedClient implements Client {
     const statement = this.#connection.prepare(sql);
     const columns = statement.columns().map(({ name }) => name);
     if (columns.length > 0) statement.raw(true);
-    const made = { statement, columns, rowOf: rowMaker(columns) };
+    const made = { statement, columns, rowOf: rowMaker(columns), writesTo: tablesWrittenBy(sql) };
     const [oldest] = this.#kept.keys();
     if (this.#kept.size >= KEPT_STATEMENTS && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(sql, made);

@@ -1,6 +1,6 @@
 import { type Client, createClient, type InArgs, type InStatement, type TransactionMode } from "@libsql/client/http";
 import { type Database, databaseOn } from "./database.ts";
-import { OwnWrites } from "./own-writes.ts";
+import { OwnWrites, tablesWrittenBy } from "./own-writes.ts";
 
 /** How long something remembered of a remote database is used: how long a revocation may take to be seen. */
 const REMEMBERED_MS = 2_000;
@@ -31,12 +31,12 @@ function tellingOfWrites(remote: Client, writes: OwnWrites): Client {
     async execute(statement: InStatement | string, args?: InArgs) {
       const asked = typeof statement === "string" ? { sql: statement, ...(args && { args }) } : statement;
       const result = await remote.execute(asked);
-      writes.note(asked.sql);
+      writes.note(tablesWrittenBy(asked.sql));
       return result;
     },
     async batch(statements, mode) {
       const results = await remote.batch(statements, mode);
-      for (const statement of statements) writes.note(sqlOf(statement));
+      for (const statement of statements) writes.note(tablesWrittenBy(sqlOf(statement)));
       return results;
     },
     migrate: (statements) => remote.migrate(statements),

@@ -1,5 +1,5 @@
 import { type Context, newNonce } from "@grantry/core";
-import { hashOf, insertFirstAdministratorLink, takeFirstAdministratorLink } from "@grantry/db";
+import { insertFirstAdministratorLink, takeFirstAdministratorLink } from "@grantry/db";
 import {
   type FirstAdministratorInput,
   firstAdministratorPath,
@@ -20,7 +20,7 @@ export async function makeFirstAdministratorLink(ctx: Context, origin: string): 
   if (await hasUsers(ctx)) return null;
   const value = newNonce(ctx.platform);
   await insertFirstAdministratorLink(ctx.db, {
-    hash: await hashOf(value),
+    hash: await ctx.platform.hashOf(value),
     expiresAt: ctx.platform.now() + LINK_LIVES_MS,
   });
   return secret(`${origin}${firstAdministratorPath}#${value}`);
@@ -35,7 +35,7 @@ export async function createFirstAdministrator(
   input: FirstAdministratorInput,
   from: SignInOrigin,
 ): Promise<SignedIn> {
-  const taken = await takeFirstAdministratorLink(ctx.db, await hashOf(input.secret), ctx.platform.now());
+  const taken = await takeFirstAdministratorLink(ctx.db, await ctx.platform.hashOf(input.secret), ctx.platform.now());
   if (!taken) throw new ProblemError("first-administrator-link-refused");
   await createUser(ctx, { email: input.email, role: "administrator", password: secret(input.password) });
   return signIn(ctx, { email: input.email, password: input.password }, from);

@@ -15,10 +15,12 @@ interface Remembered {
 }
 
 const remembered = new WeakMap<object, Remembered>();
+/** The tables that say who is signed in. */
+const readFrom = ["sessions", "users"];
 
 /**
  * Who a cookie says is signed in, or `undefined`. The signature is checked before the database is asked; nothing is
- * read while the database has not changed.
+ * read while those tables have not changed.
  */
 export async function actorOfSession(
   ctx: Pick<Context, "db" | "platform">,
@@ -38,7 +40,7 @@ export function userViewOf(row: UserRow): User {
 export const sessionCookieNames = [`__Secure-${cookiePrefix}.session_token`, `${cookiePrefix}.session_token`] as const;
 
 async function sessionOf(ctx: Pick<Context, "db" | "platform">, cookie: string): Promise<Session | undefined> {
-  const stamp = ctx.db.changeStamp();
+  const stamp = ctx.db.changeStamp(readFrom);
   let store = remembered.get(ctx.db);
   if (!store || store.stamp !== stamp) {
     store = { stamp, sessions: new Map() };

@@ -5,7 +5,6 @@ import {
   findAuthorization,
   findTokenConfig,
   type HistoryLine,
-  hashOf,
   noteHistory,
   readDocument,
   readTokenSecrets,
@@ -44,7 +43,7 @@ export async function completeAuthorization(ctx: Context, arrival: RedirectArriv
   const authorization = await find(ctx, arrival.query);
   if (!authorization) return reportOf(refused("authorization-not-found"), untold(ctx.language));
   const tellIn = { ...ctx, language: authorization.language as Language }; // written by startAuthorization
-  if (!(await isSameBrowser(authorization, arrival.cookie))) {
+  if (!(await isSameBrowser(ctx, authorization, arrival.cookie))) {
     return tell(tellIn, authorization, refused("authorization-other-browser", { name: authorization.configName }));
   }
   const { outcome, document } = await settle(tellIn, authorization, arrival.query);
@@ -60,7 +59,7 @@ async function find(ctx: Context, query: URLSearchParams): Promise<Authorization
   // Which parameter holds the state is the document's word, and the document is found by the state: so try each value.
   const candidates = [...new Set(query.values())].filter((value) => /^[A-Za-z0-9_-]{43}$/.test(value));
   for (const value of candidates.slice(0, MOST_CANDIDATES)) {
-    const authorization = await findAuthorization(ctx.db, ctx.platform.keys, await hashOf(value));
+    const authorization = await findAuthorization(ctx.db, ctx.platform.keys, await ctx.platform.hashOf(value));
     if (authorization) return authorization;
   }
   return undefined;
@@ -68,13 +67,14 @@ async function find(ctx: Context, query: URLSearchParams): Promise<Authorization
 
 /** The cookie stays until its ten minutes are over, so that a reload is still known to be this browser. */
 async function isSameBrowser(
+  ctx: Context,
   { browserHash, stateHash }: Authorization,
   cookie: RedirectArrival["cookie"],
 ): Promise<boolean> {
   if (browserHash === null) return true;
   for (const secure of [true, false]) {
     const value = cookie(bindingCookieName(stateHash, secure));
-    if (value !== undefined && (await hashOf(value)) === browserHash) return true;
+    if (value !== undefined && (await ctx.platform.hashOf(value)) === browserHash) return true;
   }
   return false;
 }
@@ -85,7 +85,7 @@ interface Settled {
 }
 
 async function settle(ctx: Context, authorization: Authorization, query: URLSearchParams): Promise<Settled> {
-  const arrivalHash = await hashOf(
+  const arrivalHash = await ctx.platform.hashOf(
     [...query]
       .map(([name, value]) => `${name}=${value}`)
       .sort()

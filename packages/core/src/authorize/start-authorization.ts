@@ -1,4 +1,4 @@
-import { fromBase64, hashOf, insertAuthorization, readDocument, writeBatch } from "@grantry/db";
+import { fromBase64, insertAuthorization, readDocument, writeBatch } from "@grantry/db";
 import { authorizationUrl, grantTypes, newPkce, usesPkce } from "@grantry/oauth";
 import { authorizationMayTakeMs, type Grant, ProblemError } from "@grantry/schema";
 import { audit } from "../audit.ts";
@@ -31,7 +31,7 @@ export async function startAuthorization(ctx: Context, nameOrId: string): Promis
   const document = await readDocument(db, platform.keys, config.id);
   const redirectUri = await usableRedirectUri(ctx, document.Requests.AuthorizationCode?.Request.URL ?? "");
   const state = newNonce(platform);
-  const stateHash = await hashOf(state);
+  const stateHash = await ctx.platform.hashOf(state);
   const browser = ctx.actor.kind === "user" ? newNonce(platform) : null;
   const pkce = usesPkce(document) ? await newPkce(platform.randomBytes) : null;
   const now = platform.now();
@@ -42,7 +42,7 @@ export async function startAuthorization(ctx: Context, nameOrId: string): Promis
       id: newId(platform),
       configId: config.id,
       stateHash,
-      browserHash: browser && (await hashOf(browser)),
+      browserHash: browser && (await ctx.platform.hashOf(browser)),
       verifier: pkce?.verifier ?? null,
       redirectUri,
       language: ctx.language,

@@ -2,7 +2,6 @@ import {
   type CalendarFeedRow,
   deleteCalendarFeed,
   findCalendarFeed,
-  hashOf,
   insertCalendarFeed,
   listCalendarFeeds as readAll,
   writeBatch,
@@ -32,7 +31,7 @@ export async function createCalendarFeed(
   const row: CalendarFeedRow = {
     id: newId(ctx.platform),
     name,
-    hash: await hashOf(address),
+    hash: await ctx.platform.hashOf(address),
     language: ctx.language,
     createdAt: ctx.platform.now(),
     createdBy: ctx.actor.label,
@@ -65,7 +64,7 @@ export async function revokeCalendarFeed(ctx: Context, id: string): Promise<void
  */
 export async function readCalendar(ctx: Context, file: string): Promise<string> {
   const [, address] = /^(grc_[\w-]{43})\.ics$/.exec(file) ?? [];
-  const feed = address === undefined ? undefined : await findCalendarFeed(ctx.db, await hashOf(address));
+  const feed = address === undefined ? undefined : await findCalendarFeed(ctx.db, await ctx.platform.hashOf(address));
   if (!feed) throw new ProblemError("calendar-feed-not-found");
   const language = feed.language as Language; // written by createCalendarFeed
   const { items } = await listForecasts({ ...ctx, language });

@@ -1,4 +1,4 @@
-import { hashOf, readBrokerFacts } from "@grantry/db";
+import { readBrokerFacts } from "@grantry/db";
 import type { Secret } from "@grantry/schema";
 import { rememberedApiKeys } from "../api-keys.ts";
 import type { Context } from "../context.ts";
@@ -16,7 +16,7 @@ export async function foreseeAccessToken(
   nameOrId: string,
 ): Promise<void> {
   if (!db.isRemote) return;
-  const apiKeyHash = await hashOf(apiKey.reveal());
+  const apiKeyHash = await platform.hashOf(apiKey.reveal());
   const rest = [rememberedSettings.has(db, allSettings), rememberedTokens.has(db, nameOrId)];
   // Whoever brings a key that is not known waits equally long, whether or not a token of that name is remembered.
   if (rememberedApiKeys.has(db, apiKeyHash) && rest.includes(true)) return;
