@@ -1,6 +1,6 @@
 import type { Secret } from "@grantry/schema";
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
-import { type Database, keptQuery, type Statement } from "./database.ts";
+import { and, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { asStatement, type Database, keptQuery, keptStatement, type Statement } from "./database.ts";
 import { type KeyRing, openOptional, sealOptional } from "./key-ring.ts";
 import { authorizations, tokenConfigs } from "./tables.ts";
 
@@ -66,20 +66,24 @@ export async function takeAuthorization(
   return (await take(db).all(taken)).length === 1;
 }
 
-const end = keptQuery((db) =>
-  db.drizzle
-    .update(authorizations)
-    .set({ endedAt: sql`${sql.placeholder("now")}`, outcome: sql`${sql.placeholder("outcome")}`, verifier: null })
-    .where(eq(authorizations.id, sql.placeholder("id")))
-    .prepare(),
-);
+/** An authorization, and how it ended: a text that is told again when the same redirect comes again. */
+export type EndedAuthorization = {
+  readonly id: string;
+  readonly outcome: string;
+};
+
+type Ending = EndedAuthorization & { readonly now: number };
 
 /** Notes how an authorization ended; its verifier is of no more use. */
-export async function endAuthorization(
-  db: Database,
-  ended: { id: string; outcome: string; now: number },
-): Promise<void> {
-  await end(db).run(ended);
+export const endAuthorization = keptStatement<Ending>(() => ending(sql``));
+
+/** The same, where the statement before it in the batch changed something. */
+export const endWhereChanged = keptStatement<Ending>(() => ending(sql`and changes() > 0`));
+
+function ending(where: SQL): Statement {
+  return asStatement(sql`update authorizations
+    set ended_at = ${sql.placeholder("now")}, outcome = ${sql.placeholder("outcome")}, verifier = null
+    where id = ${sql.placeholder("id")} ${where}`);
 }
 
 /** Removes authorizations that ended, or could have, before this instant. */

@@ -1,20 +1,14 @@
 import type { GrantSettingName } from "@grantry/schema";
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
-import type { NewToken } from "./tokens.ts";
 
 /**
- * The settings that the grant was given under. A refresh shows that client and endpoints still fit, unless they were
- * edited while it was under way; it never widens the scope (RFC 6749 §6), so that a changed scope stays noted until a
- * new authorization.
+ * The settings that a grant counts as given under once a refresh of it was answered, who was asked under
+ * `settingsGeneration`. That shows that client and endpoints still fit, unless they were edited while it was under way;
+ * it never widens the scope (RFC 6749 §6), so that a changed scope stays noted until a new authorization.
  */
-export function grantedUnder({
-  kind,
-  replacedRefreshToken,
-  settingsGeneration,
-}: Pick<NewToken, "kind" | "replacedRefreshToken" | "settingsGeneration">) {
-  if (kind !== "refreshed" || replacedRefreshToken === null) return { settingsGeneration, changedSettings: null };
+export function stillGrantedUnder(settingsGeneration: SQL) {
   const scopeChanged = sql`exists (select 1 from json_each(${tokens.changedSettings}) where value = 'scope')`;
   const present = sql`(select ${tokenConfigs.settingsGeneration} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
   const edited = sql`(${present} <> ${settingsGeneration})`;

@@ -1,6 +1,6 @@
 import type { ClientCredentials, ClientKey, Secret } from "@grantry/schema";
 import { eq, type SQL, sql } from "drizzle-orm";
-import type { Database, Statement } from "./database.ts";
+import { asStatement, type Database, keptStatement, readRows, type Statement } from "./database.ts";
 import { type KeyRing, open, seal } from "./key-ring.ts";
 import type { Sealed } from "./sealed.ts";
 import { clientKeys } from "./tables.ts";
@@ -41,7 +41,8 @@ export function deleteClientKey(db: Database, id: string): Statement {
   return db.drizzle.delete(clientKeys).where(eq(clientKeys.id, id));
 }
 
-interface CredentialRow {
+/** What {@link selectCredentials} gives. */
+export interface CredentialRow {
   readonly id: string;
   readonly secret: Sealed | null;
   readonly privateKey: Sealed | null;
@@ -57,19 +58,20 @@ export async function clientCredentialsOf(
   keys: KeyRing,
   appRegistrationId: string,
 ): Promise<ClientCredentials> {
-  return openCredentials(keys, await selectCredentials(db, appRegistrationId));
+  return openCredentials(keys, await readRows<CredentialRow>(db, selectCredentials(db, { appRegistrationId })));
 }
 
 /** The statement of it, to be sent beside others. */
-export function selectCredentials(db: Database, appRegistrationId: string) {
-  return db.drizzle.all<CredentialRow>(sql`
+export const selectCredentials = keptStatement<{ appRegistrationId: string }>(() => {
+  const of = sql.placeholder("appRegistrationId");
+  return asStatement(sql`
     select id, secret, null as "privateKey", null as algorithm, null as "keyId", null as sha1, null as sha256, created_at
-      from client_secrets where app_registration_id = ${appRegistrationId}
+      from client_secrets where app_registration_id = ${of}
     union all
     select id, null, private_key, algorithm, key_id, thumbprint_sha1, thumbprint_sha256, created_at
-      from client_keys where app_registration_id = ${appRegistrationId}
+      from client_keys where app_registration_id = ${of}
     order by created_at desc`);
-}
+});
 
 /** Opens what it found. */
 export async function openCredentials(keys: KeyRing, rows: readonly CredentialRow[]): Promise<ClientCredentials> {

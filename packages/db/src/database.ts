@@ -50,17 +50,26 @@ export function keptQuery<Q>(build: (db: Database) => Q): (db: Database) => Q {
 export function keptStatement<V extends Readonly<Record<string, unknown>>>(
   build: (db: Database) => Statement,
 ): (db: Database, values: V) => Statement {
-  const built = keptQuery((db) => build(db).toSQL());
+  const kept = keptQuery((db) => build(db).toSQL());
   return (db, values) => {
-    const { sql, params } = built(db);
+    const { sql, params } = kept(db);
     return { toSQL: () => ({ sql, params: fillPlaceholders(params, values) }) };
   };
 }
 
-/** Reads what a statement asks for. One round trip. */
-export function readOne(db: Database, statement: Statement): Promise<ResultSet> {
-  const { sql, params } = statement.toSQL();
-  return db.client.execute({ sql, args: params as never[] }); // Drizzle has mapped them to what the driver takes
+/** Reads the rows that a statement gives: `R` is what its SQL says, values as SQLite keeps them. One round trip. */
+export async function readRows<R extends object>(db: Database, statement: Statement): Promise<R[]> {
+  const { rows } = await db.client.execute(built(statement));
+  return rows as unknown[] as R[];
+}
+
+/** The same of several statements, which see one state of the database. One round trip. */
+export async function readTogether<T extends readonly object[]>(
+  db: Database,
+  statements: { readonly [K in keyof T]: Statement },
+): Promise<{ [K in keyof T]: T[K][] }> {
+  const results = await db.client.batch(statements.map(built), "read");
+  return results.map(({ rows }) => rows) as unknown[] as { [K in keyof T]: T[K][] };
 }
 
 /** What a write inside a batch did, in the order of the statements. */
@@ -74,15 +83,16 @@ export interface BatchResult {
  * their SQL; with `RETURNING`, count the rows (`rowsAffected` is 0 then).
  */
 export async function writeBatch(db: Database, statements: readonly Statement[]): Promise<BatchResult[]> {
-  const built = statements.map((statement) => {
-    const { sql, params } = statement.toSQL();
-    return { sql, args: params as never[] }; // Drizzle has mapped them to what the driver takes
-  });
-  const results = await db.client.batch(built, "write");
+  const results = await db.client.batch(statements.map(built), "write");
   return results.map((result: ResultSet) => ({
     rows: result.rows as unknown as readonly Readonly<Record<string, unknown>>[],
     rowsAffected: result.rowsAffected,
   }));
+}
+
+function built(statement: Statement): { sql: string; args: never[] } {
+  const { sql, params } = statement.toSQL();
+  return { sql, args: params as never[] }; // Drizzle has mapped them to what the driver takes
 }
 
 /** Whether the database refused a statement because a unique index already holds the value. */

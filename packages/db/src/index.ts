@@ -32,6 +32,7 @@ export { accounts, sessions, users, verifications } from "./auth-tables.ts";
 export {
   type Authorization,
   deleteOldAuthorizations,
+  type EndedAuthorization,
   endAuthorization,
   findAuthorization,
   insertAuthorization,

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Database, readOne } from "./database.ts";
+import { type Database, readRows } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { readMigrations } from "./migrations.node.ts";
 import { openEmbeddedDatabase } from "./open.node.ts";
@@ -74,9 +74,9 @@ test.each(Object.entries(queries))("%s uses its index", async (_name, query) => 
 test("who uses a page of configurations is found by indexes: only API keys, which are few, are read one by one", async () => {
   const db = await migrated();
   const { sql, params } = usersStatement(db, ["a", "b"]).toSQL();
-  const plan = await readOne(db, { toSQL: () => ({ sql: `EXPLAIN QUERY PLAN ${sql}`, params }) });
-  const steps = plan.rows
-    .map((row) => String(row["detail"]))
+  const plan = await readRows<{ detail: string }>(db, { toSQL: () => ({ sql: `EXPLAIN QUERY PLAN ${sql}`, params }) });
+  const steps = plan
+    .map(({ detail }) => detail)
     .filter((step) => /^(SCAN|SEARCH) (c|k|web_services|mail_accounts)\b/.test(step));
   const begins = steps.map((step) => step.split(" USING ")[0]);
   expect(new Set(begins)).toEqual(new Set(["SCAN k", "SEARCH c", "SEARCH web_services", "SEARCH mail_accounts"]));

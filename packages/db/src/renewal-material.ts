@@ -1,10 +1,10 @@
 import type { ClientCredentials, TokenConfigDocument } from "@grantry/schema";
-import { openCredentials, selectCredentials } from "./client-keys.ts";
-import type { Database } from "./database.ts";
+import { type CredentialRow, openCredentials, selectCredentials } from "./client-keys.ts";
+import { type Database, readTogether } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
-import { openDocument, selectDocument } from "./token-config-documents.ts";
+import { type DocumentRow, openDocument, selectDocument } from "./token-config-documents.ts";
 import type { TokenConfigRow } from "./token-configs.ts";
-import { openTokenSecrets, selectTokenSecrets, type TokenSecrets } from "./token-secrets.ts";
+import { openTokenSecrets, selectTokenSecrets, type TokenSecrets, type TokenSecretsRow } from "./token-secrets.ts";
 
 /** What a request about a token is made of: for a new one, or to revoke it. */
 export interface RenewalMaterial {
@@ -20,10 +20,11 @@ export async function readRenewalMaterial(
   { id, appRegistrationId }: Pick<TokenConfigRow, "id" | "appRegistrationId">,
   now: number,
 ): Promise<RenewalMaterial> {
-  const [[document], credentials, [row]] = await db.drizzle.batch([
-    selectDocument(db, id),
-    selectCredentials(db, appRegistrationId),
-    selectTokenSecrets(db, id),
+  type Rows = [DocumentRow, CredentialRow, TokenSecretsRow];
+  const [[document], credentials, [row]] = await readTogether<Rows>(db, [
+    selectDocument(db, { id }),
+    selectCredentials(db, { appRegistrationId }),
+    selectTokenSecrets(db, { configId: id }),
   ]);
   return {
     document: await openDocument(keys, id, document),

@@ -1,7 +1,8 @@
 import { type Secret, secret, type TokenConfigDocument, tokenConfigDocument } from "@grantry/schema";
-import { eq, getTableColumns, inArray } from "drizzle-orm";
-import type { Database } from "./database.ts";
+import { eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { asStatement, type Database, keptStatement, readRows } from "./database.ts";
 import { type Cell, type KeyRing, open, openOptional } from "./key-ring.ts";
+import type { Sealed } from "./sealed.ts";
 import { tokenConfigDocuments, tokenConfigs } from "./tables.ts";
 
 export const documentCell = (id: string): Cell => ({ table: "token_config_documents", column: "document", row: id });
@@ -9,24 +10,27 @@ export const entryMembersCell = (id: string): Cell => ({ ...documentCell(id), co
 
 /** The document of a configuration, naming the subject of its exchange as it is called now. One statement. */
 export async function readDocument(db: Database, keys: KeyRing, id: string): Promise<TokenConfigDocument> {
-  const [row] = await selectDocument(db, id);
+  const [row] = await readRows<DocumentRow>(db, selectDocument(db, { id }));
   return openDocument(keys, id, row);
 }
 
-/** The statement of it, to be sent beside others. */
-export function selectDocument(db: Database, id: string) {
-  return db.drizzle
-    .select({ document: tokenConfigDocuments.document, subject: tokenConfigs.subjectTokenConfig })
-    .from(tokenConfigDocuments)
-    .innerJoin(tokenConfigs, eq(tokenConfigs.id, tokenConfigDocuments.configId))
-    .where(eq(tokenConfigDocuments.configId, id));
+/** What {@link selectDocument} gives. */
+export interface DocumentRow {
+  readonly document: Sealed;
+  readonly subject: string | null;
 }
+
+/** The statement of it, to be sent beside others. */
+export const selectDocument = keptStatement<{ id: string }>(() =>
+  asStatement(sql`select d.document, c.subject_token_config as subject
+    from token_config_documents d join token_configs c on c.id = d.config_id where c.id = ${sql.placeholder("id")}`),
+);
 
 /** Opens what it found. */
 export async function openDocument(
   keys: KeyRing,
   id: string,
-  row: Awaited<ReturnType<typeof selectDocument>>[number] | undefined,
+  row: DocumentRow | undefined,
 ): Promise<TokenConfigDocument> {
   if (!row) throw new Error(`configuration ${id} has no document`);
   const text = await open(keys, documentCell(id), row.document);

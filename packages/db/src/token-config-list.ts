@@ -2,7 +2,7 @@ import type { StatusGroup } from "@grantry/schema";
 import { and, asc, desc, eq, isNotNull, min, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import { overviewRows } from "./api-tables.ts";
-import { type Database, keptStatement, readOne, type Statement } from "./database.ts";
+import { type Database, keptStatement, readRows, type Statement } from "./database.ts";
 import { jsonOf } from "./json-columns.ts";
 import { type Counts, countAll, countMatching, countsOf, inGroup } from "./overview-groups.ts";
 import { countUnwritten, holdsWords, searchWords, wordValues, writeSearchTexts } from "./overview-search.ts";
@@ -53,8 +53,9 @@ async function readPage(db: Database, wanted: WantedTokenConfigs, words: readonl
   const { group, now, page, pageSize, sort } = wanted;
   const select = pageStatement({ sort, group, wordCount: words.length });
   const values = { now, pageSize, offset: (page - 1) * pageSize, ...wordValues(words) };
-  const { rows } = await readOne(db, select(db, values));
-  return rows[0] as unknown as PageRow; // the statement gives one row, with these columns
+  const [row] = await readRows<PageRow>(db, select(db, values));
+  if (!row) throw new Error("the statement of a page gave no row");
+  return row;
 }
 
 /** What a page's statement differs in; all else are its values. */

@@ -1,6 +1,6 @@
 import type { TokenConfigUserKind } from "@grantry/schema";
 import { type SQL, sql } from "drizzle-orm";
-import { asStatement, type Database, keptStatement, readOne, type Statement } from "./database.ts";
+import { asStatement, type Database, keptStatement, readRows, type Statement } from "./database.ts";
 
 /** Something that reads the tokens of a configuration. */
 export interface TokenConfigUserRow {
@@ -40,8 +40,7 @@ const selectUsers = keptStatement<{ configIds: string }>(() =>
 
 /** Who uses these configurations, by name. One statement. */
 export async function usersOfTokenConfigs(db: Database, configIds: readonly string[]): Promise<TokenConfigUserRow[]> {
-  const { rows } = await readOne(db, usersStatement(db, configIds));
-  return rows as unknown as TokenConfigUserRow[]; // the statement's columns are these
+  return readRows<TokenConfigUserRow>(db, usersStatement(db, configIds));
 }
 
 /** The statement of it. */

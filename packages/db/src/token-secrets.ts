@@ -1,6 +1,6 @@
 import type { Secret } from "@grantry/schema";
 import { and, eq, exists, sql } from "drizzle-orm";
-import type { Database, Statement } from "./database.ts";
+import { asStatement, type Database, keptStatement, readRows, type Statement } from "./database.ts";
 import { type KeyRing, openOptional, seal, sealOptional } from "./key-ring.ts";
 import type { Sealed } from "./sealed.ts";
 import { tokenConfigs, tokenSecrets } from "./tables.ts";
@@ -31,16 +31,20 @@ export async function readTokenSecrets(
   configId: string,
   now: number,
 ): Promise<TokenSecrets> {
-  const [row] = await selectTokenSecrets(db, configId);
+  const [row] = await readRows<TokenSecretsRow>(db, selectTokenSecrets(db, { configId }));
   return openTokenSecrets(keys, configId, { row, now });
 }
 
-/** The statement of it, to be sent beside others. */
-export function selectTokenSecrets(db: Database, configId: string) {
-  return db.drizzle.select().from(tokenSecrets).where(eq(tokenSecrets.configId, configId));
-}
+/** What {@link selectTokenSecrets} gives. */
+export type TokenSecretsRow = Omit<typeof tokenSecrets.$inferSelect, "configId">;
 
-type TokenSecretsRow = typeof tokenSecrets.$inferSelect;
+/** The statement of it, to be sent beside others. */
+export const selectTokenSecrets = keptStatement<{ configId: string }>(() =>
+  asStatement(sql`select access_token as "accessToken", refresh_token as "refreshToken",
+      previous_refresh_token as "previousRefreshToken", previous_until as "previousUntil",
+      spare_refresh_token as "spareRefreshToken"
+    from token_secrets where config_id = ${sql.placeholder("configId")}`),
+);
 
 /** Opens what it found. */
 export async function openTokenSecrets(

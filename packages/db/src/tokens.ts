@@ -1,15 +1,16 @@
 import type { Secret } from "@grantry/schema";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
-import { grantedUnder } from "./changed-settings.ts";
+import { type EndedAuthorization, endWhereChanged } from "./authorizations.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
-import { tokenConfigs, tokenSecrets, tokens } from "./tables.ts";
+import { tokenSecrets, tokens } from "./tables.ts";
 import { noError } from "./token-failures.ts";
 import { type HistoryLine, noteHistory } from "./token-history.ts";
 import { noLease } from "./token-lease.ts";
 import { scheduleTokens } from "./token-schedule.ts";
 import { writeTokenSecrets } from "./token-secrets.ts";
+import { tokenUpdates } from "./token-updates.ts";
 
 /** A token as it is saved. What is `undefined` keeps its stored value. */
 export interface NewToken {
@@ -40,6 +41,7 @@ export interface NewToken {
  * One round trip.
  * @param save.generation `null`, for what a person gave: it replaces what refreshes saved meanwhile, but no later
  * consent, nor what was edited since
+ * @param save.ends the authorization that the token came of, with the outcome to be told: it ends with the same write
  * @returns whether it was saved; `false`: a newer one is there already
  */
 export async function saveToken(
@@ -49,68 +51,45 @@ export async function saveToken(
     configId: string;
     generation: number | null;
     token: NewToken;
+    ends?: EndedAuthorization | undefined;
     now: number;
     marginSeconds: number;
     audit: AuditEvent;
     history: Pick<HistoryLine, "id" | "at" | "durationMs">;
   },
 ): Promise<boolean> {
-  const { configId, generation, token, now } = save;
+  const { configId, ends, generation, token, now } = save;
   const [saved] = await writeBatch(db, [
-    db.drizzle
-      .update(tokens)
-      .set({
-        tokenType: token.tokenType,
-        accessObtainedAt: token.obtainedAt,
-        takenOverAt: null,
-        accessExpiresAt: token.accessExpiresAt,
-        accessExpirySource: token.accessExpirySource,
-        ...(token.scope !== undefined && { scope: token.scope }),
-        ...(token.account !== undefined && { account: token.account }),
-        ...(token.refreshToken && { hasRefreshToken: true }),
-        ...(token.kind === "granted" && ofAnotherGrant(token)),
-        ...(token.refreshExpiresAt !== undefined && {
-          refreshExpiresAt: token.refreshExpiresAt,
-          refreshExpirySource: token.refreshExpirySource,
-        }),
-        ...whenObtained(token, now),
-        ...grantedUnder(token),
-        generation: sql`${tokens.generation} + 1`,
-        ...noLease,
-        ...noError,
-      })
-      .where(and(eq(tokens.configId, configId), mayBeReplaced(generation, token)))
-      .returning({ configId: tokens.configId }),
+    tokenUpdates[wayOf(token)](db, {
+      configId,
+      generation,
+      now,
+      tokenType: token.tokenType,
+      accessExpiresAt: token.accessExpiresAt,
+      accessExpirySource: token.accessExpirySource,
+      scope: token.scope ?? null,
+      account: token.account ?? null,
+      bringsRefreshToken: token.refreshToken !== undefined ? 1 : 0,
+      refreshExpiresAt: token.refreshExpiresAt ?? null,
+      refreshExpirySource: token.refreshExpirySource,
+      obtainedAt: token.obtainedAt,
+      grantedAt: token.grantedAt ?? token.obtainedAt,
+      settingsGeneration: token.settingsGeneration,
+    }),
     auditEventWhereChanged(db, save.audit),
     await writeTokenSecrets(keys, save),
     ...noteHistory(configId, { ...save.history, kind: historyKindOf[token.kind], cause: null }),
+    ...(ends ? [endWhereChanged(db, { ...ends, now })] : []),
     scheduleTokens(db, { marginSeconds: save.marginSeconds, now, configId }),
   ]);
   return saved?.rows.length === 1;
 }
 
-function mayBeReplaced(generation: number | null, { obtainedAt, settingsGeneration }: NewToken): SQL | undefined {
-  if (generation !== null) return eq(tokens.generation, generation);
-  const present = sql`(select ${tokenConfigs.settingsGeneration} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
-  return and(sql`${present} = ${settingsGeneration}`, sql`coalesce(${tokens.obtainedAt}, 0) <= ${obtainedAt}`);
-}
-
 const historyKindOf = { granted: "authorization", refreshed: "refresh", "taken-over": "take-over" } as const;
 
-/** What was known of the grant before says nothing about a new one. */
-function ofAnotherGrant({ account, refreshToken }: NewToken) {
-  return { account: account ?? null, ...(refreshToken && { refreshExpiresAt: null, refreshExpirySource: null }) };
-}
-
-function whenObtained({ kind, obtainedAt, grantedAt = obtainedAt }: NewToken, now: number) {
-  switch (kind) {
-    case "refreshed":
-      return { refreshedAt: obtainedAt };
-    case "granted":
-      return { obtainedAt, refreshedAt: null };
-    case "taken-over":
-      return { obtainedAt: grantedAt, refreshedAt: obtainedAt, takenOverAt: now };
-  }
+/** A refresh without a refresh token, as by client credentials, is a grant of its own. */
+function wayOf({ kind, replacedRefreshToken }: NewToken): keyof typeof tokenUpdates {
+  return kind === "refreshed" && replacedRefreshToken === null ? "obtained" : kind;
 }
 
 /** Forgets the tokens themselves: they belong to another client or another provider now. */

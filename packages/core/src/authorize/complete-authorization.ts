@@ -121,16 +121,14 @@ interface Exchange {
 
 async function exchange(ctx: Context, given: Exchange): Promise<AuthorizationOutcome> {
   const outcome = await exchangeAndSave(ctx, given);
-  const { authorization } = given;
-  await endAuthorization(ctx.db, { id: authorization.id, outcome: JSON.stringify(outcome), now: ctx.platform.now() });
-  if (outcome.kind !== "granted") {
-    const subject = { id: authorization.configId, label: authorization.configName };
-    const line = historyOf(ctx, outcome, given.arrivedAt);
-    await writeBatch(ctx.db, [
-      audit(ctx, "authorization.failed", subject, { cause: line.cause }),
-      ...noteHistory(authorization.configId, line),
-    ]);
-  }
+  if (outcome.kind === "granted") return outcome; // it was noted with the token
+  const { id, configId, configName } = given.authorization;
+  const line = historyOf(ctx, outcome, given.arrivedAt);
+  await writeBatch(ctx.db, [
+    endAuthorization(ctx.db, { id, outcome: JSON.stringify(outcome), now: ctx.platform.now() }),
+    audit(ctx, "authorization.failed", { id: configId, label: configName }, { cause: line.cause }),
+    ...noteHistory(configId, line),
+  ]);
   return outcome;
 }
 
@@ -153,7 +151,8 @@ async function exchangeAndSave(
     now: ctx.platform.now,
   });
   if (!outcome.ok) return { kind: "failed", failure: outcome.failure };
-  return keepGrant(ctx, { ...found, document, got: outcome.token, startedAt: arrivedAt });
+  const granted = { ...found, document, got: outcome.token, startedAt: arrivedAt };
+  return keepGrant(ctx, { ...granted, authorizationId: authorization.id });
 }
 
 /** What the history says of an authorization that failed. */

@@ -19,6 +19,8 @@ interface Granted {
   readonly got: TokenResponse;
   /** When the exchange began, ms. */
   readonly startedAt: number;
+  /** The authorization that ends with it, where its outcome is kept to be told again. */
+  readonly authorizationId?: string;
 }
 
 /** A grant that another account gave than the expected one is kept out: the token that is there stays untouched. */
@@ -36,13 +38,28 @@ export async function keepGrant(ctx: Context, granted: Granted): Promise<Authori
   const refreshExpirySource = granted.got.refreshTokenExpiresInSeconds === undefined ? "rule" : "provider";
   const how = { kind: "granted", settingsGeneration, replaced: null, refreshExpirySource, now } as const;
   const newToken = newTokenOf(got, how);
-  const answer = { configId, configName, generation: token.generation, startedAt, token: newToken };
+  const renewable = got.refreshToken !== undefined || token.hasRefreshToken;
+  const unchecked = account === null ? wanted : null;
+  const outcome = {
+    kind: "granted",
+    account,
+    unchecked,
+    renewable,
+    accessExpiresAt: newToken.accessExpiresAt,
+  } as const;
+  const ends = granted.authorizationId && { id: granted.authorizationId, outcome: JSON.stringify(outcome) };
+  const answer = {
+    configId,
+    configName,
+    generation: token.generation,
+    startedAt,
+    token: newToken,
+    ...(ends && { ends }),
+  };
   if (!(await saveAnswer(ctx, answer, now + MAY_BE_SAVED_MS))) {
     return { kind: "refused", slug: "settings-changed-meanwhile", parameters: { name: configName } };
   }
-  const renewable = got.refreshToken !== undefined || token.hasRefreshToken;
-  const unchecked = account === null ? wanted : null;
-  return { kind: "granted", account, unchecked, renewable, accessExpiresAt: newToken.accessExpiresAt };
+  return outcome;
 }
 
 /** Whose account it is: by the id_token, else by userinfo where the template says where that is. */

@@ -1,4 +1,4 @@
-import type { NewToken } from "@grantry/db";
+import type { EndedAuthorization, NewToken } from "@grantry/db";
 import type { TokenResponse } from "@grantry/oauth";
 import type { Secret } from "@grantry/schema";
 
@@ -11,6 +11,8 @@ export interface Answer {
   /** When it began that led to the answer, ms: for the history. */
   readonly startedAt: number;
   readonly token: NewToken;
+  /** The authorization that ends with it. */
+  readonly ends?: EndedAuthorization | undefined;
 }
 
 /** An answer as it is stored. Lifetimes count from `now`, when it arrived. */

@@ -15,6 +15,7 @@ const answerOnDisk = z.object({
   configName: z.string(),
   generation: z.number(),
   startedAt: z.number(),
+  ends: z.object({ id: z.string(), outcome: z.string() }).optional(),
   token: z.object({
     accessToken: sealedText,
     refreshToken: sealedText,

@@ -1,4 +1,11 @@
-import { findTokenConfig, keepSpareRefreshToken, readTokenSecrets, saveToken } from "@grantry/db";
+import {
+  endAuthorization,
+  findTokenConfig,
+  keepSpareRefreshToken,
+  readTokenSecrets,
+  saveToken,
+  writeBatch,
+} from "@grantry/db";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
@@ -64,16 +71,19 @@ async function saveRefreshed(ctx: Context, answer: Answer): Promise<boolean> {
 async function saveGrant(ctx: Context, answer: Answer): Promise<boolean> {
   if (await save(ctx, answer, null)) return true;
   const present = await findTokenConfig(ctx.db, answer.configId);
-  return present?.config.settingsGeneration === answer.token.settingsGeneration;
+  if (present?.config.settingsGeneration !== answer.token.settingsGeneration) return false;
+  if (answer.ends) await writeBatch(ctx.db, [endAuthorization(ctx.db, { ...answer.ends, now: ctx.platform.now() })]);
+  return true;
 }
 
 async function save(ctx: Context, answer: Answer, generation: number | null): Promise<boolean> {
   const { db, platform } = ctx;
-  const { configId, configName, token } = answer;
+  const { configId, configName, ends, token } = answer;
   return saveToken(db, platform.keys, {
     configId,
     generation,
     token,
+    ends,
     now: platform.now(),
     marginSeconds: await refreshMarginSeconds(ctx),
     history: { id: newId(platform), at: token.obtainedAt, durationMs: token.obtainedAt - answer.startedAt },
