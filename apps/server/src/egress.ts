@@ -1,7 +1,8 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable, type Transform } from "node:stream";
 import type { ReadableStream as NodeStream } from "node:stream/web";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { EgressRules, Platform, Stream, StreamedAnswer } from "@grantry/core";
-import { errors, fetch, request as undiciRequest } from "undici";
+import { errors, request as undiciRequest } from "undici";
 import { proxyHostFor, reasonOf, routeTo } from "./egress-route.ts";
 
 type Send = ReturnType<Platform["sendWith"]>;
@@ -14,21 +15,39 @@ export function sendWith(rules: EgressRules): Send {
     const dispatcher = routeTo(url, rules);
     if (dispatcher === null) return { ok: false, reason: "blocked", host: url.host };
     try {
-      const response = await fetch(url, {
+      // Undici's own request takes a third of what its fetch does, and follows no redirect.
+      const answer = await undiciRequest(url, {
         method: request.method,
-        headers: { ...request.headers },
+        headers: { ...says, ...request.headers },
         ...(request.body !== undefined && { body: request.body }),
-        redirect: "manual",
         signal: AbortSignal.timeout(rules.timeoutMs),
         dispatcher,
       });
-      const headers = new Headers([...response.headers]);
-      return { ok: true, status: response.status, headers, ...(await readAtMost(response.body, request.maxBodyBytes)) };
+      const headers = new Headers(pairsOf(answer.headers));
+      const body = unpacked(answer.body, headers.get("content-encoding") ?? "");
+      return { ok: true, status: answer.statusCode, headers, ...(await readAtMost(body, request.maxBodyBytes)) };
     } catch (error) {
       return { ok: false, host: url.host, proxy: proxyHostFor(url, rules), ...reasonOf(error) };
     }
   };
 }
+
+/** What every request says. There are services that refuse who does not name themselves. */
+const says = { "accept-encoding": "gzip, deflate, br", "user-agent": "Grantry" } as const;
+
+/** A body as it was before it was packed for the way (RFC 9110 §8.4). Another coding than those asked for is left as it is. */
+function unpacked(body: Readable, coding: string): Readable {
+  const unpack = unpackers[coding.trim().toLowerCase()];
+  // What fails on either side is thrown by whoever reads.
+  return unpack ? pipeline(body, unpack(), () => undefined) : body;
+}
+
+const unpackers: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
 
 /** The same for what may be larger than memory, byte for byte: the answer is not decompressed. */
 export function streamWith(rules: EgressRules): Stream {
@@ -68,12 +87,12 @@ function streamOf(body: Readable): ReadableStream<Uint8Array> {
 }
 
 async function readAtMost(
-  body: AsyncIterable<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<{ body: Uint8Array; truncated: boolean }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of body) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > maxBytes) break;

@@ -9,10 +9,14 @@ interface Waiting {
   readonly reject: (why: unknown) => void;
 }
 
+/** Turns of the event loop that a group waits at most. */
+const MOST_TURNS = 3;
+
 type Outcome = { readonly ok: true; readonly done: unknown } | { readonly ok: false; readonly why: unknown };
 
 /**
- * Commits in groups: what is asked for in one turn of the event loop waits for the disk once. Whoever asked is told
+ * Commits in groups: what is asked for in one turn of the event loop, or in the next while more comes, waits for the
+ * disk once. Whoever asked is told
  * after the commit, never before, and of nothing but their own: each has a savepoint, so that one that fails leaves the
  * others as they are. A group runs without a pause: nobody reads what is not committed.
  */
@@ -36,14 +40,22 @@ export class WriteQueue {
   }
 
   /**
-   * Runs writes with what else is asked for in this turn, in the order in which they were asked for.
+   * Runs writes with what else is asked for meanwhile, in the order in which they were asked for.
    * @throws what they throw, when nothing of them was kept; or why the group could not be begun or committed
    */
   async add<T>(run: Work<T>): Promise<T> {
     if (this.#closed) throw new Error("the database is closed"); // libsql ends the process that runs a statement then
-    if (this.#waiting.length === 0) setImmediate(() => this.#flush()); // after all that arrived in this turn was heard
+    if (this.#waiting.length === 0) this.#flushSoon(1, MOST_TURNS);
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ run, resolve: (done) => resolve(done as T), reject }); // what `run` gave
+    });
+  }
+
+  /** Ends the group after the turn in which nothing more came, so that those who come close together wait once. */
+  #flushSoon(heard: number, turns: number): void {
+    setImmediate(() => {
+      if (this.#waiting.length > heard && turns > 1) this.#flushSoon(this.#waiting.length, turns - 1);
+      else this.#flush();
     });
   }
 
