@@ -20,7 +20,8 @@ import {
 } from "@grantry/schema";
 import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
-import { newId, newNonce, toInstant } from "./ids.ts";
+import { newId, newNonce } from "./ids.ts";
+import { toInstant } from "./instants.ts";
 import { memory } from "./remembered.ts";
 
 /** How exactly the last use is noted. */

@@ -3,7 +3,8 @@ import { type AppRegistration, type ClientSecretInput, ProblemError, secret } fr
 import { audit } from "./audit.ts";
 import { clientKeyViewOf } from "./client-key-view.ts";
 import type { Context } from "./context.ts";
-import { newId, toInstant } from "./ids.ts";
+import { newId } from "./ids.ts";
+import { toInstant } from "./instants.ts";
 import { renewalsGoOn } from "./token-configs/renewals-go-on.ts";
 
 /** Every app registration with its secrets' dates and its configurations; with `id` that one alone. One statement. */

@@ -4,7 +4,7 @@ import { forEachTest } from "@grantry/testing/for-each-test";
 import { beforeEach, expect, test } from "vitest";
 import { auditCsv } from "./audit-csv.ts";
 import { exportAuditEvents, listAuditEvents } from "./audit-events.ts";
-import { toInstant } from "./ids.ts";
+import { toInstant } from "./instants.ts";
 import { setSetting } from "./settings.ts";
 import { authorizedMailbox } from "./testing/mailbox.ts";
 import { requestToken } from "./tokens/request-token.ts";

@@ -1,7 +1,8 @@
 import { type AuditEventRow, listAuditEvents as read } from "@grantry/db";
 import { type AuditEvent, type AuditFilter, historyCause, type Language, mostExportedEvents } from "@grantry/schema";
 import type { Context } from "./context.ts";
-import { firstIdOf, toInstant } from "./ids.ts";
+import { firstIdOf } from "./ids.ts";
+import { toInstant } from "./instants.ts";
 import { sayCause } from "./tokens/history.ts";
 
 /** Events of an export that are read at once. */

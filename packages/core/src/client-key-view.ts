@@ -1,6 +1,6 @@
 import type { ClientKeyRow } from "@grantry/db";
 import type { ClientKeyView } from "@grantry/schema";
-import { toInstant } from "./ids.ts";
+import { toInstant } from "./instants.ts";
 
 /** A key as it may be shown. */
 export function clientKeyViewOf(row: ClientKeyRow): ClientKeyView {

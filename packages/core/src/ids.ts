@@ -22,10 +22,3 @@ export function firstIdOf(at: number): string {
 export function newNonce({ randomBytes }: Pick<Platform, "randomBytes">): string {
   return toBase64Url(randomBytes(32));
 }
-
-/** An instant as the contracts want it: RFC 3339, UTC. */
-export function toInstant(ms: number): string;
-export function toInstant(ms: number | null): string | null;
-export function toInstant(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
-}

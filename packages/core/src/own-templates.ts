@@ -18,7 +18,8 @@ import {
 import { FileRefused, type PlainObject, readEntries } from "@grantry/token-config-file";
 import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
-import { newId, toInstant } from "./ids.ts";
+import { newId } from "./ids.ts";
+import { toInstant } from "./instants.ts";
 import { templateViewOf } from "./templates.ts";
 import { viewOfDocument } from "./token-configs/document.ts";
 import { documentEndpointErrors } from "./token-configs/endpoints.ts";

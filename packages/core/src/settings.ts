@@ -17,7 +17,7 @@ import { audit } from "./audit.ts";
 import type { Context } from "./context.ts";
 import type { EgressRules } from "./egress.ts";
 import { withoutPassword, withStoredPassword } from "./hidden-password.ts";
-import { toInstant } from "./ids.ts";
+import { toInstant } from "./instants.ts";
 import { watchClock } from "./provider-clock.ts";
 import { memory } from "./remembered.ts";
 

@@ -47,13 +47,13 @@ export interface Counts {
 /** Counts everything without reading everything: the healthy, usually most, are what is left of all. */
 export function countAll() {
   const number = (condition?: SQL) => sql`(${build.select({ rows: count() }).from(overviewRows).where(condition)})`;
-  return countsBy(number).from(sql`(select 1)`).as("counted");
+  return countsBy(number).from(sql`(select 1)`);
 }
 
 /** The same of the rows that match; they are looked through once. */
 export function countMatching(matching: SQL) {
   const number = (condition: SQL = sql`true`) => sql`count(*) filter (where ${condition})`;
-  return countsBy(number).from(overviewRows).where(matching).as("counted");
+  return countsBy(number).from(overviewRows).where(matching);
 }
 
 function countsBy(number: (condition?: SQL) => SQL) {
@@ -63,6 +63,25 @@ function countsBy(number: (condition?: SQL) => SQL) {
     failing: number(inGroup("failing")).as("failing"),
     notInUse: number(inGroup("not-in-use")).as("notInUse"),
   });
+}
+
+/** How many of a group there are, by the columns of such a count. */
+export function countOfGroup(
+  group: StatusGroup,
+  { all, failing, needsYou, notInUse }: Record<keyof Counts, SQLWrapper>,
+) {
+  switch (group) {
+    case "needs-you":
+      return sql`${needsYou}`;
+    case "failing":
+      return sql`${failing}`;
+    case "healthy":
+      return sql`${all} - ${needsYou} - ${failing} - ${notInUse}`;
+    case "in-use":
+      return sql`${all} - ${notInUse}`;
+    case "not-in-use":
+      return sql`${notInUse}`;
+  }
 }
 
 export function countsOf({ all, failing, needsYou, notInUse }: Counts): Readonly<Record<StatusGroup, number>> {

@@ -1,4 +1,4 @@
-import { and, asc, count, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import { overviewRows } from "./api-tables.ts";
 import type { Database } from "./database.ts";
@@ -37,11 +37,13 @@ function folded(text: string): string {
     .toUpperCase();
 }
 
-/** How many rows have no search text yet. */
-export const countUnwritten = new QueryBuilder()
-  .select({ rows: count() })
+/** Rows that have no search text yet. */
+const unwritten = new QueryBuilder()
+  .select({ id: overviewRows.id })
   .from(overviewRows)
   .where(isNull(overviewRows.searchText));
+/** Whether there is one. */
+export const isUnwritten: SQL = sql`exists ${unwritten}`;
 
 /** A row's text as it stands there; a line is no part of a word. */
 const text = sql<string>`${overviewRows.name} || char(10) || coalesce(${overviewRows.account}, '') || char(10) || ${overviewRows.template}`;

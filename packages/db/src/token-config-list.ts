@@ -3,9 +3,9 @@ import { and, asc, desc, eq, isNotNull, min, type SQL, type SQLWrapper, sql } fr
 import { QueryBuilder } from "drizzle-orm/sqlite-core";
 import { overviewRows } from "./api-tables.ts";
 import { type Database, keptStatement, readRows, type Statement } from "./database.ts";
-import { jsonOf } from "./json-columns.ts";
-import { type Counts, countAll, countMatching, countsOf, inGroup } from "./overview-groups.ts";
-import { countUnwritten, holdsWords, searchWords, wordValues, writeSearchTexts } from "./overview-search.ts";
+import { jsonRowOf, jsonRowReader } from "./json-rows.ts";
+import { type Counts, countAll, countMatching, countOfGroup, countsOf, inGroup } from "./overview-groups.ts";
+import { holdsWords, isUnwritten, searchWords, wordValues, writeSearchTexts } from "./overview-search.ts";
 import { type ShownConfig, type ShownToken, shownOfConfig, shownOfToken } from "./shown-columns.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
 
@@ -27,11 +27,11 @@ export interface WantedTokenConfigs {
 
 /** The one row that all of it is read in. */
 interface PageRow extends Counts {
-  /** JSON: a page in one piece costs a fifth of fetching and mapping each value. */
+  /** JSON: for each configuration its columns and those of its token. */
   readonly items: string;
   readonly nextDueAt: number | null;
-  /** Rows that no search finds yet. */
-  readonly unwritten: number;
+  /** Whether there are rows that no search finds yet. */
+  readonly unwritten: 0 | 1;
 }
 
 /**
@@ -42,12 +42,21 @@ interface PageRow extends Counts {
 export async function listTokenConfigs(db: Database, wanted: WantedTokenConfigs): Promise<TokenConfigPage> {
   const words = searchWords(wanted.q ?? "");
   let row = await readPage(db, wanted, words);
-  if (words.length > 0 && row.unwritten > 0) {
+  if (words.length > 0 && row.unwritten === 1) {
     await writeSearchTexts(db);
     row = await readPage(db, wanted, words);
   }
-  return { items: JSON.parse(row.items), counts: countsOf(row), nextDueAt: row.nextDueAt };
+  const items = (JSON.parse(row.items) as ItemValues[]).map(([config, token]) => ({
+    config: configOf(config),
+    token: tokenOf(token),
+  }));
+  return { items, counts: countsOf(row), nextDueAt: row.nextDueAt };
 }
+
+type ItemValues = readonly [config: readonly unknown[], token: readonly unknown[]];
+
+const configOf = jsonRowReader<ShownConfig>(shownOfConfig);
+const tokenOf = jsonRowReader<ShownToken>(shownOfToken);
 
 async function readPage(db: Database, wanted: WantedTokenConfigs, words: readonly string[]): Promise<PageRow> {
   const { group, now, page, pageSize, sort } = wanted;
@@ -78,8 +87,35 @@ function pageStatement(shape: Shape): ReturnType<typeof keptStatement> {
 
 const build = new QueryBuilder();
 
-function selectPage(shape: Shape): Statement {
-  const matching = holdsWords(shape.wordCount);
+/** A group of at most so many is collected by its index and sorted; a larger one is met often enough in the page's order. */
+const FEW = 500;
+
+function selectPage({ group, sort, wordCount }: Shape): Statement {
+  const matching = holdsWords(wordCount);
+  const counted = build.$with("counted").as(matching ? countMatching(matching) : countAll());
+  const inOrder = itemsWhere(sort, and(matching, group && inGroup(group, sql`+${overviewRows.standing}`)));
+  const items = group
+    ? sql`iif(${countOfGroup(group, counted)} > ${FEW}, (${inOrder}), (${itemsWhere(sort, and(matching, inGroup(group)))}))`
+    : sql`(${inOrder})`;
+  const nextDueAt = build
+    .select({ at: min(tokens.dueAt) })
+    .from(tokens)
+    .where(isNotNull(tokens.dueAt));
+  return build
+    .with(counted)
+    .select({
+      all: counted.all,
+      needsYou: counted.needsYou,
+      failing: counted.failing,
+      notInUse: counted.notInUse,
+      items: items.as("items"),
+      nextDueAt: sql`(${nextDueAt})`.as("nextDueAt"),
+      unwritten: isUnwritten.as("unwritten"),
+    })
+    .from(counted);
+}
+
+function itemsWhere(sort: string, condition: SQL | undefined) {
   const listed = build
     .select({
       configId: overviewRows.configId,
@@ -89,34 +125,18 @@ function selectPage(shape: Shape): Statement {
       updatedAt: overviewRows.updatedAt,
     })
     .from(overviewRows)
-    .where(and(matching, shape.group && inGroup(shape.group, sql`+${overviewRows.standing}`)))
-    .orderBy(...orderOf(overviewRows, shape.sort))
+    .where(condition)
+    .orderBy(...orderOf(overviewRows, sort))
     .limit(sql.placeholder("pageSize"))
     .offset(sql.placeholder("offset"))
     .as("listed");
-  const item = sql`json_object('config', ${jsonOf(shownOfConfig)}, 'token', ${jsonOf(shownOfToken)})`;
-  const order = sql.join(orderOf(listed, shape.sort), sql`, `);
-  const items = build
+  const item = sql`json_array(${jsonRowOf(shownOfConfig)}, ${jsonRowOf(shownOfToken)})`;
+  const order = sql.join(orderOf(listed, sort), sql`, `);
+  return build
     .select({ items: sql`json_group_array(${item} order by ${order})` })
     .from(listed)
     .innerJoin(tokenConfigs, eq(tokenConfigs.id, listed.configId))
     .innerJoin(tokens, eq(tokens.configId, listed.configId));
-  const nextDueAt = build
-    .select({ at: min(tokens.dueAt) })
-    .from(tokens)
-    .where(isNotNull(tokens.dueAt));
-  const counted = matching ? countMatching(matching) : countAll();
-  return build
-    .select({
-      all: counted.all,
-      needsYou: counted.needsYou,
-      failing: counted.failing,
-      notInUse: counted.notInUse,
-      items: sql`(${items})`.as("items"),
-      nextDueAt: sql`(${nextDueAt})`.as("nextDueAt"),
-      unwritten: sql`(${countUnwritten})`.as("unwritten"),
-    })
-    .from(counted);
 }
 
 type SortColumns = Record<"name" | "standing" | "expiresAt" | "updatedAt", SQLWrapper>;

@@ -15,7 +15,8 @@ import { readAuthorizationResponse, requestTokenByCode, stateParameter, whyNoRef
 import { type Language, type RedirectProblemSlug, say, type TokenConfigDocument } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { newId, toInstant } from "../ids.ts";
+import { newId } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { sendFor } from "../settings.ts";
 import { sendsStoredValues, storedValues } from "../tokens/stored-values.ts";
 import { keepGrant } from "./keep-grant.ts";

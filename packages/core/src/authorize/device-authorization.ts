@@ -17,7 +17,8 @@ import { requestTokenByDeviceCode, startDeviceAuthorization as startAtProvider }
 import { type DeviceAuthorization, ProblemError, type ProblemSlug, providerFailure, sayProblem } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { newId, toInstant } from "../ids.ts";
+import { newId } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { requestTimeoutSeconds, sendFor } from "../settings.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
 import { refusalOf, refuseUnlessInUse } from "../tokens/refusal.ts";

@@ -1,7 +1,7 @@
 import { findChannel, listChannels as readAll, type ShownChannel } from "@grantry/db";
 import { type Channel, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { mailFailureOf, sayMailFailure } from "../mail-accounts/failure.ts";
 
 /** A channel with the version that its ETag shows. */

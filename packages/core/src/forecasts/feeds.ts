@@ -17,7 +17,8 @@ import {
 } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { newId, newNonce, toInstant } from "../ids.ts";
+import { newId, newNonce } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { originOf } from "../settings.ts";
 import { calendarOf } from "./calendar.ts";
 import { listForecasts } from "./list.ts";

@@ -7,7 +7,7 @@ import {
 } from "@grantry/db";
 import { type Forecast, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { refreshTokenEnd } from "./refresh-token-end.ts";
 
 const DAY_MS = 86_400_000;

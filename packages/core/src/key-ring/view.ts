@@ -1,7 +1,7 @@
 import type { KeyRingView, Words } from "@grantry/schema";
 import { say } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { type KeyRingFacts, type KeyRingState, keyRingFacts, keyRingStateOf } from "./state.ts";
 
 /** The keys, what each sealed, who holds them, and what is next in the reader's words. Never the keys themselves. */

@@ -14,6 +14,7 @@ import {
   type Words,
 } from "@grantry/schema";
 import type { Context } from "../context.ts";
+import { toInstant } from "../instants.ts";
 
 /** Which of the layers failed, and so which are fine. */
 const layers: Readonly<Record<MailLayer, Words>> = {
@@ -48,7 +49,7 @@ export function sayMailFailure(failure: MailFailure, language: Language, at: num
     status: 502,
     detail: say(layers[failure.layer], language),
     healsByItself: failure.healsByItself,
-    ...(at !== null && { at: new Date(at).toISOString() }),
+    ...(at !== null && { at: toInstant(at) }),
     ...(failure.said !== undefined && { providerDescription: failure.said }),
   };
 }

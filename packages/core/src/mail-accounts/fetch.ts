@@ -8,7 +8,8 @@ import {
 } from "@grantry/db";
 import { type MailFetch, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { newId, toInstant } from "../ids.ts";
+import { newId } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { deliverDue } from "../messages/deliver.ts";
 import { existingMailAccount } from "./existing.ts";
 import { mailFailureOf, sayMailFailure } from "./failure.ts";

@@ -1,7 +1,7 @@
 import type { ShownMailAccount } from "@grantry/db";
 import type { MailAccount } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { existingMailAccount } from "./existing.ts";
 import { mailFailureOf, sayMailFailure } from "./failure.ts";
 

@@ -1,7 +1,7 @@
 import { type ListedMessageRow, listMessages as readPage } from "@grantry/db";
 import type { MessageState, MessageSummary } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { existingMailAccount } from "../mail-accounts/existing.ts";
 import { mailFailureOf, sayMailFailure } from "../mail-accounts/failure.ts";
 import type { MessageSummaryText } from "../mail-accounts/incoming.ts";

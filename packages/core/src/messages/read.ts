@@ -2,7 +2,7 @@ import type { MailAccountRow } from "@grantry/db";
 import { type ParsedMessage, parseMessage } from "@grantry/mail";
 import type { Message } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { existingMailAccount } from "../mail-accounts/existing.ts";
 import { existingMessage, keptSource } from "./existing.ts";
 

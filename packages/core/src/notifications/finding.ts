@@ -1,7 +1,7 @@
 import { hashOf } from "@grantry/db";
 import { type Language, type Notification, say, type WordParameters, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 
 /** One thing that is wrong with one configuration. */
 export interface Finding {

@@ -1,7 +1,7 @@
 import { dismissalsOf } from "@grantry/db";
 import type { Notification } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { byUrgency, tellTogether } from "./finding.ts";
 import { notificationsOfMailAccounts } from "./of-mail-accounts.ts";
 import { findingsOfPausedGrants } from "./of-paused-grants.ts";

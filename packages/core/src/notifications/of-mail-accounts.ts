@@ -1,7 +1,7 @@
 import { failingMailAccounts, undeliveredMessages } from "@grantry/db";
 import { type Notification, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { mailFailureOf, sayMailFailure } from "../mail-accounts/failure.ts";
 
 /** Fetches in a row that fail before it is told, where it may heal: servers hiccup. */

@@ -1,7 +1,7 @@
 import { type TroubledRegistration, troubledRegistrations } from "@grantry/db";
 import { type Notification, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { concerned, namesOf, notificationId } from "./finding.ts";
 import { daysInWords, endingStage, horizons } from "./horizons.ts";
 

@@ -1,6 +1,6 @@
 import { type Notification, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { currentSettings, isLoopback, settingChangedAt } from "../settings.ts";
 
 const words = {

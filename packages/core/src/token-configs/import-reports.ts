@@ -9,7 +9,7 @@ import {
   sayProblem,
 } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { type ImportCounts, importCounts, importedRows, sayRow } from "./import-rows.ts";
 
 /** Reports are found for a week; few administrators import more often than this in it. */

@@ -63,9 +63,10 @@ test("whatever is typed is searched for, never taken for a query or refused", as
   );
 });
 
-test("the first search after many were added finds all of them", async () => {
+/** So many copies of the first one, without a search text. */
+async function addMany(count: number) {
   await add("First");
-  const many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)";
+  const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`;
   const settings = "grant, validity, app_registration_id, refresh_configured, keep_fresh";
   const choices = "notify_expired_token, notify_expired_refresh_token, created_at, updated_at";
   await run(
@@ -73,7 +74,30 @@ test("the first search after many were added finds all of them", async () => {
      SELECT 'id' || i, 'Müller ' || i, template, ${settings}, ${choices} FROM token_configs, n`,
   );
   await run("INSERT INTO tokens (config_id) SELECT id FROM token_configs WHERE id LIKE 'id%'");
+}
+
+test("the first search after many were added finds all of them", async () => {
+  await addMany(1100);
   expect(await listTokenConfigs(deployment.ctx, { ...firstPage, q: "muller" })).toMatchObject({ total: 1100 });
+});
+
+test("a group of many is shown page by page as a group of few is, in any order", async () => {
+  await addMany(1100);
+  await run("UPDATE tokens SET access_obtained_at = 1, attempts = 1, error_class = 'transient' WHERE rowid % 9 = 0");
+  const all = await everything();
+  for (const status of ["needs-you", "failing"] as const) {
+    const members: readonly TokenStatus[] = statusGroups[status];
+    const plain = all.filter((row) => members.includes(row.status));
+    for (const sort of tokenConfigSorts) {
+      const { items, total } = await listTokenConfigs(deployment.ctx, { ...firstPage, sort, status, page: 2 });
+      expect([status, sort, total, namesOf(items)]).toEqual([
+        status,
+        sort,
+        plain.length,
+        namesOf(sorted(plain, sort).slice(50, 100)),
+      ]);
+    }
+  }
 });
 
 const names = ["Accounts", "Billing", "Support", "Support north", "Desk", "Mail of sales"];

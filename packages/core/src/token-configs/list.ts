@@ -1,7 +1,7 @@
 import { listTokenConfigs as readPage } from "@grantry/db";
 import type { StatusGroup, TokenConfigSummary } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { templateName } from "../templates.ts";
 import { tokenViewOf } from "../tokens/status.ts";
 import { usersOf } from "./users.ts";

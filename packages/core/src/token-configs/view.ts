@@ -2,7 +2,7 @@ import { appRegistrationFacts, readDocument } from "@grantry/db";
 import { correctionsOf } from "@grantry/oauth";
 import { say, type TokenConfig } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { redirectUriOf } from "../settings.ts";
 import { templateName } from "../templates.ts";
 import { tokenViewOf } from "../tokens/status.ts";

@@ -1,7 +1,7 @@
 import { type HeldToken, type NewToken, READER_WAITS_MS } from "@grantry/db";
 import { type AccessToken, defaultMinTtlSeconds, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { countLeaseWait } from "../metrics.ts";
 import { hold, lookTogether } from "./held-token.ts";
 import { patience } from "./patience.ts";

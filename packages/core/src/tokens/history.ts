@@ -10,7 +10,7 @@ import {
   sayProblem,
 } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { existingTokenConfig } from "../token-configs/existing.ts";
 import { sayFailure } from "./status.ts";
 

@@ -3,7 +3,8 @@ import { inputRefused, ProblemError, secret, type TokenImportReport, type TokenI
 import { type ListedToken, readTokenList } from "@grantry/token-config-file";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { newId, toInstant } from "../ids.ts";
+import { newId } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { fromSeedTime, isTimeZone } from "../seed-time.ts";
 import { refreshMarginSeconds } from "../settings.ts";
 

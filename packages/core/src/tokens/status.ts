@@ -12,7 +12,7 @@ import {
   type TokenStatus,
   type TokenView,
 } from "@grantry/schema";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 
 /** What the status follows from, besides the clock. */
 type StatusFacts = Pick<
@@ -70,7 +70,7 @@ export function sayFailure(failure: ProviderFailure, language: Language, at: num
     detail,
     action,
     healsByItself,
-    ...(at !== null && { at: new Date(at).toISOString() }),
+    ...(at !== null && { at: toInstant(at) }),
     ...(failure.error !== undefined && { providerError: failure.error }),
     ...(failure.code !== undefined && { providerCode: failure.code }),
     ...(failure.description !== undefined && { providerDescription: failure.description }),

@@ -18,7 +18,7 @@ import {
 } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { currentSettings } from "../settings.ts";
 import type { Headers } from "./call.ts";
 import { existingWebService } from "./existing.ts";

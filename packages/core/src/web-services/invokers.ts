@@ -12,7 +12,8 @@ import {
 import { type Invoker, type InvokerInput, inputRefused, invokerInput, ProblemError } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { newId, toInstant } from "../ids.ts";
+import { newId } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { existingWebService } from "./existing.ts";
 import { invokerErrors } from "./invoker-check.ts";
 

@@ -1,7 +1,7 @@
 import { listWebServices as readPage } from "@grantry/db";
 import type { WebServiceSummary } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 
 /** One page of web services. One round trip. */
 export async function listWebServices(

@@ -1,7 +1,7 @@
 import { readWebServiceSecrets } from "@grantry/db";
 import type { WebService } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { toInstant } from "../ids.ts";
+import { toInstant } from "../instants.ts";
 import { existingWebService } from "./existing.ts";
 import { detailsOf, parseSecrets, type ServiceDetails, type ServiceSecrets } from "./stored.ts";
 
