@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 import { scope } from "./scopes.ts";
-import { shownName } from "./token-configs.ts";
+import { shownName } from "./shown-name.ts";
 
 export const apiKeyPrefix = "grt_";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { languages } from "./language.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
-import { shownName } from "./token-configs.ts";
+import { shownName } from "./shown-name.ts";
 
 export const calendarFeed = z
   .object({

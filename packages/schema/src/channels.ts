@@ -3,7 +3,8 @@ import { languages } from "./language.ts";
 import { severities } from "./notifications.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
-import { shownName, validity } from "./token-configs.ts";
+import { shownName } from "./shown-name.ts";
+import { validity } from "./validity.ts";
 import { webhookSecret, webhookUrl } from "./webhooks.ts";
 
 export const channelKinds = ["webhook"] as const;

@@ -1,13 +1,13 @@
 import * as z from "zod";
+import { httpUrl } from "./http-url.ts";
 import { jsonBody, jsonContent, needs } from "./route.ts";
-import { endpointUrl } from "./token-configs.ts";
 
 export const discoverRoute = {
   method: "post",
   path: "/discoveries",
   summary: "Read a provider's endpoints from its issuer or discovery document",
   ...needs("token-configs:write"),
-  request: { body: jsonBody(z.strictObject({ address: endpointUrl.min(1, "required") })) },
+  request: { body: jsonBody(z.strictObject({ address: httpUrl.min(1, "required") })) },
   responses: {
     200: {
       description: "What the provider says of itself",

@@ -85,6 +85,7 @@ export { sayFileFault } from "./file-faults.ts";
 export { type Forecast, forecastKinds, listForecastsRoute } from "./forecasts.ts";
 export { isConsented, requestedBy } from "./grant-kind.ts";
 export { type Grant, grant, grants } from "./grants.ts";
+export { httpUrl } from "./http-url.ts";
 export {
   type InputError,
   type InputMessage,
@@ -225,6 +226,7 @@ export {
   settingView,
 } from "./settings.ts";
 export { explainShownErrorRoute } from "./shown-errors.ts";
+export { shownName } from "./shown-name.ts";
 export {
   type ExplainedField,
   type MailServers,
@@ -236,6 +238,16 @@ export {
   templateView,
 } from "./template.ts";
 export { addTemplateRoute, listTemplatesRoute, removeTemplateRoute } from "./templates.ts";
+export {
+  type CorrectionView,
+  scopeText,
+  type TokenConfig,
+  type TokenConfigSummary,
+  type TokenConfigUser,
+  type TokenConfigUserKind,
+  tokenConfig,
+  tokenConfigSummary,
+} from "./token-config.ts";
 export {
   type ClientAuthentication,
   clientAuthentications,
@@ -260,31 +272,14 @@ export {
   listImportsRoute,
   putDocumentRoute,
 } from "./token-config-files.ts";
+export { type TokenConfigInput, tokenConfigInput } from "./token-config-input.ts";
 export {
-  type CorrectionView,
   createTokenConfigRoute,
   deleteTokenConfigRoute,
   duplicateTokenConfigRoute,
-  endpointUrl,
-  type GrantSettingName,
   getTokenConfigRoute,
-  grantSettingNames,
   listTokenConfigsRoute,
-  scopeText,
-  shownName,
-  type TokenConfig,
-  type TokenConfigInput,
-  type TokenConfigSummary,
-  type TokenConfigUser,
-  type TokenConfigUserKind,
-  type TokenView,
-  tokenConfig,
-  tokenConfigInput,
-  tokenConfigSummary,
-  tokenView,
   updateTokenConfigRoute,
-  type Validity,
-  validity,
 } from "./token-configs.ts";
 export {
   type HistoryCause,
@@ -307,6 +302,7 @@ export {
   tokenStatus,
 } from "./token-status.ts";
 export { type TokenTest, testTokenRoute } from "./token-tests.ts";
+export { type GrantSettingName, grantSettingNames, type TokenView, tokenView } from "./token-view.ts";
 export {
   createFirstAdministratorRoute,
   currentSessionRoute,
@@ -322,6 +318,7 @@ export {
   type User,
   user,
 } from "./users.ts";
+export { type Validity, validity } from "./validity.ts";
 export {
   createWebServiceRoute,
   debugLogLevels,

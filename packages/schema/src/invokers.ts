@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
-import { shownName } from "./token-configs.ts";
+import { shownName } from "./shown-name.ts";
 
 export const invokerMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 

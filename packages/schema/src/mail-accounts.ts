@@ -2,7 +2,8 @@ import * as z from "zod";
 import { mailAccountType, smtpEncryption } from "./mail-account-types.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
-import { shownName, validity } from "./token-configs.ts";
+import { shownName } from "./shown-name.ts";
+import { validity } from "./validity.ts";
 import { webhookSecret, webhookUrl } from "./webhooks.ts";
 
 export const mailAuthentications = ["oauth2_token", "password"] as const;

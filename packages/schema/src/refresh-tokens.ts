@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idParam, jsonBody, jsonContent, needs } from "./route.ts";
-import { tokenView } from "./token-configs.ts";
+import { tokenView } from "./token-view.ts";
 
 export const bringRefreshTokenRoute = {
   method: "post",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idParam, jsonBody, jsonContent, needs } from "./route.ts";
-import { tokenView } from "./token-configs.ts";
+import { tokenView } from "./token-view.ts";
 
 /** Grants by which a token can be requested with nobody at a browser. */
 export const tokenRequestGrant = z

@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { httpUrl } from "./http-url.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
-import { endpointUrl, shownName, validity } from "./token-configs.ts";
+import { shownName } from "./shown-name.ts";
+import { validity } from "./validity.ts";
 
 export const webServiceTypes = ["rest", "soap"] as const;
 export const webServiceType = z.enum(webServiceTypes).meta({ id: "WebServiceType" });
@@ -98,7 +100,7 @@ export const debugLogLevels = ["all", "failures", "off"] as const;
 const editable = {
   name: z.string().trim().pipe(shownName),
   type: webServiceType,
-  endpoint: endpointUrl.pipe(z.string().min(1, "required")),
+  endpoint: httpUrl.pipe(z.string().min(1, "required")),
   validity: validity.default("valid"),
   timeoutSeconds: z.int().min(1).max(300).default(30).describe("until an answer has come; of a pass-through, begins"),
   soapVersion: z.enum(["1.1", "1.2"]).default("1.1").describe("for type soap"),

@@ -1,5 +1,5 @@
 import { grantTypes, renewsByItself } from "@grantry/oauth";
-import { endpointUrl, type Grant, type InputError, inputErrorsOf, type Words } from "@grantry/schema";
+import { type Grant, httpUrl, type InputError, inputErrorsOf, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { currentSettings, egressRules, isLoopback } from "../settings.ts";
 import type { DocumentView } from "./document.ts";
@@ -104,7 +104,7 @@ async function complaintOf(
   refusesAddress: RefusesAddress,
 ): Promise<Complaint | undefined> {
   if (view[field] === "") return needed ? { message: "required" } : undefined;
-  const parsed = endpointUrl.safeParse(view[field]);
+  const parsed = httpUrl.safeParse(view[field]);
   if (!parsed.success) return inputErrorsOf(parsed.error.issues)[0];
   const url = new URL(parsed.data);
   if (field === "authorizationUrl") return plainComplaint(ctx, url); // a browser goes there, not we

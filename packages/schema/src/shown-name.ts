@@ -1,0 +1,9 @@
+import * as z from "zod";
+
+/** A name as files bring it: spaces around it stay. */
+export const shownName = z
+  .string()
+  .min(1, "required")
+  .max(250)
+  // Not a regex(): its flags would stand in the OpenAPI document's pattern.
+  .refine((value) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(value), "control-characters");
