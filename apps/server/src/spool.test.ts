@@ -111,6 +111,23 @@ test("a refresh that the database does not take waits on disk, sealed, and is in
   expect((await accessTokenFor(restarted, "Mailbox")).accessToken).toMatch(/^access-/);
 });
 
+test("a refresh token that came without a usable access token waits on disk as well, and is sent next", async () => {
+  await authorized(host());
+  deployment.pass(HOUR_MS);
+  await refuseSaves();
+  const body = JSON.stringify({ access_token: "at", token_type: "DPoP", refresh_token: "rt-rotated" });
+  endpoint.answerNext({ status: 200, body });
+  await unsaved(accessTokenFor(host(), "Mailbox"));
+  await takeSaves();
+  const restarted = host(deployment.anotherHost());
+  expect(await replaySpool(restarted)).toBe(1);
+  expect(files()).toEqual([]);
+  deployment.pass(HOUR_MS);
+  endpoint.answerNext({ status: 200, body: JSON.stringify({ access_token: "at-good", expires_in: 3600 }) });
+  expect((await accessTokenFor(restarted, "Mailbox")).accessToken).toBe("at-good");
+  expect(endpoint.requests.at(-1)?.get("refresh_token")).toBe("rt-rotated");
+});
+
 test("before a refresh is sent, what waits on disk is saved: the used refresh token is not sent again", async () => {
   const ctx = host();
   await authorized(ctx);

@@ -264,7 +264,7 @@ export {
   readTokenSecrets,
   type TokenSecrets,
 } from "./token-secrets.ts";
-export { forgetTokens, type NewToken, saveToken } from "./tokens.ts";
+export { forgetTokens, type NewToken, type RotatedToken, saveRotation, saveToken } from "./tokens.ts";
 export {
   type Attempt,
   countSignInAttempt,

@@ -1,4 +1,4 @@
-import type { HistoryKind, HistoryOutcome } from "@grantry/schema";
+import type { GrantSettingName, HistoryKind, HistoryOutcome } from "@grantry/schema";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { sealed } from "./sealed.ts";
@@ -155,7 +155,7 @@ export const tokens = sqliteTable(
     /** The configuration's `settings_generation` when the grant was given. */
     settingsGeneration: integer("settings_generation"),
     /** Names of the settings that changed since then; `null`: none, or not known which. */
-    changedSettings: text("changed_settings", { mode: "json" }).$type<unknown>(),
+    changedSettings: text("changed_settings", { mode: "json" }).$type<GrantSettingName[]>(),
     /** When the clock has something to do; while leased, when the lease ends; `null`: nothing. */
     dueAt: integer("due_at"),
     /** +1 with every save; compared before the next. */

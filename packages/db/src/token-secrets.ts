@@ -74,7 +74,7 @@ export async function openTokenSecrets(
 interface NewSecrets {
   /** `granted`: what belongs to the grant before is forgotten once this one brings a refresh token of its own. */
   readonly kind: string;
-  readonly accessToken: Secret<string>;
+  readonly accessToken: Secret<string> | null;
   readonly refreshToken: Secret<string> | undefined;
   readonly replacedRefreshToken: Secret<string> | null;
 }
@@ -100,7 +100,7 @@ export async function writeTokenSecrets(
       sql: `insert into token_secrets (config_id, access_token, refresh_token, previous_refresh_token, previous_until)
         select ?, ?, ?, ?, ? where changes() > 0
         on conflict (config_id) do update set
-          access_token = excluded.access_token,
+          access_token = coalesce(excluded.access_token, access_token),
           refresh_token = coalesce(excluded.refresh_token, refresh_token),
           previous_until = iif(excluded.previous_refresh_token is null, previous_until, excluded.previous_until),
           previous_refresh_token = iif(?, null, coalesce(excluded.previous_refresh_token, previous_refresh_token)),

@@ -92,6 +92,36 @@ function wayOf({ kind, replacedRefreshToken }: NewToken): keyof typeof tokenUpda
   return kind === "refreshed" && replacedRefreshToken === null ? "obtained" : kind;
 }
 
+/** The refresh token of an answer that is of no use otherwise, and the one that it replaces. */
+export interface RotatedToken {
+  readonly kind: "rotated";
+  readonly refreshToken: Secret<string>;
+  readonly replacedRefreshToken: Secret<string>;
+  readonly settingsGeneration: number;
+}
+
+/**
+ * Saves a rotated refresh token where the generation is still the one that was read. The access token, its dates and
+ * the lease stay: whoever holds it goes on, with the next generation. One round trip.
+ * @returns whether it was saved; `false`: a newer token is there already
+ */
+export async function saveRotation(
+  db: Database,
+  keys: KeyRing,
+  save: { configId: string; generation: number; token: RotatedToken; now: number },
+): Promise<boolean> {
+  const { configId, generation, token, now } = save;
+  const [saved] = await writeBatch(db, [
+    db.drizzle
+      .update(tokens)
+      .set({ hasRefreshToken: true, generation: sql`${tokens.generation} + 1` })
+      .where(and(eq(tokens.configId, configId), eq(tokens.generation, generation)))
+      .returning({ configId: tokens.configId }),
+    await writeTokenSecrets(keys, { configId, token: { ...token, accessToken: null }, now }),
+  ]);
+  return saved?.rows.length === 1;
+}
+
 /** Forgets the tokens themselves: they belong to another client or another provider now. */
 export function forgetTokens(db: Database, configId: string): Statement[] {
   return [

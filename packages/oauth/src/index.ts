@@ -22,7 +22,7 @@ export {
   tokenUrlOf,
 } from "./grants/index.ts";
 export { requestTokenByJwtBearer } from "./grants/jwt-bearer.ts";
-export { requestTokenByRefreshToken } from "./grants/refresh-token.ts";
+export { mayHealWithScope, requestTokenByRefreshToken } from "./grants/refresh-token.ts";
 export { requestTokenByTokenExchange } from "./grants/token-exchange.ts";
 export { outcomeIsUnknown } from "./outcome-unknown.ts";
 export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";

@@ -23,7 +23,12 @@ export interface TokenResponse extends TokenLifetime {
 
 export type TokenOutcome =
   | { readonly ok: true; readonly token: TokenResponse }
-  | { readonly ok: false; readonly failure: ProviderFailure };
+  | {
+      readonly ok: false;
+      readonly failure: ProviderFailure;
+      /** Came with an answer that is of no use otherwise: where it was to renew a grant, the one in force now. */
+      readonly refreshToken?: Secret<string> | undefined;
+    };
 
 interface Reading {
   readonly host: string;
@@ -48,8 +53,8 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
   const text = new TextDecoder().decode(answer.body).trim();
   const members = answer.truncated ? undefined : parseMembers(text, reading.mapping);
   const received = { status: answer.status, headers: answer.headers, text, members, now: reading.now };
-  const refuse = (failure: ProviderFailure): TokenOutcome => ({
-    ok: false,
+  const refuse = (failure: ProviderFailure) => ({
+    ok: false as const,
     failure: { ...failure, host, httpStatus: answer.status },
   });
 
@@ -58,15 +63,16 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
   if (answer.truncated) return refuse(refusalOfShape("too-large", received, quote));
   if (!members) return refuse(refusalOfShape(text === "" ? "empty" : "unreadable", received, quote));
   const accessToken = tokenOf(members.mapped("Token", "access_token"));
-  if (!accessToken) return refuse(refusalOfShape("no-access-token", received, quote));
-  if (!isBearer(members)) return refuse(refusalOfShape("token-type", received, quote));
+  const refreshToken = tokenOf(members.mapped("RefreshToken", "refresh_token"));
+  if (!accessToken) return { ...refuse(refusalOfShape("no-access-token", received, quote)), refreshToken };
+  if (!isBearer(members)) return { ...refuse(refusalOfShape("token-type", received, quote)), refreshToken };
   return {
     ok: true,
     token: {
       accessToken,
       tokenType: "Bearer",
       ...lifetimeOf(members, { ...reading, unit: reading.unit }),
-      refreshToken: tokenOf(members.mapped("RefreshToken", "refresh_token")),
+      refreshToken,
       refreshTokenExpiresInSeconds: refreshLifetimeOf(members),
       scope: scopeOf(members.named("scope")),
       issuedTokenType: textOf(members.named("issued_token_type")),

@@ -1,16 +1,16 @@
-import type { EndedAuthorization, NewToken } from "@grantry/db";
+import type { EndedAuthorization, NewToken, RotatedToken } from "@grantry/db";
 import type { TokenResponse } from "@grantry/oauth";
 import type { Secret } from "@grantry/schema";
 
 /** A provider's answer on its way into the database. */
-export interface Answer {
+export interface Answer<Token extends NewToken | RotatedToken = NewToken | RotatedToken> {
   readonly configId: string;
   readonly configName: string;
   /** Of the token that it replaces. A new grant replaces whatever is there. */
   readonly generation: number;
   /** When it began that led to the answer, ms: for the history. */
   readonly startedAt: number;
-  readonly token: NewToken;
+  readonly token: Token;
   /** The authorization that ends with it. */
   readonly ends?: EndedAuthorization | undefined;
 }

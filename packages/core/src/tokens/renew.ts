@@ -11,24 +11,20 @@ import {
   renewsByItself,
   requestTokenByClientCredentials,
   requestTokenByJwtBearer,
-  requestTokenByRefreshToken,
   requestTokenByTokenExchange,
-  type TokenOutcome,
-  type TokenResponse,
 } from "@grantry/oauth";
-import type { ClientCredentials, ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
+import type { ProviderFailure } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { redirectUriOf, sendFor } from "../settings.ts";
+import { sendFor } from "../settings.ts";
 import { registrationKeyOf } from "../token-configs/registration.ts";
 import { renewsElsewhere } from "../token-configs/secret-origin.ts";
 import type { SpanFacts } from "../tracer.ts";
-import { newTokenOf } from "./answer.ts";
 import { mayAskAgainAtOnce } from "./lost-answer.ts";
 import { noteFailure } from "./note-failure.ts";
 import type { Leased, RefreshOutcome, Renewable } from "./renewable.ts";
-import { saveAnswer } from "./save-answer.ts";
 import { storedValues } from "./stored-values.ts";
 import { subjectTokenFor } from "./subject-token.ts";
+import { type Grant, keep, tryRefresh } from "./try-refresh.ts";
 
 /**
  * Asks the provider for a new token and saves it, or notes why there is none. The caller holds the lease.
@@ -69,7 +65,8 @@ async function renewBy(
   const { platform } = ctx;
   if (renewsElsewhere(document)) return noteFailure(ctx, leased, { class: "config", explanation: "refresh-elsewhere" });
   const stored = storedValues(token, secrets);
-  const grant = { document, credentials, stored, grantedScope: token.scope };
+  const scopeWasEdited = token.changedSettings?.includes("scope") ?? false;
+  const grant = { document, credentials, stored, grantedScope: scopeWasEdited ? null : token.scope };
   if (grantOf(document) === "token_exchange") {
     const subject = await subjectTokenFor(ctx, { config, ...registrationKeyOf(document) }, refresh);
     if (!subject.ok) return noteFailure(ctx, leased, subject.failure);
@@ -85,30 +82,19 @@ async function renewBy(
   const { refreshToken, keptAside } = secrets;
   if (!refreshToken) return noteFailure(ctx, leased, { class: "reauth", explanation: "no-grant" });
   const sentAt = platform.now();
-  const first = await sendRefresh(ctx, grant, refreshToken);
-  const wasLost = !first.ok && (await mayAskAgainAtOnce(ctx, leased, { document, failure: first.failure, sentAt }));
-  const outcome = wasLost ? await sendRefresh(ctx, grant, refreshToken) : first;
-  if (outcome.ok) return keep(ctx, leased, outcome.token, refreshToken);
-  if (!isDead(outcome.failure)) return noteFailure(ctx, leased, outcome.failure);
-  const lost = wasLost || leased.unansweredSince !== null;
-  return afterInvalidGrant(ctx, leased, { grant, keptAside, refused: outcome.failure, lost });
+  const first = await tryRefresh(ctx, leased, grant, refreshToken);
+  if (first.kind !== "refused") return first;
+  const wasLost = await mayAskAgainAtOnce(ctx, leased, { document, failure: first.failure, sentAt });
+  const tried = wasLost ? await tryRefresh(ctx, first.leased, grant, first.inForce) : first;
+  if (tried.kind !== "refused") return tried;
+  if (!isDead(tried.failure)) return noteFailure(ctx, tried.leased, tried.failure);
+  const lost = wasLost || tried.leased.unansweredSince !== null;
+  return afterInvalidGrant(ctx, tried.leased, { grant, keptAside, refused: tried.failure, lost });
 }
 
 /** A grant that will not heal by itself; a provider may say `invalid_grant` of one that it only lets wait. */
 function isDead({ class: failureClass, error }: ProviderFailure): boolean {
   return error === "invalid_grant" && failureClass !== "transient";
-}
-
-interface Grant {
-  readonly document: TokenConfigDocument;
-  readonly credentials: ClientCredentials;
-  readonly stored: ReturnType<typeof storedValues>;
-  readonly grantedScope: string | null;
-}
-
-async function sendRefresh(ctx: Context, grant: Grant, refreshToken: Secret<string>): Promise<TokenOutcome> {
-  const redirectUri = (await redirectUriOf(ctx)) ?? "";
-  return requestTokenByRefreshToken(await sendFor(ctx), { ...grant, refreshToken, redirectUri, now: ctx.platform.now });
 }
 
 /**
@@ -129,29 +115,13 @@ async function afterInvalidGrant(
   const { id } = leased.config;
   const present = await findTokenConfig(ctx.db, id);
   if (present?.token.generation !== leased.token.generation) return { kind: "not-mine" };
+  let holding = leased;
   for (const kept of tried.keptAside) {
-    const outcome = await sendRefresh(ctx, tried.grant, kept.refreshToken);
-    if (outcome.ok) return keep(ctx, leased, outcome.token, kept.refreshToken);
-    if (!isDead(outcome.failure)) return noteFailure(ctx, leased, outcome.failure);
+    const outcome = await tryRefresh(ctx, holding, tried.grant, kept.refreshToken);
+    if (outcome.kind !== "refused") return outcome;
+    holding = outcome.leased;
+    if (!isDead(outcome.failure)) return noteFailure(ctx, holding, outcome.failure);
     await dropRefreshTokenKeptAside(ctx.db, id, kept);
   }
-  return noteFailure(ctx, leased, tried.lost ? { ...tried.refused, explanation: "answer-lost" } : tried.refused);
-}
-
-async function keep(
-  ctx: Context,
-  { config, token, leasedAt, until }: Leased,
-  got: TokenResponse,
-  used: Secret<string> | null,
-): Promise<RefreshOutcome> {
-  const { settingsGeneration } = config;
-  const now = ctx.platform.now();
-  const answer = {
-    configId: config.id,
-    configName: config.name,
-    generation: token.generation,
-    startedAt: leasedAt,
-    token: newTokenOf(got, { kind: "refreshed", settingsGeneration, replaced: used, now }),
-  };
-  return (await saveAnswer(ctx, answer, until)) ? { kind: "refreshed", token: answer.token } : { kind: "not-mine" };
+  return noteFailure(ctx, holding, tried.lost ? { ...tried.refused, explanation: "answer-lost" } : tried.refused);
 }

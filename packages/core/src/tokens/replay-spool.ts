@@ -1,4 +1,4 @@
-import { open } from "@grantry/db";
+import { type NewToken, open } from "@grantry/db";
 import { type Secret, secret } from "@grantry/schema";
 import * as z from "zod";
 import type { Context } from "../context.ts";
@@ -9,14 +9,8 @@ import { entriesBeingSaved, spoolCell } from "./spool-answer.ts";
 
 const sealedText = z.string().transform(secret);
 
-/** What {@link import("./spool-answer.ts").spoolAnswer} wrote. */
-const answerOnDisk = z.object({
-  configId: z.string(),
-  configName: z.string(),
-  generation: z.number(),
-  startedAt: z.number(),
-  ends: z.object({ id: z.string(), outcome: z.string() }).optional(),
-  token: z.object({
+const tokenOnDisk = z
+  .object({
     accessToken: sealedText,
     refreshToken: sealedText,
     replacedRefreshToken: sealedText.nullable(),
@@ -30,7 +24,26 @@ const answerOnDisk = z.object({
     kind: z.enum(["granted", "refreshed"]),
     obtainedAt: z.number(),
     settingsGeneration: z.number(),
-  }),
+  })
+  .transform(
+    ({ scope, account, refreshExpiresAt, ...token }): NewToken => ({ ...token, scope, account, refreshExpiresAt }),
+  );
+
+const rotationOnDisk = z.object({
+  kind: z.literal("rotated"),
+  refreshToken: sealedText,
+  replacedRefreshToken: sealedText,
+  settingsGeneration: z.number(),
+});
+
+/** What {@link import("./spool-answer.ts").spoolAnswer} wrote. */
+const answerOnDisk = z.object({
+  configId: z.string(),
+  configName: z.string(),
+  generation: z.number(),
+  startedAt: z.number(),
+  ends: z.object({ id: z.string(), outcome: z.string() }).optional(),
+  token: z.union([rotationOnDisk, tokenOnDisk]),
 });
 
 /**
@@ -58,9 +71,7 @@ export async function replaySpool(ctx: Context, configId?: string): Promise<numb
 async function answerIn({ platform }: Context, { id, sealed }: SpoolEntry): Promise<Answer | undefined> {
   try {
     const text: Secret<string> = await open(platform.keys, spoolCell(id), sealed);
-    const { token, ...answer } = answerOnDisk.parse(JSON.parse(text.reveal()));
-    const { scope, account, refreshExpiresAt } = token;
-    return { ...answer, token: { ...token, scope, account, refreshExpiresAt } };
+    return answerOnDisk.parse(JSON.parse(text.reveal()));
   } catch (error) {
     platform.log("error", "spool.unreadable", { entry: id, error: error instanceof Error ? error.name : "error" });
     return undefined;

@@ -2,7 +2,9 @@ import {
   endAuthorization,
   findTokenConfig,
   keepSpareRefreshToken,
+  type NewToken,
   readTokenSecrets,
+  saveRotation,
   saveToken,
   writeBatch,
 } from "@grantry/db";
@@ -54,21 +56,27 @@ export async function saveAnswer(ctx: Context, answer: Answer, giveUpAt: number)
  */
 export async function saveOnce(ctx: Context, answer: Answer, again: boolean): Promise<boolean> {
   if (again && (await isInForce(ctx, answer))) return true;
-  return answer.token.kind === "granted" ? saveGrant(ctx, answer) : saveRefreshed(ctx, answer);
+  const { token } = answer;
+  if (token.kind === "granted") return saveGrant(ctx, { ...answer, token });
+  return saveRenewed(ctx, answer);
 }
 
 /** What is overtaken keeps its refresh token aside. */
-async function saveRefreshed(ctx: Context, answer: Answer): Promise<boolean> {
+async function saveRenewed(ctx: Context, answer: Answer): Promise<boolean> {
   const { db, platform } = ctx;
-  const { configId, token } = answer;
-  if ((await save(ctx, answer, answer.generation)) || (await isInForce(ctx, answer))) return true;
+  const { configId, generation, token } = answer;
+  const saved =
+    token.kind === "rotated"
+      ? await saveRotation(db, platform.keys, { configId, generation, token, now: platform.now() })
+      : await save(ctx, { ...answer, token }, generation);
+  if (saved || (await isInForce(ctx, answer))) return true;
   const { refreshToken, settingsGeneration } = token;
   if (refreshToken) await keepSpareRefreshToken(db, platform.keys, { configId, settingsGeneration, refreshToken });
   return false;
 }
 
 /** A person has consented: what they gave replaces whatever a refresh saved meanwhile, but no later consent. */
-async function saveGrant(ctx: Context, answer: Answer): Promise<boolean> {
+async function saveGrant(ctx: Context, answer: Answer<NewToken>): Promise<boolean> {
   if (await save(ctx, answer, null)) return true;
   const present = await findTokenConfig(ctx.db, answer.configId);
   if (present?.config.settingsGeneration !== answer.token.settingsGeneration) return false;
@@ -76,7 +84,7 @@ async function saveGrant(ctx: Context, answer: Answer): Promise<boolean> {
   return true;
 }
 
-async function save(ctx: Context, answer: Answer, generation: number | null): Promise<boolean> {
+async function save(ctx: Context, answer: Answer<NewToken>, generation: number | null): Promise<boolean> {
   const { db, platform } = ctx;
   const { configId, configName, ends, token } = answer;
   return saveToken(db, platform.keys, {
@@ -96,6 +104,7 @@ async function save(ctx: Context, answer: Answer, generation: number | null): Pr
 
 /** The database may have taken an answer and failed to say so. */
 async function isInForce(ctx: Context, { configId, token }: Answer): Promise<boolean> {
-  const { accessToken } = await readTokenSecrets(ctx.db, ctx.platform.keys, configId, ctx.platform.now());
-  return accessToken?.reveal() === token.accessToken.reveal();
+  const stored = await readTokenSecrets(ctx.db, ctx.platform.keys, configId, ctx.platform.now());
+  if (token.kind === "rotated") return stored.refreshToken?.reveal() === token.refreshToken.reveal();
+  return stored.accessToken?.reveal() === token.accessToken.reveal();
 }

@@ -60,7 +60,7 @@ function revealed({ token, ...answer }: Answer) {
     ...answer,
     token: {
       ...token,
-      accessToken: token.accessToken.reveal(),
+      accessToken: token.kind === "rotated" ? undefined : token.accessToken.reveal(),
       refreshToken: token.refreshToken?.reveal(),
       replacedRefreshToken: token.replacedRefreshToken?.reveal() ?? null,
     },

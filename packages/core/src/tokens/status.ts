@@ -99,7 +99,7 @@ export function tokenViewOf(
     nextRefreshAt: toInstant(token.dueAt),
     account: token.account,
     scope: token.scope,
-    changedSettings: (token.changedSettings ?? []) as TokenView["changedSettings"], // written from the contract
+    changedSettings: token.changedSettings ?? [],
     settingsChanged: token.settingsGeneration !== null && token.settingsGeneration !== config.settingsGeneration,
     nextAttemptAt: toInstant(token.nextAttemptAt),
     lastError: failure && sayFailure(failure, reader.language, token.errorAt),

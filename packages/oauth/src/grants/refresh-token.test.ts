@@ -1,7 +1,7 @@
 import { secret } from "@grantry/schema";
 import { expect, test } from "vitest";
 import { answer, documentOf, providerThatGives, secrets } from "../testing/answers.ts";
-import { requestTokenByRefreshToken } from "./refresh-token.ts";
+import { mayHealWithScope, requestTokenByRefreshToken } from "./refresh-token.ts";
 
 async function refresh(body: object, status = 200) {
   const provider = providerThatGives(answer(status, body));
@@ -36,37 +36,71 @@ test("a refused refresh token needs a new sign-in (RFC 6749 §5.2)", async () =>
   expect(outcome).toMatchObject({ failure: { class: "reauth", explanation: "token-unused" } });
 });
 
-test("a token for another resource is asked for again with the scope, once: refused, it is not taken, but nothing rotated is lost", async () => {
+/** A document whose refresh request does not send the scope. */
+function documentWithoutScope() {
   const { TokenByRefreshToken: asIs, ...requests } = documentOf("exchange-online").Requests;
   if (!asIs) throw new Error("the template renews");
   const { scope: _scope, ...mapping } = asIs.Request.AutofilledParametersMapping ?? {};
   const withoutScope = { ...asIs, Request: { ...asIs.Request, AutofilledParametersMapping: mapping } };
-  const document = { ...documentOf("exchange-online"), Requests: { ...requests, TokenByRefreshToken: withoutScope } };
-  const graph = { access_token: "graph", scope: "User.Read" };
-  const elsewhere = answer(200, { ...graph, refresh_token: "rt-2" });
-  const mailScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
-  const refreshAt = async (grantedScope: string | null, ...answers: Parameters<typeof providerThatGives>) => {
-    const provider = providerThatGives(...answers);
-    const request = { credentials: secrets("s-1"), refreshToken: secret("rt-1"), redirectUri: "", now: () => 0 };
-    const outcome = await requestTokenByRefreshToken(provider.send, { document, grantedScope, ...request });
-    const token = outcome.ok ? outcome.token : undefined;
-    const given = [token?.accessToken.reveal(), token?.refreshToken?.reveal()];
-    const failure = outcome.ok ? undefined : outcome.failure;
-    return { given, failure, sent: provider.bodies().map((body) => [body.get("refresh_token"), body.has("scope")]) };
-  };
-  const healed = await refreshAt(mailScope, elsewhere, answer(200, { access_token: "mail", scope: mailScope }));
-  expect(healed).toMatchObject({
-    given: ["mail", "rt-2"],
-    sent: [
-      ["rt-1", false],
-      ["rt-2", true],
-    ],
-  });
-  const refused = await refreshAt(`${mailScope} openid`, elsewhere, answer(400, { error: "invalid_scope" }));
-  expect(refused.given).toEqual(["graph", "rt-2"]);
-  const untaken = await refreshAt(mailScope, answer(200, graph), answer(400, { error: "invalid_scope" }));
-  expect(untaken).toMatchObject({ given: [undefined, undefined], failure: { class: "config" } });
-  for (const asBefore of [null, "User.Read", "openid", "User.Read Mail.Read"]) {
-    expect((await refreshAt(asBefore, elsewhere)).sent).toHaveLength(1);
-  }
+  return { ...documentOf("exchange-online"), Requests: { ...requests, TokenByRefreshToken: withoutScope } };
+}
+
+const mailScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
+
+async function givenAt(
+  grantedScope: string | null,
+  scope: string | undefined,
+  { document = documentWithoutScope(), withScope = false } = {},
+) {
+  const provider = providerThatGives(answer(200, { access_token: "at-1", refresh_token: "rt-2", scope }));
+  const request = { credentials: secrets("s-1"), refreshToken: secret("rt-1"), redirectUri: "", now: () => 0 };
+  const outcome = await requestTokenByRefreshToken(provider.send, { document, grantedScope, withScope, ...request });
+  return { outcome, document, sentScope: provider.bodies()[0]?.get("scope") };
+}
+
+test.each([
+  ["another service's scopes", mailScope, "User.Read openid"],
+  ["another address", mailScope, "https://graph.microsoft.com/Mail.Read"],
+  ["none that says for what", `${mailScope} openid`, "openid profile"],
+])(
+  "a token for another resource is refused, but the refresh token beside it is handed on: %s",
+  async (_, before, now) => {
+    const { outcome, document } = await givenAt(before, now);
+    expect(outcome).toMatchObject({
+      ok: false,
+      failure: { class: "config", explanation: "other-resource", description: now, host: "login.microsoftonline.com" },
+    });
+    if (outcome.ok) throw new Error("it was refused");
+    expect(outcome.refreshToken?.reveal()).toBe("rt-2");
+    expect(mayHealWithScope(document, outcome.failure)).toBe(true);
+    expect(mayHealWithScope(documentOf("exchange-online"), outcome.failure)).toBe(false); // sent already
+    expect(JSON.stringify(outcome.failure)).not.toContain("at-1");
+  },
+);
+
+test.each([
+  ["nothing is known of before", null, "User.Read"],
+  ["the answer does not say", mailScope, undefined],
+  ["nothing before named a resource", "openid", "User.Read"],
+  ["as before", "User.Read", "User.Read"],
+  ["less than before", "User.Read Mail.Read", "User.Read"],
+  ["another right at the same service", mailScope, "https://outlook.office.com/SMTP.Send"],
+  ["what the document asks for", "Mail.Read", mailScope],
+])("a token is taken where %s", async (_, before, now) => {
+  expect((await givenAt(before, now)).outcome.ok).toBe(true);
+});
+
+test("the scope is sent where the document does not, when that is wanted", async () => {
+  expect((await givenAt(mailScope, mailScope)).sentScope).toBeNull();
+  const { sentScope, outcome } = await givenAt(mailScope, mailScope, { withScope: true });
+  expect(sentScope).toBe(documentOf("exchange-online").Scope);
+  expect(outcome.ok).toBe(true);
+});
+
+test.each([
+  ["no access token", { refresh_token: "rt-2" }],
+  ["a token of a type that cannot be used", { access_token: "at-1", refresh_token: "rt-2", token_type: "DPoP" }],
+])("what rotated is handed on beside %s", async (_, body) => {
+  const { outcome } = await refresh(body);
+  expect(!outcome.ok && outcome.refreshToken?.reveal()).toBe("rt-2");
 });

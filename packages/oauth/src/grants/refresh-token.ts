@@ -1,4 +1,12 @@
-import { type ClientCredentials, type Secret, secret, type TokenConfigDocument } from "@grantry/schema";
+import {
+  type ClientCredentials,
+  type ProviderFailure,
+  type Secret,
+  secret,
+  type TokenConfigDocument,
+} from "@grantry/schema";
+import type { ExplanationKey } from "../explanations/index.ts";
+import { DESCRIPTION_CHARACTERS, quoting } from "../quote.ts";
 import { type AutofillValues, requestParameters } from "../request-parameters.ts";
 import type { Send } from "../send.ts";
 import { requestToken } from "../token-request.ts";
@@ -11,39 +19,42 @@ interface RefreshRequest {
   /** Some providers want it again. */
   readonly redirectUri: string;
   readonly stored?: AutofillValues;
-  /** What the grant gave before; `null`: unknown. */
+  /** What the grant gave before; `null`: unknown, or the scope was edited since. */
   readonly grantedScope: string | null;
+  /** Whether the scope is sent although the document does not send it. */
+  readonly withScope?: boolean;
   readonly now: () => number;
 }
 
+const otherResource = "other-resource" satisfies ExplanationKey;
+
 /**
  * Renews an access token. What the answer does not mention stays as it is. A token for another resource than before is
- * of no use: Microsoft gives one where a request names no scope, so the scope is then sent as well. Refused with it,
- * nothing is taken, unless the first answer rotated the refresh token.
+ * of no use and refused, but the refresh token that came with it is the one in force: it is handed on beside the failure.
  * @see RFC 6749 §6
  */
 export async function requestTokenByRefreshToken(send: Send, request: RefreshRequest): Promise<TokenOutcome> {
-  const outcome = await ask(send, request, {});
-  const asked = request.document.Scope ?? "";
-  if (!outcome.ok || asked === "" || namesScope(request.document)) return outcome;
-  if (!isForAnotherResource(request.grantedScope, outcome.token.scope)) return outcome;
-  const { refreshToken = request.refreshToken } = outcome.token;
-  const scope = secret(asked);
-  const again = await ask(send, { ...request, refreshToken }, { scope });
-  if (!again.ok && outcome.token.refreshToken) return outcome; // the one in force now: lost, it would cost a consent
-  if (!again.ok) return again;
-  return { ok: true, token: { ...again.token, refreshToken: again.token.refreshToken ?? outcome.token.refreshToken } };
-}
-
-function ask(send: Send, request: RefreshRequest, extra: Readonly<Record<string, Secret<string>>>) {
-  return requestToken(send, {
-    document: request.document,
-    description: request.document.Requests.TokenByRefreshToken,
+  const { document, grantedScope } = request;
+  const outcome = await requestToken(send, {
+    document,
+    description: document.Requests.TokenByRefreshToken,
     credentials: request.credentials,
     values: { ...request.stored, RefreshToken: request.refreshToken, RedirectURL: request.redirectUri },
-    extra,
+    extra: request.withScope ? { scope: secret(document.Scope ?? "") } : {},
     now: request.now,
   });
+  if (!outcome.ok) return outcome;
+  const { refreshToken, scope = "" } = outcome.token;
+  const known = [grantedScope ?? "", document.Scope ?? ""];
+  if (grantedScope === null || !isForAnotherResource(known, scope)) return outcome;
+  const description = quoting([request.refreshToken])(scope, DESCRIPTION_CHARACTERS);
+  const host = hostOf(document);
+  return { ok: false, failure: { class: "config", explanation: otherResource, description, host }, refreshToken };
+}
+
+/** Microsoft gives a token for another resource where a request names no scope: whether sending it may help. */
+export function mayHealWithScope(document: TokenConfigDocument, failure: ProviderFailure): boolean {
+  return failure.explanation === otherResource && (document.Scope ?? "") !== "" && !namesScope(document);
 }
 
 function namesScope(document: TokenConfigDocument): boolean {
@@ -51,12 +62,22 @@ function namesScope(document: TokenConfigDocument): boolean {
   return description !== undefined && requestParameters(document, description, {}).some(([name]) => name === "scope");
 }
 
+function hostOf({ Requests }: TokenConfigDocument): string {
+  return new URL(Requests.TokenByRefreshToken?.Request.URL ?? "").host; // it has just answered
+}
+
 /** They say who signs in and for how long, not at which resource (OpenID Connect Core §5.4, §11). */
 const withoutResource = new Set(["openid", "profile", "email", "offline_access"]);
 
-function isForAnotherResource(before: string | null, now: string | undefined): boolean {
-  if (before === null || now === undefined) return false;
-  const known = before.split(" ").filter((scope) => !withoutResource.has(scope));
-  const given = new Set(now.split(" "));
-  return known.length > 0 && !known.some((scope) => given.has(scope));
+function isForAnotherResource(known: readonly string[], given: string): boolean {
+  const scopes = (text: string) => text.split(" ").filter((scope) => scope !== "" && !withoutResource.has(scope));
+  const [before = ""] = known;
+  if (given === "" || scopes(before).length === 0) return false;
+  const knownResources = new Set(known.flatMap(scopes).map(resourceOf));
+  return !scopes(given).some((scope) => knownResources.has(resourceOf(scope)));
+}
+
+/** What a scope belongs to: an address up to its last segment, as `https://outlook.office.com`; else the scope itself. */
+function resourceOf(scope: string): string {
+  return URL.canParse(scope) && scope.includes("://") ? scope.slice(0, scope.lastIndexOf("/")) : scope;
 }
