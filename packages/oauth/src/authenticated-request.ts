@@ -1,5 +1,6 @@
 import { type ClientCredentials, Secret, secret, type TokenConfigDocument } from "@grantry/schema";
 import { authenticateClient, clientProofs } from "./client-authentication.ts";
+import { speaksForMany } from "./issuer.ts";
 import { encodeParameters } from "./request-parameters.ts";
 import type { OutgoingAnswer, Send } from "./send.ts";
 
@@ -24,7 +25,7 @@ export async function sendAuthenticated(
   const sent: Secret<string>[] = Object.values(request.parameters).filter((value) => value instanceof Secret);
   let answer: OutgoingAnswer | undefined;
   for (const proof of clientProofs(document, credentials)) {
-    const audience = document.Grantry?.Issuer ?? url;
+    const audience = audienceOf(document) ?? url;
     const { authorization, parameters } = await authenticateClient(document, proof, { audience, now: request.now() });
     const own: Record<string, Secret<string>> = {
       ...parameters,
@@ -54,4 +55,10 @@ export async function sendAuthenticated(
     if (!answer.ok || answer.status !== 401) break;
   }
   return { answer, sent };
+}
+
+/** The issuer, where it is one and not many (RFC 7523 §3). */
+function audienceOf({ Grantry }: TokenConfigDocument): string | undefined {
+  const issuer = Grantry?.Issuer;
+  return issuer === undefined || speaksForMany(issuer) ? undefined : issuer;
 }

@@ -1,13 +1,19 @@
 import type { ProviderFailure, TokenConfigDocument } from "@grantry/schema";
 import { type Secret, secret } from "@grantry/schema";
 import { responseParameter, stateParameter } from "./authorization-request.ts";
+import { isIssuer } from "./issuer.ts";
 import { refusalOfAuthorization } from "./provider-error.ts";
 import { quoting } from "./quote.ts";
 
 const ISSUER_CHARACTERS = 200;
 
 export type AuthorizationResponse =
-  | { readonly ok: true; readonly code: Secret<string> }
+  | {
+      readonly ok: true;
+      readonly code: Secret<string>;
+      /** The `iss` that was compared; `null`: none came, or none is expected. */
+      readonly issuer: string | null;
+    }
   | { readonly ok: false; readonly kind: "incomplete" }
   | { readonly ok: false; readonly kind: "wrong-issuer"; readonly expected: string; readonly got: string }
   | { readonly ok: false; readonly kind: "refused"; readonly failure: ProviderFailure };
@@ -37,10 +43,11 @@ export function readAuthorizationResponse(
     return { ok: false, kind: "refused", failure: refusalOfAuthorization(said, quote) };
   }
   const code = query.get(codeParameter);
-  return code ? { ok: true, code: secret(code) } : { ok: false, kind: "incomplete" };
+  if (!code) return { ok: false, kind: "incomplete" };
+  return { ok: true, code: secret(code), issuer: document.Grantry?.Issuer ? query.get("iss") : null };
 }
 
-/** The issuer that answered where it is not the one that was asked (RFC 9207 §2.4: compared letter by letter). */
+/** The issuer that answered where it is not the one that was asked (RFC 9207 §2.4). */
 function otherIssuer(
   query: URLSearchParams,
   document: TokenConfigDocument,
@@ -49,6 +56,6 @@ function otherIssuer(
   if (!expected) return undefined;
   const issuers = query.getAll("iss");
   if (issuers.length === 0) return check === "required" ? { expected, got: "–" } : undefined;
-  const got = issuers.find((issuer) => issuer !== expected);
+  const got = issuers.find((issuer) => !isIssuer(expected, issuer));
   return got === undefined ? undefined : { expected, got };
 }

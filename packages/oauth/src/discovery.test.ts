@@ -77,3 +77,42 @@ test("names both issuers where a document speaks for another one", async () => {
   );
   expect(outcome).toMatchObject({ asked: issuer, got: "https://evil.example" });
 });
+
+const login = "https://login.microsoftonline.com";
+const ofMany = `${login}/{tenantid}/v2.0`;
+const tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+
+/** What is found at an address whose document says that it speaks for this issuer. */
+async function foundAt(asked: string, says: string) {
+  const outcome = await discoverProvider(
+    serving({ [`${asked}/.well-known/openid-configuration`]: document({ issuer: says }) }),
+    new URL(asked),
+  );
+  return outcome.ok ? outcome.discovered.issuer : outcome.why;
+}
+
+test.each([
+  [`${login}/common/v2.0`, ofMany],
+  [`${login}/organizations/v2.0`, ofMany],
+  ["https://login.microsoftonline.us/common/v2.0", "https://login.microsoftonline.us/{tenantid}/v2.0"],
+  [`${login}/consumers/v2.0`, `${login}/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0`],
+  [`${login}/contoso.onmicrosoft.com/v2.0`, `${login}/${tenant}/v2.0`],
+  [`${login}/${tenant}/v2.0`, `${login}/${tenant}/v2.0`],
+])("takes Microsoft's document at %s, which speaks for %s", async (asked, says) => {
+  expect(await foundAt(asked, says)).toBe(says);
+});
+
+test.each([
+  ["https://evil.example/common/v2.0", ofMany],
+  ["https://evil.example/common/v2.0", "https://evil.example/{tenantid}/v2.0"],
+  ["https://evil.example/common/v2.0", `https://evil.example/${tenant}/v2.0`],
+  [`${login}.evil.example/common/v2.0`, `${login}.evil.example/{tenantid}/v2.0`],
+  [`${login}/common/v2.0`, "https://evil.example/{tenantid}/v2.0"],
+  [`${login}/common/v2.0`, "https://login.microsoftonline.us/{tenantid}/v2.0"],
+  [`${login}/common/v2.0`, `${login}/{tenantid}`],
+  [`${login}/common/v2.0`, `${login}/evil/{tenantid}/v2.0`],
+  [`${login}/${tenant}/v2.0`, ofMany],
+  [`${login}/${tenant}/v2.0`, `${login}/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0`],
+])("what is found at %s may not speak for %s", async (asked, says) => {
+  expect(await foundAt(asked, says)).toBe("other-issuer");
+});

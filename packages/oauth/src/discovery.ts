@@ -1,5 +1,6 @@
 import type { ProviderFailure } from "@grantry/schema";
 import * as z from "zod";
+import { maySpeakFor } from "./issuer.ts";
 import { refusalOfNetwork } from "./provider-error.ts";
 import { quoting } from "./quote.ts";
 import type { Send } from "./send.ts";
@@ -45,7 +46,8 @@ export type DiscoveryOutcome =
 
 /**
  * Reads a provider's metadata from its issuer or from the address of the document itself. What it says of itself must
- * be the issuer that was asked (RFC 8414 §3.3): a document that names another one is refused.
+ * be the issuer that was asked (RFC 8414 §3.3): a document that names another one is refused, but for what
+ * {@link maySpeakFor} knows of providers with many tenants.
  * @see OpenID Connect Discovery 1.0 §4, RFC 8414 §3
  */
 export async function discoverProvider(send: Send, address: URL): Promise<DiscoveryOutcome> {
@@ -61,7 +63,7 @@ export async function discoverProvider(send: Send, address: URL): Promise<Discov
     if (answer.status !== 200 || answer.truncated) continue;
     const read = metadata.safeParse(jsonOf(answer.body));
     if (!read.success) last = { ok: false, why: "not-metadata", url };
-    else if (withoutSlash(read.data.issuer) !== withoutSlash(issuer))
+    else if (!maySpeakFor(issuer, read.data.issuer))
       last = { ok: false, why: "other-issuer", url, asked: issuer, got: read.data.issuer };
     else return { ok: true, discovered: discoveredFrom(read.data) };
   }

@@ -24,6 +24,7 @@ export {
 export { requestTokenByJwtBearer } from "./grants/jwt-bearer.ts";
 export { mayHealWithScope, requestTokenByRefreshToken } from "./grants/refresh-token.ts";
 export { requestTokenByTokenExchange } from "./grants/token-exchange.ts";
+export { otherIssuerIn } from "./issuer.ts";
 export { outcomeIsUnknown } from "./outcome-unknown.ts";
 export { fillPlaceholders, fillPlaces, refillPlaceholders } from "./placeholders.ts";
 export { settledAfter } from "./provider-error.ts";

@@ -17,6 +17,8 @@ export interface TokenResponse extends TokenLifetime {
   readonly scope: string | undefined;
   /** What kind of token an exchange gave (RFC 8693 §2.2.1). */
   readonly issuedTokenType?: string | undefined;
+  /** The claims of the id_token that came along. */
+  readonly claims?: unknown;
   /** Whose account it is, when an id_token came along: names of one account, the first to be shown. */
   readonly accountNames: readonly string[];
 }
@@ -66,6 +68,7 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
   const refreshToken = tokenOf(members.mapped("RefreshToken", "refresh_token"));
   if (!accessToken) return { ...refuse(refusalOfShape("no-access-token", received, quote)), refreshToken };
   if (!isBearer(members)) return { ...refuse(refusalOfShape("token-type", received, quote)), refreshToken };
+  const claims = claimsOf(members.named("id_token"));
   return {
     ok: true,
     token: {
@@ -76,7 +79,8 @@ export function readTokenResponse(answer: OutgoingAnswer & { ok: true }, reading
       refreshTokenExpiresInSeconds: refreshLifetimeOf(members),
       scope: scopeOf(members.named("scope")),
       issuedTokenType: textOf(members.named("issued_token_type")),
-      accountNames: accountNamesOf(claimsOf(members.named("id_token"))),
+      claims,
+      accountNames: accountNamesOf(claims),
     },
   };
 }

@@ -75,6 +75,18 @@ export const redirectProblems = {
       de: "Den Issuer der Konfiguration prüfen. Stimmt er, nicht fortfahren und den Anbieter fragen.",
     },
   },
+  "token-of-another-issuer": {
+    status: 400,
+    title: { en: "The token came from another provider", de: "Das Token kam von einem anderen Anbieter" },
+    detail: {
+      en: "The sign-in is vouched for by {got}; {expected} was asked. The token was not kept.",
+      de: "Für die Anmeldung bürgt {got}; gefragt war {expected}. Das Token wurde nicht behalten.",
+    },
+    action: {
+      en: "Check the issuer and the token URL of the configuration: both must be of one provider.",
+      de: "Issuer und Token-URL der Konfiguration prüfen: Beide müssen zu einem Anbieter gehören.",
+    },
+  },
   "authorization-incomplete": {
     status: 400,
     title: { en: "The provider's answer has no code", de: "Die Antwort des Anbieters enthält keinen Code" },

@@ -48,7 +48,9 @@ export const editable = {
   refreshUrl: httpUrl.describe("empty: no renewal by refresh token"),
   deviceUrl: httpUrl.describe("where a device authorization begins (RFC 8628); empty: none"),
   revocationUrl: httpUrl.describe("where a grant is given back (RFC 7009); empty: the provider offers none"),
-  issuer: httpUrl.describe("what the redirect's iss must equal, letter by letter (RFC 9207); empty: not compared"),
+  issuer: httpUrl.describe(
+    "what the redirect's iss (RFC 9207) and the id_token's must equal, Microsoft's {tenantid} aside; empty: not compared",
+  ),
   issuerRequired: z.boolean().describe("an answer without iss is refused: the provider promises one"),
   subject: z.string().trim().max(500).describe("whom a service account acts for"),
   subjectTokenConfig: z

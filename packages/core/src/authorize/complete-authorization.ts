@@ -152,8 +152,14 @@ async function exchangeAndSave(
     now: ctx.platform.now,
   });
   if (!outcome.ok) return { kind: "failed", failure: outcome.failure };
-  const granted = { ...found, document, got: outcome.token, startedAt: arrivedAt };
-  return keepGrant(ctx, { ...granted, authorizationId: authorization.id });
+  return keepGrant(ctx, {
+    ...found,
+    document,
+    got: outcome.token,
+    startedAt: arrivedAt,
+    redirectFrom: response.issuer,
+    authorizationId: authorization.id,
+  });
 }
 
 /** What the history says of an authorization that failed. */

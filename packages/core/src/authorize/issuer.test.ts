@@ -1,7 +1,7 @@
 import { startDeployment, startTokenEndpoint } from "@grantry/testing";
 import { forEachTest } from "@grantry/testing/for-each-test";
 import { expect, test } from "vitest";
-import { mailboxInput } from "../testing/mailbox.ts";
+import { mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
 import { getDocument } from "../token-configs/edit-document.ts";
 import { updateTokenConfig } from "../token-configs/update.ts";
@@ -15,7 +15,12 @@ const deployment = forEachTest(startDeployment);
 
 const issuer = "https://idp.example.com/realms/staff";
 
-async function authorizedWith(iss: string | null) {
+async function authorizedWith(iss: string | null, claims?: object) {
+  if (claims) {
+    const idToken = `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.s`;
+    const body = JSON.stringify({ access_token: "at-1", refresh_token: "rt-1", id_token: idToken });
+    endpoint.answerNext({ status: 200, body });
+  }
   const { authorizationUrl, binding } = await startAuthorization(deployment.ctx, "Mailbox");
   const state = authorizationUrl.searchParams.get("state") ?? "";
   const query = new URLSearchParams({ code: "good", state, ...(iss !== null && { iss }) });
@@ -44,4 +49,22 @@ test("an edit that does not speak of the issuer keeps it; an empty one removes i
   await updateTokenConfig(deployment.ctx, "Mailbox", { input: mailboxInput(endpoint, { issuer: "" }), readVersion: 2 });
   expect(await ours()).not.toHaveProperty("Issuer");
   expect(await ours()).not.toHaveProperty("IssuerCheck");
+});
+
+const tid = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+const ofMany = "https://login.microsoftonline.com/{tenantid}/v2.0";
+const ofTenant = `https://login.microsoftonline.com/${tid}/v2.0`;
+
+test.each([
+  ["the tenant everywhere", ofTenant, { iss: ofTenant, tid }, null],
+  ["the tenant in the id_token alone", null, { iss: ofTenant, tid }, null],
+  ["another tenant than its claim", null, { iss: ofTenant, tid: "other" }, "The token was not kept."],
+  ["another provider in the id_token", ofTenant, { iss: "https://evil.example" }, "The token was not kept."],
+  ["another provider in the redirect", "https://evil.example", undefined, "The code was not sent anywhere."],
+])("where the issuer speaks for many tenants, an answer that names %s", async (_what, iss, claims, told) => {
+  await createTokenConfig(deployment.ctx, mailboxInput(endpoint, { issuer: ofMany }));
+  const report = await authorizedWith(iss, claims);
+  expect(report.succeeded).toBe(told === null);
+  if (told) expect(report.detail).toContain(told);
+  expect((await storedToken(deployment, "Mailbox")).hasRefreshToken).toBe(told === null);
 });

@@ -1,5 +1,5 @@
 import type { TokenConfigRow, TokenRow } from "@grantry/db";
-import { requestAccountNames, type TokenResponse } from "@grantry/oauth";
+import { otherIssuerIn, requestAccountNames, type TokenResponse } from "@grantry/oauth";
 import { isOn, type TokenConfigDocument } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { sendFor } from "../settings.ts";
@@ -11,6 +11,8 @@ import type { AuthorizationOutcome } from "./outcome.ts";
 /** How long saving is tried, while the person waits. */
 const MAY_BE_SAVED_MS = 15_000;
 
+const ISSUER_CHARACTERS = 200;
+
 /** What a person has just granted, at a browser or on another device. */
 interface Granted {
   readonly config: TokenConfigRow;
@@ -21,12 +23,16 @@ interface Granted {
   readonly startedAt: number;
   /** The authorization that ends with it, where its outcome is kept to be told again. */
   readonly authorizationId?: string;
+  /** The `iss` of the redirect that brought it; `null`: it named none, or there was no redirect. */
+  readonly redirectFrom?: string | null;
 }
 
-/** A grant that another account gave than the expected one is kept out: the token that is there stays untouched. */
+/** A grant that another account gave than the expected one, or another provider, is kept out: the token that is there stays untouched. */
 export async function keepGrant(ctx: Context, granted: Granted): Promise<AuthorizationOutcome> {
   const { config, document, startedAt, token } = granted;
   const { id: configId, name: configName, settingsGeneration } = config;
+  const other = otherIssuer(granted);
+  if (other) return { kind: "refused", slug: "token-of-another-issuer", parameters: other };
   const got = { ...endingByRule(granted.got, document), accountNames: await accountNames(ctx, granted) };
   const [account = null] = got.accountNames;
   const expected = document.Grantry?.ExpectedAccount;
@@ -60,6 +66,13 @@ export async function keepGrant(ctx: Context, granted: Granted): Promise<Authori
     return { kind: "refused", slug: "settings-changed-meanwhile", parameters: { name: configName } };
   }
   return outcome;
+}
+
+/** An id_token of another provider than the one that was asked. */
+function otherIssuer({ document, got, redirectFrom = null }: Granted): { expected: string; got: string } | undefined {
+  const expected = document.Grantry?.Issuer;
+  const other = expected && otherIssuerIn(got.claims, expected, redirectFrom);
+  return other ? { expected, got: other.slice(0, ISSUER_CHARACTERS) } : undefined;
 }
 
 /** Whose account it is: by the id_token, else by userinfo where the template says where that is. */
