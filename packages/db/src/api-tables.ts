@@ -203,6 +203,8 @@ export const notificationDismissals = sqliteTable(
     /** The id of who asks: a user or an API key. */
     readerId: text("reader_id").notNull(),
     notificationId: text("notification_id").notNull(),
+    /** Of which it was made at that moment. */
+    occurrences: text("occurrences", { mode: "json" }).$type<readonly string[]>(),
     dismissedAt: integer("dismissed_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.readerId, t.notificationId] })],

@@ -38,6 +38,8 @@ export const deliveries = sqliteTable(
       .references(() => channels.id, { onDelete: "cascade" }),
     /** A notification's id names the occurrence. */
     notificationId: text("notification_id").notNull(),
+    /** What it told that the channel had not been told before. */
+    occurrences: text("occurrences", { mode: "json" }).$type<readonly string[]>(),
     /** What is sent, in the channel's language; `null` once it was. */
     body: text("body"),
     state: text("state", { enum: ["waiting", "delivered", "dead"] }).notNull(),

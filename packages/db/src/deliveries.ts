@@ -2,13 +2,13 @@ import { and, asc, eq, isNotNull, lt, lte, min, sql } from "drizzle-orm";
 import { deliveries } from "./channel-tables.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 
-/** What a channel was told already, waiting and given up included: notification ids. One statement on the key. */
+/** What a channel was told already, waiting and given up included: ids and occurrences. One statement on the key. */
 export async function toldTo(db: Database, channelId: string): Promise<Set<string>> {
   const rows = await db.drizzle
-    .select({ id: deliveries.notificationId })
+    .select({ id: deliveries.notificationId, occurrences: deliveries.occurrences })
     .from(deliveries)
     .where(eq(deliveries.channelId, channelId));
-  return new Set(rows.map(({ id }) => id));
+  return new Set(rows.flatMap(({ id, occurrences }) => [id, ...(occurrences ?? [])]));
 }
 
 /** A notification on its way to a channel. */
@@ -16,6 +16,8 @@ export interface NewDelivery {
   readonly id: string;
   readonly channelId: string;
   readonly notificationId: string;
+  /** What of it the channel was not told yet. */
+  readonly occurrences: readonly string[];
   readonly body: string;
   readonly createdAt: number;
 }
@@ -24,28 +26,40 @@ export interface NewDelivery {
 export function insertDelivery({ createdAt, ...row }: NewDelivery, readVersion: number): Statement {
   return {
     toSQL: () => ({
-      sql: `insert into deliveries (id, channel_id, notification_id, body, state, created_at, next_attempt_at)
-        select ?, id, ?, ?, 'waiting', ?, ? from channels where id = ? and version = ? and validity = 'valid'
+      sql: `insert into deliveries (id, channel_id, notification_id, occurrences, body, state, created_at, next_attempt_at)
+        select ?, id, ?, ?, ?, 'waiting', ?, ? from channels where id = ? and version = ? and validity = 'valid'
         on conflict do nothing`,
-      params: [row.id, row.notificationId, row.body, createdAt, createdAt, row.channelId, readVersion],
+      params: [
+        row.id,
+        row.notificationId,
+        JSON.stringify(row.occurrences),
+        row.body,
+        createdAt,
+        createdAt,
+        row.channelId,
+        readVersion,
+      ],
     }),
   };
 }
 
-/** Forgets what a channel was told before an instant and is no longer so: what happens anew has another id. */
+/**
+ * Forgets what a channel was told before an instant and is no longer so: what happens anew is another occurrence.
+ * @param told.present ids and occurrences
+ */
 export function deleteOldDeliveries(
   db: Database,
   { channelId, before, present }: { channelId: string; before: number; present: readonly string[] },
 ): Statement {
-  return db.drizzle
-    .delete(deliveries)
-    .where(
-      and(
-        eq(deliveries.channelId, channelId),
-        lt(deliveries.createdAt, before),
-        sql`${deliveries.notificationId} not in (select value from json_each(${JSON.stringify(present)}))`,
-      ),
-    );
+  return db.drizzle.delete(deliveries).where(
+    and(
+      eq(deliveries.channelId, channelId),
+      lt(deliveries.createdAt, before),
+      sql`${deliveries.notificationId} not in (select value from json_each(${JSON.stringify(present)}))`,
+      sql`not exists (select 1 from json_each(${deliveries.occurrences}) as told
+          where told.value in (select value from json_each(${JSON.stringify(present)})))`,
+    ),
+  );
 }
 
 /** Ids of deliveries that are due, the longest due first. One statement on the index. */

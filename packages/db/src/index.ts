@@ -198,8 +198,8 @@ export {
 export { clockFacts, type RequestTotalRow, requestTotals, statusFacts } from "./metrics.ts";
 export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
 export {
-  deleteDismissal,
-  deleteOtherDismissals,
+  type Dismissal,
+  deleteDismissals,
   dismissalsOf,
   insertDismissal,
 } from "./notification-dismissals.ts";

@@ -1,39 +1,35 @@
-import { and, eq, notInArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { notificationDismissals } from "./api-tables.ts";
 import type { Database, Statement } from "./database.ts";
 
-/** When a reader dismissed which notifications. One statement. */
-export async function dismissalsOf(db: Database, readerId: string): Promise<Map<string, number>> {
+/** A notification that a reader dismissed, and the occurrences that it was made of then. */
+export interface Dismissal {
+  readonly notificationId: string;
+  readonly occurrences: readonly string[];
+  readonly dismissedAt: number;
+}
+
+/** What a reader dismissed. One statement. */
+export async function dismissalsOf(db: Database, readerId: string): Promise<Dismissal[]> {
   const rows = await db.drizzle
     .select()
     .from(notificationDismissals)
     .where(eq(notificationDismissals.readerId, readerId));
-  return new Map(rows.map(({ notificationId, dismissedAt }) => [notificationId, dismissedAt]));
+  return rows.map(({ readerId: _, occurrences, ...row }) => ({ ...row, occurrences: occurrences ?? [] }));
 }
 
-export function insertDismissal(
-  db: Database,
-  row: { readerId: string; notificationId: string; dismissedAt: number },
-): Statement {
+export function insertDismissal(db: Database, row: Dismissal & { readonly readerId: string }): Statement {
   return db.drizzle.insert(notificationDismissals).values(row).onConflictDoNothing();
 }
 
-export function deleteDismissal(db: Database, readerId: string, notificationId: string): Statement {
-  return db.drizzle
-    .delete(notificationDismissals)
-    .where(
-      and(eq(notificationDismissals.readerId, readerId), eq(notificationDismissals.notificationId, notificationId)),
-    );
-}
-
-/** Forgets what a reader dismissed that is over. */
-export function deleteOtherDismissals(db: Database, readerId: string, present: readonly string[]): Statement {
+/** Forgets dismissals of a reader. */
+export function deleteDismissals(db: Database, readerId: string, notificationIds: readonly string[]): Statement {
   return db.drizzle
     .delete(notificationDismissals)
     .where(
       and(
         eq(notificationDismissals.readerId, readerId),
-        notInArray(notificationDismissals.notificationId, [...present]),
+        inArray(notificationDismissals.notificationId, [...notificationIds]),
       ),
     );
 }

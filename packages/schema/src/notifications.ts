@@ -20,7 +20,7 @@ export const severities = ["info", "warning", "error"] as const;
 
 export const notification = z
   .object({
-    id: z.string().describe("names the occurrence: what happens anew, or to others as well, has another id"),
+    id: z.string().describe("what happens anew, or to other configurations, has another id"),
     kind: z.enum(notificationKinds),
     severity: z.enum(severities),
     message: z.string(),

@@ -83,6 +83,33 @@ test("over all hosts once, and again when it happens anew", async () => {
   expect(hook.requests).toHaveLength(2 * once);
 });
 
+test("that one of several is mended is not told again, that another one fails is", async () => {
+  for (const name of ["A", "B", "C"]) await authorizedMailbox(deployment, endpoint, { name });
+  await createChannel(deployment.ctx, inputOf({ severities: ["error"] }));
+  for (const name of ["A", "B"]) await withdraw(name);
+  await tick();
+  const once = hook.requests.length;
+  expect(once).toBeGreaterThan(0);
+  await requestToken(deployment.ctx, "A", "refresh_token");
+  await tick();
+  await tick(deployment.anotherHost().ctx);
+  expect(hook.requests).toHaveLength(once);
+  await withdraw("C");
+  await tick();
+  expect(hook.requests).toHaveLength(2 * once);
+  for (const { body } of hook.requests.slice(once)) {
+    expect(JSON.parse(body).tokenConfigs).toMatchObject([{ name: "B" }, { name: "C" }]);
+  }
+  await requestToken(deployment.ctx, "B", "refresh_token");
+  deployment.pass(91 * 86_400_000); // what is still so is remembered, however long ago it was told
+  await withdraw("A");
+  await tick();
+  expect(hook.requests).toHaveLength(3 * once);
+  await requestToken(deployment.ctx, "A", "refresh_token");
+  await tick();
+  expect(hook.requests).toHaveLength(3 * once);
+});
+
 test("a channel hears its severities in its language; one out of use hears nothing", async () => {
   await authorizedMailbox(deployment, endpoint);
   await createChannel(deployment.ctx, inputOf({ language: "de", severities: ["error"] }));

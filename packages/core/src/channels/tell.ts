@@ -1,8 +1,9 @@
 import { type ChannelRow, deleteOldDeliveries, insertDelivery, toldTo, writeBatch } from "@grantry/db";
-import { type Language, languages, type Notification } from "@grantry/schema";
+import { type Language, languages } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
-import { notificationsFor } from "../notifications/list.ts";
+import type { Occurring } from "../notifications/finding.ts";
+import { presentNotifications } from "../notifications/list.ts";
 import { notificationsStamp } from "../notifications/stamp.ts";
 import { originOf } from "../settings.ts";
 import { channelsInUse, presentChannels } from "./in-use.ts";
@@ -17,7 +18,7 @@ const KEPT_MS = 90 * 86_400_000;
 const looks = new WeakMap<object, { readonly stamp: string; readonly at: number }>();
 
 /**
- * Queues for each valid channel the notifications that it was not told yet. Reads one statement where there is no
+ * Queues for each valid channel the notifications with something in them that it was not told yet. Reads one statement where there is no
  * channel and none where nothing has changed; writes only what is new.
  */
 export async function tellChannels(ctx: Context): Promise<void> {
@@ -30,8 +31,8 @@ export async function tellChannels(ctx: Context): Promise<void> {
   for (const language of languages) {
     const listeners = channels.filter((channel) => channel.language === language);
     if (listeners.length === 0) continue;
-    const notifications = await notificationsFor({ ...ctx, language });
-    for (const channel of listeners) await tell(ctx, channel, { notifications, language, origin });
+    const present = await presentNotifications({ ...ctx, language });
+    for (const channel of listeners) await tell(ctx, channel, { present, language, origin });
   }
   looks.set(ctx.db, { stamp, at: ctx.platform.now() });
 }
@@ -47,19 +48,22 @@ export async function nextLookAt(ctx: Context): Promise<number | null> {
 async function tell(
   { db, platform }: Context,
   channel: ChannelRow,
-  { notifications, language, origin }: { notifications: Notification[]; language: Language; origin: string | null },
+  { present, language, origin }: { present: readonly Occurring[]; language: Language; origin: string | null },
 ): Promise<void> {
   const told = await toldTo(db, channel.id);
-  const fresh = notifications.filter(({ id, severity }) => channel.severities.includes(severity) && !told.has(id));
+  const fresh = present
+    .filter(({ notification }) => channel.severities.includes(notification.severity) && !told.has(notification.id))
+    .map(({ notification, occurrences }) => ({ notification, untold: occurrences.filter((one) => !told.has(one)) }))
+    .filter(({ untold }) => untold.length > 0);
   if (fresh.length === 0) return;
   const now = platform.now();
-  const present = notifications.map(({ id }) => id);
+  const still = present.flatMap(({ notification, occurrences }) => [notification.id, ...occurrences]);
   await writeBatch(db, [
-    deleteOldDeliveries(db, { channelId: channel.id, before: now - KEPT_MS, present }),
-    ...fresh.map((notification) => {
+    deleteOldDeliveries(db, { channelId: channel.id, before: now - KEPT_MS, present: still }),
+    ...fresh.map(({ notification, untold }) => {
       const body = messageOf(notification, language, origin);
-      const row = { id: newId(platform), channelId: channel.id, notificationId: notification.id, body, createdAt: now };
-      return insertDelivery(row, channel.version);
+      const row = { id: newId(platform), channelId: channel.id, notificationId: notification.id, occurrences: untold };
+      return insertDelivery({ ...row, body, createdAt: now }, channel.version);
     }),
   ]);
 }

@@ -62,6 +62,42 @@ test("trying the same in vain stays dismissed; another token with the same troub
   expect((await shown())[0]).toMatchObject({ tokenConfigCount: 1 });
 });
 
+test("one of several mended: what is left is nothing new, and can be shown again; another one is", async () => {
+  await authorizedMailbox(deployment, endpoint, { name: "C" });
+  for (const name of ["A", "B"]) await withdraw(name);
+  await dismissAll();
+  await requestToken(deployment.ctx, "A", "refresh_token");
+  expect(await notificationsFor(deployment.ctx)).not.toEqual([]);
+  expect(await shown()).toEqual([]);
+  expect((await shown(other()))[0]).toMatchObject({ tokenConfigCount: 1 });
+
+  await withdraw("C");
+  expect((await shown())[0]).toMatchObject({ tokenConfigCount: 2 });
+  await dismissAll();
+  await requestToken(deployment.ctx, "B", "refresh_token");
+  expect(await shown()).toEqual([]); // C was dismissed later than B, and is still
+
+  for (const { id } of await notificationsFor(deployment.ctx)) await undoDismissal(deployment.ctx, id);
+  expect((await shown())[0]).toMatchObject({ tokenConfigCount: 1 });
+});
+
+test("what is over is not remembered as dismissed, what is left of it is", async () => {
+  for (const name of ["A", "B"]) await withdraw(name);
+  await dismissAll();
+  await requestToken(deployment.ctx, "A", "refresh_token");
+  const [kept = 0] = await rememberedDismissals();
+  await requestToken(deployment.ctx, "B", "refresh_token");
+  await withdraw("A");
+  await dismissAll();
+  expect(await rememberedDismissals()).toEqual([kept]);
+  expect(await shown()).toEqual([]);
+});
+
+async function rememberedDismissals(): Promise<number[]> {
+  const { rows } = await deployment.db.client.execute("SELECT count(*) FROM notification_dismissals");
+  return rows.map((row) => Number(row[0]));
+}
+
 test("a danger that lasts stays in the banner, and what is over cannot be dismissed", async () => {
   await setSetting(deployment.ctx, "FQDN", "desk.example.com");
   await setSetting(deployment.ctx, "HttpType", "http");

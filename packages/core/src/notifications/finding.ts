@@ -38,13 +38,27 @@ export function byUrgency(
   return order[a.severity] - order[b.severity] || (a.since < b.since ? -1 : 1);
 }
 
+/**
+ * A notification with what it is made of. Where it lost some of them it is nothing new, where it got one it is, so that
+ * what was told and what was dismissed is remembered by them.
+ */
+export interface Occurring {
+  readonly notification: Notification;
+  readonly occurrences: readonly string[];
+}
+
+/** One that is made of nothing smaller. */
+export function occurring(notification: Notification): Occurring {
+  return { notification, occurrences: [notification.id] };
+}
+
 /** Findings as notifications: one cause is one notification, however many it concerns. */
-export function tellTogether(ctx: Context, findings: readonly Finding[]): Promise<Notification[]> {
+export function tellTogether(ctx: Context, findings: readonly Finding[]): Promise<Occurring[]> {
   const causes = Map.groupBy(findings.toSorted(byUrgency), ({ cause }) => cause);
   return Promise.all([...causes.values()].map((group) => toldOf(ctx, group)));
 }
 
-async function toldOf(ctx: Context, group: readonly Finding[]): Promise<Notification> {
+async function toldOf(ctx: Context, group: readonly Finding[]): Promise<Occurring> {
   const [first] = group;
   if (!first) throw new Error("no group is empty");
   const tokenConfigs = group.map(({ tokenConfig }) => tokenConfig).toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -55,7 +69,8 @@ async function toldOf(ctx: Context, group: readonly Finding[]): Promise<Notifica
     names: namesOf(tokenConfigs, ctx.language),
   };
   const occurrences = group.map(({ tokenConfig, occurrence }) => `${tokenConfig.id} ${occurrence}`).sort();
-  return {
+  const cause = (await hashOf(`${first.kind} ${first.cause}`)).slice(0, 11);
+  const notification: Notification = {
     id: await notificationId(first.kind, [first.cause, ...occurrences]),
     kind: first.kind,
     severity: first.severity,
@@ -67,9 +82,10 @@ async function toldOf(ctx: Context, group: readonly Finding[]): Promise<Notifica
     dismissible: true,
     dismissedAt: null,
   };
+  return { notification, occurrences: occurrences.map((occurrence) => `${cause} ${occurrence}`) };
 }
 
-/** Names an occurrence: the same trouble keeps its id, what happens anew or to others has another one. */
+/** The same trouble of the same configurations keeps its id; what happens anew or to others has another one. */
 export async function notificationId(kind: Notification["kind"], facts: readonly string[]): Promise<string> {
   return `${kind}:${(await hashOf(facts.join("\n"))).slice(0, 22)}`;
 }
