@@ -2,7 +2,7 @@ import { dueTokens, findTokenConfig, putOffDue } from "@grantry/db";
 import type { Context } from "../context.ts";
 import { refreshToken } from "./refresh.ts";
 import { type AtOnce, RefreshLines } from "./refresh-lines.ts";
-import type { Renewable } from "./renewable.ts";
+import { type Renewable, wasAnswered } from "./renewable.ts";
 
 /** When whoever took them loses them, they are due again after so long. */
 const PUT_OFF_MS = 10 * 60_000;
@@ -47,7 +47,7 @@ export async function refreshHandedOver(ctx: Context, { configIds, at }: HandedO
   for (const configId of configIds) {
     const found = await findTokenConfig(ctx.db, configId);
     if (!found || wasTriedSince(found, at)) continue;
-    const refresh = async () => void (await refreshToken(ctx, found, "by-clock"));
+    const refresh = async () => wasAnswered(await refreshToken(ctx, found, "by-clock"));
     lines.add({ configId, tokenOrigin: found.tokenOrigin, refresh: () => refresh().catch(logged(ctx, found)) });
   }
   await lines.settled();
@@ -59,6 +59,8 @@ function wasTriedSince({ token }: Renewable, at: number): boolean {
 
 /** One that breaks must not stop the others; it is due again before long. */
 function logged({ platform }: Context, { config }: Renewable) {
-  return (error: unknown) =>
+  return (error: unknown) => {
     platform.log("error", "token.refresh-broke", { tokenConfig: config.name, error: String(error) });
+    return false;
+  };
 }

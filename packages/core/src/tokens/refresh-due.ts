@@ -16,6 +16,7 @@ import { historyRetentionDays } from "../settings.ts";
 import { forgetCalls } from "../web-services/debug-log.ts";
 import { refreshToken } from "./refresh.ts";
 import { type AtOnce, RefreshLines } from "./refresh-lines.ts";
+import { wasAnswered } from "./renewable.ts";
 
 const PAGE = 200;
 const DAY_MS = 24 * 60 * 60_000;
@@ -85,13 +86,14 @@ export async function forgetOld(ctx: Context): Promise<void> {
   await writeBatch(ctx.db, deleteOldImports(ctx.db, { ended: now - IMPORTS_KEPT_MS, begun: now - ARRIVES_WITHIN_MS }));
 }
 
-/** Read anew when its turn comes: its settings may have changed while it waited. Never fails. */
-async function refreshOne(ctx: Context, configId: string): Promise<void> {
+/** Read anew when its turn comes: its settings may have changed while it waited. Never fails. As {@link wasAnswered}. */
+async function refreshOne(ctx: Context, configId: string): Promise<boolean> {
   try {
     const found = await findTokenConfig(ctx.db, configId);
-    if (found) await refreshToken(ctx, found, "by-clock");
+    return found !== undefined && wasAnswered(await refreshToken(ctx, found, "by-clock"));
   } catch (error) {
     // One that breaks must not stop the others; it is due again when its lease ends.
     ctx.platform.log("error", "token.refresh-broke", { tokenConfig: configId, error: String(error) });
+    return false;
   }
 }

@@ -10,27 +10,27 @@ export interface AtOnce {
 export interface Waiting {
   readonly configId: string;
   readonly tokenOrigin: string;
-  readonly refresh: () => Promise<void>;
+  /** @returns whether its endpoint answered, be it a refusal */
+  readonly refresh: () => Promise<boolean>;
 }
 
 /** An endpoint that answers nothing for so long is not waited for, and takes no place of the others. */
 const HANGS_AFTER_MS = 2_000;
 const LOOK_AGAIN_MS = 250;
-/** Tokens in hand that could start: enough to keep all places filled while more are read. */
-const ENOUGH_IN_HAND = 200;
-
 interface Line {
   readonly waiting: Waiting[];
   /** Requests under way. */
   running: number;
-  /** When the last one ended, or the first one began. */
+  /** When the endpoint last answered, or was first asked. */
   movedAt: number;
+  /** Whether it answered the last time that a request ended: one that timed out is no answer. */
+  answers: boolean;
 }
 
 /**
  * Lines of tokens that wait to be refreshed, one for each token endpoint. An endpoint that is slow or never answers
- * holds up its own line and no other: it has so many places and no more, and while its requests hang they do not count
- * among all.
+ * holds up its own line and no other: it has so many places and no more, and from when its requests hang until one is
+ * answered they do not count among all.
  */
 export class RefreshLines {
   readonly #platform: Pick<Platform, "now" | "wait">;
@@ -55,9 +55,11 @@ export class RefreshLines {
     return true;
   }
 
-  /** Lets tokens start until there is need of more. */
+  /** Lets tokens start until there is need of more: those in hand could not fill all places if these fell free at once. */
   async needsMore(): Promise<void> {
-    await this.#until(() => this.#moving().reduce((sum, line) => sum + line.waiting.length, 0) < ENOUGH_IN_HAND);
+    const { inAll, perEndpoint } = this.#atOnce;
+    const couldStart = (line: Line) => Math.min(line.waiting.length, perEndpoint);
+    await this.#until(() => this.#moving().reduce((sum, line) => sum + couldStart(line), 0) < inAll);
   }
 
   /** Lets tokens start until all are done but those whose endpoints hang. */
@@ -76,26 +78,25 @@ export class RefreshLines {
   #startWhatCan(): void {
     if (this.#stop?.aborted) return;
     let places = this.#atOnce.inAll - this.#moving().reduce((sum, line) => sum + line.running, 0);
-    // One of each line in turn, so that all endpoints are kept busy.
-    for (let started = true; started && places > 0; ) {
-      started = false;
-      for (const line of this.#lines.values()) {
-        if (places === 0 || line.running >= this.#atOnce.perEndpoint) continue;
-        const next = line.waiting.shift();
-        if (!next) continue;
-        void this.#run(line, next);
-        places -= 1;
-        started = true;
-      }
+    for (const [origin, line] of this.#lines) {
+      if (places === 0) return;
+      if (line.running >= this.#atOnce.perEndpoint) continue;
+      const next = line.waiting.shift();
+      if (!next) continue;
+      // Endpoints come in turn: this one now stands behind the others, and the loop comes to it again.
+      this.#lines.delete(origin);
+      this.#lines.set(origin, line);
+      void this.#run(line, next);
+      places -= 1;
     }
   }
 
   async #run(line: Line, { configId, refresh, tokenOrigin }: Waiting): Promise<void> {
-    if (line.running === 0) line.movedAt = this.#platform.now();
+    if (line.running === 0 && line.answers) line.movedAt = this.#platform.now();
     line.running += 1;
-    await refresh();
+    line.answers = await refresh();
     line.running -= 1;
-    line.movedAt = this.#platform.now();
+    if (line.answers) line.movedAt = this.#platform.now();
     this.#known.delete(configId);
     if (line.running === 0 && line.waiting.length === 0) this.#lines.delete(tokenOrigin);
     const ended = this.#ended;
@@ -113,7 +114,7 @@ export class RefreshLines {
   #lineOf(tokenOrigin: string): Line {
     const known = this.#lines.get(tokenOrigin);
     if (known) return known;
-    const line: Line = { waiting: [], running: 0, movedAt: this.#platform.now() };
+    const line: Line = { waiting: [], running: 0, movedAt: this.#platform.now(), answers: true };
     this.#lines.set(tokenOrigin, line);
     return line;
   }

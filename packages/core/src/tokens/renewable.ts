@@ -15,6 +15,11 @@ export type RefreshOutcome =
   | { readonly kind: "failed"; readonly failure: ProviderFailure }
   | { readonly kind: "not-mine" };
 
+/** Whether the provider answered, be it a refusal. */
+export function wasAnswered(outcome: RefreshOutcome): boolean {
+  return outcome.kind === "refreshed" || (outcome.kind === "failed" && outcome.failure.httpStatus !== undefined);
+}
+
 /** What is renewed, by the owner of its lease. */
 export interface Leased extends Renewable, Lease {
   readonly owner: string;

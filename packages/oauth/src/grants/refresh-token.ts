@@ -48,8 +48,8 @@ export async function requestTokenByRefreshToken(send: Send, request: RefreshReq
   const known = [grantedScope ?? "", document.Scope ?? ""];
   if (grantedScope === null || !isForAnotherResource(known, scope)) return outcome;
   const description = quoting([request.refreshToken])(scope, DESCRIPTION_CHARACTERS);
-  const host = hostOf(document);
-  return { ok: false, failure: { class: "config", explanation: otherResource, description, host }, refreshToken };
+  const facts = { host: hostOf(document), httpStatus: 200, description };
+  return { ok: false, failure: { class: "config", explanation: otherResource, ...facts }, refreshToken };
 }
 
 /** Microsoft gives a token for another resource where a request names no scope: whether sending it may help. */
