@@ -92,6 +92,7 @@ test("an hour that the clock missed is made up for a bounded number at once, and
   const { sendWith } = deployment.platform;
   const counting: typeof sendWith = (rules) => async (request) => {
     most = Math.max(most, ++inFlight);
+    await new Promise((resolve) => setTimeout(resolve, 50)); // long enough for all that may to be under way
     return sendWith(rules)(request).finally(() => {
       inFlight -= 1;
     });

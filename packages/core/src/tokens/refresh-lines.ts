@@ -17,6 +17,8 @@ export interface Waiting {
 /** An endpoint that answers nothing for so long is not waited for, and takes no place of the others. */
 const HANGS_AFTER_MS = 2_000;
 const LOOK_AGAIN_MS = 250;
+/** Started in one turn of the event loop: turns stay short, and whoever asks the host meanwhile is answered in between. */
+const STARTS_AT_ONCE = 2;
 interface Line {
   readonly waiting: Waiting[];
   /** Requests under way. */
@@ -39,6 +41,7 @@ export class RefreshLines {
   readonly #lines = new Map<string, Line>();
   readonly #known = new Set<string>();
   #ended = Promise.withResolvers<void>();
+  #starting = false;
 
   /** @param stop once it is signalled, what waits is left to another time */
   constructor(platform: Pick<Platform, "now" | "wait">, atOnce: AtOnce, stop: AbortSignal | undefined) {
@@ -69,17 +72,28 @@ export class RefreshLines {
 
   async #until(done: () => boolean): Promise<void> {
     for (;;) {
-      this.#startWhatCan();
+      void this.#startWhatCan();
       if (done() || this.#stop?.aborted) return;
       await Promise.race([this.#ended.promise, this.#platform.wait(LOOK_AGAIN_MS)]);
     }
   }
 
-  #startWhatCan(): void {
-    if (this.#stop?.aborted) return;
-    let places = this.#atOnce.inAll - this.#moving().reduce((sum, line) => sum + line.running, 0);
+  /** Lets start what can, a few in each turn of the event loop. The first few start at once. */
+  async #startWhatCan(): Promise<void> {
+    if (this.#starting) return;
+    this.#starting = true;
+    while (this.#startSome()) await this.#platform.wait(0);
+    this.#starting = false;
+  }
+
+  /** @returns whether any could start */
+  #startSome(): boolean {
+    if (this.#stop?.aborted) return false;
+    const free = this.#atOnce.inAll - this.#moving().reduce((sum, line) => sum + line.running, 0);
+    const most = Math.min(free, STARTS_AT_ONCE);
+    let started = 0;
     for (const [origin, line] of this.#lines) {
-      if (places === 0) return;
+      if (started >= most) break;
       if (line.running >= this.#atOnce.perEndpoint) continue;
       const next = line.waiting.shift();
       if (!next) continue;
@@ -87,8 +101,9 @@ export class RefreshLines {
       this.#lines.delete(origin);
       this.#lines.set(origin, line);
       void this.#run(line, next);
-      places -= 1;
+      started += 1;
     }
+    return started > 0;
   }
 
   async #run(line: Line, { configId, refresh, tokenOrigin }: Waiting): Promise<void> {
@@ -102,7 +117,7 @@ export class RefreshLines {
     const ended = this.#ended;
     this.#ended = Promise.withResolvers();
     ended.resolve();
-    this.#startWhatCan();
+    void this.#startWhatCan();
   }
 
   /** Lines whose endpoint answers. */
