@@ -4,7 +4,7 @@ import { clientCredentialsRequests } from "../request-blocks.ts";
 
 export const exchangeOnlineApp: Template = {
   id: "exchange-online-app",
-  name: "Microsoft Exchange Online",
+  name: "Microsoft Exchange Online (app-only)",
   group: "mail",
   grant: "client_credentials",
   summary: {

@@ -40,6 +40,11 @@ test("a template is found by its id alone", () => {
   expect(findTemplate("constructor")).toBeUndefined();
 });
 
+test("no two templates have one name: people tell them apart by it", () => {
+  const names = templates.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
 test("both Exchange templates export the seed's one TemplateName (decision 30)", () => {
   const names = ["exchange-online", "exchange-online-app"].map((id) => findTemplate(id)?.document.TemplateName);
   expect(names).toEqual(["Microsoft Exchange Online", "Microsoft Exchange Online"]);

@@ -12,6 +12,7 @@ import {
   type Row,
   requestNames,
   type TableName,
+  tableNames,
   tablePaths,
 } from "./mapping.ts";
 import { RowTable } from "./row-table.tsx";
@@ -91,8 +92,6 @@ export function MappingPane({ grant, mapping, faults, isReadable, onChange }: Ma
   );
 }
 
-const tables: readonly TableName[] = ["parameters", "autofilled", "answer"];
-
 function RequestTables({
   name,
   request,
@@ -130,7 +129,7 @@ function RequestTables({
         error={faultAt("Request", "URL")}
         onChange={(event) => onChange({ ...request, url: event.currentTarget.value })}
       />
-      {tables.map((table) => (
+      {tableNames.map((table) => (
         <RowTable
           key={table}
           title={t(`document.table.${table}`)}

@@ -33,6 +33,9 @@ export interface Mapping {
 
 export const emptyRequest: RequestMapping = { url: "", parameters: [], autofilled: [], answer: [] };
 
+/** The tables of a request, in the order in which they are shown. */
+export const tableNames = ["parameters", "autofilled", "answer"] as const satisfies readonly TableName[];
+
 /** Where a table lies inside its request. */
 export const tablePaths = {
   parameters: ["Request", "Parameters"],

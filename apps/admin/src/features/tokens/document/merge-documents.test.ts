@@ -8,8 +8,8 @@ test("what each changed alone is in the result; where both did, what was written
   const theirs = { ClientID: "theirs", Scope: "theirs", Requests: { One: { URL: "y", Parameters: {} } } };
   expect(mergeDocuments(read, mine, theirs)).toEqual({
     document: { ClientID: "theirs", Scope: "mine", Audience: "mine", Requests: { One: { URL: "y", Parameters: {} } } },
-    taken: ["/ClientID", "/Requests/One/URL", "/Requests/One/Parameters/p"],
-    contested: [{ pointer: "/Scope", theirs: "theirs" }],
+    taken: [["ClientID"], ["Requests", "One", "URL"], ["Requests", "One", "Parameters", "p"]],
+    contested: [{ path: ["Scope"], theirs: "theirs" }],
   });
 });
 

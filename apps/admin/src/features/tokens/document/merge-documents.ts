@@ -1,20 +1,19 @@
-import { jsonPointer } from "@grantry/schema";
 import type { Plain, PlainObject } from "@grantry/token-config-file";
 
 /** What someone else saved while a document was edited, and what becomes of it. */
 export interface Merged {
   /** Theirs, with what was changed here. */
   readonly document: PlainObject;
-  /** Changed there alone: in the document now. JSON Pointers. */
-  readonly taken: readonly string[];
+  /** Changed there alone: in the document now. Names from the top of the document down. */
+  readonly taken: readonly (readonly string[])[];
   /** Changed there and here: what was written here stays. */
-  readonly contested: readonly { readonly pointer: string; readonly theirs: string }[];
+  readonly contested: readonly { readonly path: readonly string[]; readonly theirs: string }[];
 }
 
 /** Brings two edits of one document together, member by member. Lists count as one value. */
 export function mergeDocuments(read: PlainObject, mine: PlainObject, theirs: PlainObject): Merged {
-  const taken: string[] = [];
-  const contested: { pointer: string; theirs: string }[] = [];
+  const taken: (readonly string[])[] = [];
+  const contested: { path: readonly string[]; theirs: string }[] = [];
   const merge = (path: readonly string[], before: Plain, here: Plain, there: Plain): Plain => {
     if (isObject(here) && isObject(there)) {
       const names = new Set([...Object.keys(there), ...Object.keys(here)]);
@@ -29,10 +28,10 @@ export function mergeDocuments(read: PlainObject, mine: PlainObject, theirs: Pla
     }
     if (same(there, before) || same(there, here)) return here;
     if (same(here, before)) {
-      taken.push(jsonPointer(path));
+      taken.push(path);
       return there;
     }
-    contested.push({ pointer: jsonPointer(path), theirs: there === gone ? "–" : shown(there) });
+    contested.push({ path, theirs: there === gone ? "–" : shown(there) });
     return here;
   };
   const document = merge([], read, mine, theirs) as PlainObject; // two objects make one
