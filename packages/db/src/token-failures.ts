@@ -3,11 +3,9 @@ import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
+import { noError } from "./token-at-rest.ts";
 import { type HistoryLine, noteHistory } from "./token-history.ts";
 import { scheduleTokens } from "./token-schedule.ts";
-
-/** A row whose last request went well. */
-export const noError = { attempts: 0, nextAttemptAt: null, error: null, errorClass: null, errorAt: null } as const;
 
 /**
  * Notes a failure where the token is still the one that was read, and ends this owner's lease. Nothing else changes:

@@ -3,9 +3,6 @@ import { type Database, keptQuery, writeBatch } from "./database.ts";
 import { tokens } from "./tables.ts";
 import { scheduleTokens } from "./token-schedule.ts";
 
-/** A row that nobody is about to renew. */
-export const noLease = { leaseOwner: null, leaseUntil: null, refreshSentAt: null } as const;
-
 export interface LeaseWish {
   readonly configId: string;
   readonly generation: number;

@@ -2,8 +2,7 @@ import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { stillGrantedUnder } from "./changed-settings.ts";
 import { keptStatement } from "./database.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
-import { noError } from "./token-failures.ts";
-import { noLease } from "./token-lease.ts";
+import { noError, noLease } from "./token-at-rest.ts";
 
 /** What is written to a token's row. `null` in scope, account and the refresh token's end: the answer did not say. */
 type TokenUpdate = {

@@ -1,13 +1,12 @@
 import type { Secret } from "@grantry/schema";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type AuditEvent, auditEventWhereChanged } from "./audit-events.ts";
 import { type EndedAuthorization, endWhereChanged } from "./authorizations.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { tokenSecrets, tokens } from "./tables.ts";
-import { noError } from "./token-failures.ts";
+import { noError, noLease } from "./token-at-rest.ts";
 import { type HistoryLine, noteHistory } from "./token-history.ts";
-import { noLease } from "./token-lease.ts";
 import { scheduleTokens } from "./token-schedule.ts";
 import { writeTokenSecrets } from "./token-secrets.ts";
 import { tokenUpdates } from "./token-updates.ts";

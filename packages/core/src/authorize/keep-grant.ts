@@ -6,6 +6,7 @@ import { sendFor } from "../settings.ts";
 import { whoseUrl } from "../token-configs/userinfo-origin.ts";
 import { newTokenOf } from "../tokens/answer.ts";
 import { saveAnswer } from "../tokens/save-answer.ts";
+import { saveGranted } from "../tokens/save-granted.ts";
 import type { AuthorizationOutcome } from "./outcome.ts";
 
 /** How long saving is tried, while the person waits. */
@@ -62,7 +63,7 @@ export async function keepGrant(ctx: Context, granted: Granted): Promise<Authori
     token: newToken,
     ...(ends && { ends }),
   };
-  if (!(await saveAnswer(ctx, answer, now + MAY_BE_SAVED_MS))) {
+  if (!(await saveAnswer(ctx, answer, saveGranted, now + MAY_BE_SAVED_MS))) {
     return { kind: "refused", slug: "settings-changed-meanwhile", parameters: { name: configName } };
   }
   return outcome;

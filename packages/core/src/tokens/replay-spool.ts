@@ -4,7 +4,9 @@ import * as z from "zod";
 import type { Context } from "../context.ts";
 import type { SpoolEntry } from "../platform.ts";
 import type { Answer } from "./answer.ts";
-import { saveOnce } from "./save-answer.ts";
+import { saveOnceMore } from "./save-answer.ts";
+import { saveGranted } from "./save-granted.ts";
+import { saveRenewed } from "./save-renewed.ts";
 import { entriesBeingSaved, spoolCell } from "./spool-answer.ts";
 
 const sealedText = z.string().transform(secret);
@@ -59,12 +61,16 @@ export async function replaySpool(ctx: Context, configId?: string): Promise<numb
     if (entriesBeingSaved(ctx.platform).has(entry.id)) continue;
     const answer = await answerIn(ctx, entry);
     if (!answer) continue;
-    const saved = await saveOnce(ctx, answer, true);
+    const saved = await saveOnceMore(ctx, answer, saveAsItIs);
     await spool.forget(entry.id);
     log("warn", "spool.replayed", { tokenConfig: answer.configName, outcome: saved ? "saved" : "overtaken" });
     if (saved) inForce += 1;
   }
   return inForce;
+}
+
+function saveAsItIs(ctx: Context, { token, ...answer }: Answer): Promise<boolean> {
+  return token.kind === "granted" ? saveGranted(ctx, { ...answer, token }) : saveRenewed(ctx, { ...answer, token });
 }
 
 /** An entry that does not open is not thrown away: the key that opens it may come back. */

@@ -5,6 +5,7 @@ import { redirectUriOf, sendFor } from "../settings.ts";
 import { type Answer, newTokenOf } from "./answer.ts";
 import type { Leased, RefreshOutcome } from "./renewable.ts";
 import { saveAnswer } from "./save-answer.ts";
+import { saveRenewed } from "./save-renewed.ts";
 import type { storedValues } from "./stored-values.ts";
 
 /** What each request for a grant is made of. */
@@ -69,7 +70,7 @@ async function keepRotated(
   const { settingsGeneration } = config;
   const rotated = { kind: "rotated", refreshToken: came, replacedRefreshToken: used, settingsGeneration } as const;
   const answer = { ...answerTo(leased), token: rotated };
-  if (!(await saveAnswer(ctx, answer, until))) return undefined;
+  if (!(await saveAnswer(ctx, answer, saveRenewed, until))) return undefined;
   return { ...leased, token: { ...token, generation: token.generation + 1 }, unansweredSince: null };
 }
 
@@ -86,7 +87,7 @@ export async function keep(
   const { settingsGeneration } = leased.config;
   const now = ctx.platform.now();
   const token = newTokenOf(got, { kind: "refreshed", settingsGeneration, replaced: used, now });
-  const saved = await saveAnswer(ctx, { ...answerTo(leased), token }, leased.until);
+  const saved = await saveAnswer(ctx, { ...answerTo(leased), token }, saveRenewed, leased.until);
   return saved ? { kind: "refreshed", token } : { kind: "not-mine" };
 }
 

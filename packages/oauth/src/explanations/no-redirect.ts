@@ -1,6 +1,6 @@
 import type { Explanation } from "./standard.ts";
 
-/** What goes wrong where no browser comes back: on other devices, with service accounts, in exchanges of tokens. */
+/** What goes wrong where no browser comes back: on other devices, with service accounts, in exchanges of tokens, in renewals. */
 export const noRedirectExplanations = {
   "assertion-refused": {
     title: {
@@ -114,6 +114,16 @@ export const noRedirectExplanations = {
     action: {
       en: "Set requested_token_type to urn:ietf:params:oauth:token-type:access_token among the request's parameters.",
       de: "Unter den Parametern der Anfrage requested_token_type auf urn:ietf:params:oauth:token-type:access_token setzen.",
+    },
+  },
+  "other-resource": {
+    title: {
+      en: "The provider gave a token for another service than before.",
+      de: "Der Anbieter gab ein Token für einen anderen Dienst als bisher.",
+    },
+    action: {
+      en: "Compare the scope with the template's: all of it must be of one service. Then authorize again.",
+      de: "Den Scope mit dem der Vorlage vergleichen: Er muss ganz zu einem Dienst gehören. Danach erneut autorisieren.",
     },
   },
 } as const satisfies Record<string, Explanation>;

@@ -134,16 +134,6 @@ export const standardExplanations = {
       de: "Erneut autorisieren und auf der Zustimmungsseite des Anbieters jedes Kästchen ankreuzen.",
     },
   },
-  "other-resource": {
-    title: {
-      en: "The provider gave a token for another service than before.",
-      de: "Der Anbieter gab ein Token für einen anderen Dienst als bisher.",
-    },
-    action: {
-      en: "Compare the scope with the template's: all of it must be of one service. Then authorize again.",
-      de: "Den Scope mit dem der Vorlage vergleichen: Er muss ganz zu einem Dienst gehören. Danach erneut autorisieren.",
-    },
-  },
   "resource-unknown": {
     title: {
       en: "The provider does not know the service that the scope names.",
