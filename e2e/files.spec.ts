@@ -172,7 +172,10 @@ test("two people change one document: both changes are there, and what differs i
   await other.close();
   await page.getByLabel(mine, { exact: true }).fill("https://mine.example.com");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("alert")).toContainText("kc_idp_hint: their change is now in the form.");
+  await expect(page.getByRole("alert")).toContainText(
+    "Authorization, in the browser › Fixed parameters › kc_idp_hint: their change is now in the document.",
+  );
+  await page.screenshot({ path: "../test-results/screens/document-merged.png", fullPage: true });
   await expect(text()).toHaveValue(/Audience: https:\/\/mine\.example\.com[\s\S]*kc_idp_hint: theirs/);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toContainText("Saved.");

@@ -26,7 +26,8 @@ export async function requestToken(ctx: Context, nameOrId: string, grant: TokenR
     const read = await findTokenConfig(ctx.db, found.config.id);
     if (!read) throw new ProblemError("token-config-not-found", { parameters: { name: nameOrId } });
     present = read;
-    if (present.token.generation !== found.token.generation) break;
+    if (outcome.kind === "refreshed" && outcome.token) break;
+    if (present.token.accessObtainedAt !== found.token.accessObtainedAt) break;
     if (!(await wait())) throw inProgress(found.config);
   }
   return tokenViewOf(present.config, present.token, { now: ctx.platform.now(), language: ctx.language });
