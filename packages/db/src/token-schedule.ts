@@ -1,8 +1,10 @@
-import { and, asc, eq, gt, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { type Database, keptStatement, type Statement } from "./database.ts";
 import { appRegistrations, tokenConfigs, tokens } from "./tables.ts";
 
 const DAY_MS = 86_400_000;
+/** After so long without a refresh a grant is due to be kept alive, however short-lived its access tokens are. */
+const KEPT_ALIVE_MS = DAY_MS - 3_600_000;
 
 /**
  * Sets from when a token counts as due and when the clock turns to it, of one configuration or of all. An access token
@@ -54,7 +56,10 @@ export interface DueToken {
   readonly tokenOrigin: string;
 }
 
-/** Tokens that are due, the most urgent first, from after the one given. One statement on the index. */
+/**
+ * Tokens that are due, the most urgent first, from after the one given. One statement on the index.
+ * @param wanted.minLifetimeMs access tokens that live shorter are left out, but for a grant that would die unused
+ */
 export async function dueTokens(
   db: Database,
   wanted: { now: number; limit: number; after: DueToken | null; minLifetimeMs: number },
@@ -66,7 +71,14 @@ export async function dueTokens(
       : or(gt(tokens.dueAt, after.dueAt), and(eq(tokens.dueAt, after.dueAt), gt(tokens.configId, after.configId)));
   const longEnough: SQL | undefined =
     wanted.minLifetimeMs > 0
-      ? sql`(${tokens.accessExpiresAt} - ${tokens.accessObtainedAt} >= ${wanted.minLifetimeMs} or ${tokens.accessExpiresAt} is null)`
+      ? or(
+          sql`${tokens.accessExpiresAt} - ${tokens.accessObtainedAt} >= ${wanted.minLifetimeMs}`,
+          isNull(tokens.accessExpiresAt),
+          and(
+            tokens.hasRefreshToken,
+            sql`coalesce(${tokens.refreshedAt}, ${tokens.obtainedAt}) <= ${wanted.now - KEPT_ALIVE_MS}`,
+          ),
+        )
       : undefined;
   const rows = await db.drizzle
     .select({

@@ -56,12 +56,18 @@ test("a configuration that is not in use, and one without a grant, are left alon
   expect(await nextRefreshAt(deployment.ctx)).toBeNull();
 });
 
-test("on the edge, what lives shorter than five minutes is left to who reads it", async () => {
+test("on the edge, what lives shorter than five minutes is left to who reads it, but kept alive once a day", async () => {
   endpoint.setLifetime(120);
   await authorizedMailbox(deployment, endpoint);
   deployment.pass(HOUR_MS);
-  expect(await tick({ ...everyTick, minLifetimeMs: 300_000 })).toBe(0);
+  const onTheEdge = () => tick({ ...everyTick, minLifetimeMs: 300_000 });
+  expect(await onTheEdge()).toBe(0);
   expect(await tick()).toBe(1);
+  deployment.pass(22 * HOUR_MS);
+  expect(await onTheEdge()).toBe(0);
+  deployment.pass(2 * HOUR_MS);
+  expect(await onTheEdge()).toBe(1); // unused refresh tokens die
+  expect(await onTheEdge()).toBe(0);
 });
 
 test("a token that another host is renewing is left to it", async () => {

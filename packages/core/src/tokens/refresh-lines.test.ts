@@ -84,6 +84,32 @@ test.each<[string, Endpoint, number]>([
   expect((await throughAfter([...nine, tenth], 1_000)) / without).toBeLessThan(most * 1.02);
 });
 
+test("where nobody answers, what is under way stays bounded, and who answers again is found out", async () => {
+  const clock = new JumpingClock();
+  const lines = new RefreshLines(clock, atOnce, undefined);
+  let [inFlight, most, answered] = [0, 0, 0];
+  const goneUntil = 300_000;
+  for (let n = 0; n < 100 * 40; n += 1) {
+    const refresh = async () => {
+      most = Math.max(most, ++inFlight);
+      const answers = n % 100 === 7 && clock.now() >= goneUntil;
+      await clock.wait(answers ? 20 : 15_000);
+      inFlight -= 1;
+      answered += answers ? 1 : 0;
+      return answers;
+    };
+    lines.add({ configId: String(n), tokenOrigin: `https://${n % 100}.example`, refresh });
+  }
+  const watched = async () => {
+    await lines.settled();
+    while (answered === 0 && clock.now() < 2 * goneUntil) await clock.wait(1_000);
+  };
+  await clock.until(watched());
+  expect(answered).toBeGreaterThan(0);
+  expect(clock.now()).toBeLessThan(goneUntil + 60_000);
+  expect(most).toBeLessThan(10 * atOnce.inAll);
+});
+
 test("endpoints get their places in turn: none waits until the others are through", async () => {
   const clock = new JumpingClock();
   const lines = new RefreshLines(clock, { inAll: 4, perEndpoint: 3 }, undefined);

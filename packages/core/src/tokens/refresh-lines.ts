@@ -32,7 +32,7 @@ interface Line {
 /**
  * Lines of tokens that wait to be refreshed, one for each token endpoint. An endpoint that is slow or never answers
  * holds up its own line and no other: it has so many places and no more, and from when its requests hang until one is
- * answered they do not count among all.
+ * answered they do not count among all. Those that hang share as many places of their own.
  */
 export class RefreshLines {
   readonly #platform: Pick<Platform, "now" | "wait">;
@@ -89,18 +89,22 @@ export class RefreshLines {
   /** @returns whether any could start */
   #startSome(): boolean {
     if (this.#stop?.aborted) return false;
-    const free = this.#atOnce.inAll - this.#moving().reduce((sum, line) => sum + line.running, 0);
-    const most = Math.min(free, STARTS_AT_ONCE);
+    const moving = new Set(this.#moving());
+    const running = (lines: Iterable<Line>) => [...lines].reduce((sum, line) => sum + line.running, 0);
+    const free = { moving: this.#atOnce.inAll - running(moving), hanging: this.#atOnce.inAll };
+    free.hanging -= running(this.#lines.values()) - running(moving);
     let started = 0;
     for (const [origin, line] of this.#lines) {
-      if (started >= most) break;
-      if (line.running >= this.#atOnce.perEndpoint) continue;
+      if (started === STARTS_AT_ONCE) break;
+      const places = moving.has(line) ? "moving" : "hanging";
+      if (free[places] <= 0 || line.running >= this.#atOnce.perEndpoint) continue;
       const next = line.waiting.shift();
       if (!next) continue;
       // Endpoints come in turn: this one now stands behind the others, and the loop comes to it again.
       this.#lines.delete(origin);
       this.#lines.set(origin, line);
       void this.#run(line, next);
+      free[places] -= 1;
       started += 1;
     }
     return started > 0;
