@@ -5,6 +5,7 @@ import { forEachTest } from "@grantry/testing/for-each-test";
 import { expect, test } from "vitest";
 import { authorizedMailbox, mailboxInput, storedToken } from "../testing/mailbox.ts";
 import { createTokenConfig } from "../token-configs/create.ts";
+import { getDocument, replaceDocument } from "../token-configs/edit-document.ts";
 import { accessTokenFor } from "../tokens/access-token-for.ts";
 import { requestToken } from "../tokens/request-token.ts";
 import { bringRefreshToken } from "./bring-refresh-token.ts";
@@ -49,6 +50,25 @@ test("a provider that does not rotate: what was brought is kept", async () => {
   endpoint.answerNext({ status: 200, body: '{"access_token":"at-1","expires_in":60}' });
   await bring("Mailbox", "rt-of-another-program");
   expect(await refreshTokenOf("Mailbox")).toBe("rt-of-another-program");
+});
+
+test("a token for another service is asked for again with the scope, and what rotated meanwhile is kept", async () => {
+  await createTokenConfig(deployment.ctx, mailboxInput(endpoint, { scope: "mail" }));
+  const { document, version: readVersion } = await getDocument(deployment.ctx, "Mailbox");
+  const Grantry = { ...(document["Grantry"] as object), RequiredScopes: ["mail"] };
+  await replaceDocument(deployment.ctx, "Mailbox", { document: { ...document, Grantry }, readVersion });
+  const answers = [
+    { access_token: "at-graph", scope: "User.Read", refresh_token: "rt-1" },
+    { access_token: "at-mail", scope: "mail" },
+  ];
+  for (const answer of answers) endpoint.answerNext({ status: 200, body: JSON.stringify(answer) });
+  await bring("Mailbox", "rt-of-another-program");
+  expect(endpoint.requests.slice(-2).map((sent) => sent.get("refresh_token"))).toEqual([
+    "rt-of-another-program",
+    "rt-1",
+  ]);
+  expect(await refreshTokenOf("Mailbox")).toBe("rt-1");
+  expect((await accessTokenFor(deployment.ctx, "Mailbox")).accessToken).toBe("at-mail");
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { clientCredentialsOf, findTokenConfig, readDocument } from "@grantry/db";
-import { renewsByItself, requestTokenByRefreshToken } from "@grantry/oauth";
+import { mayHealWithScope, renewsByItself, requestTokenByRefreshToken } from "@grantry/oauth";
 import { type Grant, ProblemError, type RedirectProblemSlug, type Secret, type TokenView } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { redirectUriOf, sendFor } from "../settings.ts";
@@ -43,10 +43,16 @@ async function tryAndKeep(ctx: Context, { config, token }: Leased, refreshToken:
   const credentials = await clientCredentialsOf(db, platform.keys, config.appRegistrationId);
   const redirectUri = (await redirectUriOf(ctx)) ?? "";
   const startedAt = platform.now();
-  const request = { document, credentials, refreshToken, redirectUri, grantedScope: null, now: platform.now };
-  const outcome = await requestTokenByRefreshToken(await sendFor(ctx), request);
+  const request = { document, credentials, redirectUri, grantedScope: null, now: platform.now };
+  const send = await sendFor(ctx);
+  const first = await requestTokenByRefreshToken(send, { ...request, refreshToken });
+  const inForce = (first.ok ? first.token.refreshToken : first.refreshToken) ?? refreshToken;
+  const outcome =
+    !first.ok && mayHealWithScope(document, first.failure)
+      ? await requestTokenByRefreshToken(send, { ...request, refreshToken: inForce, withScope: true })
+      : first;
   if (!outcome.ok) throw refusalOf(config, outcome.failure, ctx.language);
-  const got = { ...outcome.token, refreshToken: outcome.token.refreshToken ?? refreshToken };
+  const got = { ...outcome.token, refreshToken: outcome.token.refreshToken ?? inForce };
   const kept = await keepGrant(ctx, { config, token, document, got, startedAt });
   // Slugs are public and never renamed.
   if (kept.kind === "refused")

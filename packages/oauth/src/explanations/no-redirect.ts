@@ -118,8 +118,8 @@ export const noRedirectExplanations = {
   },
   "other-resource": {
     title: {
-      en: "The provider gave a token for another service than before.",
-      de: "Der Anbieter gab ein Token für einen anderen Dienst als bisher.",
+      en: "The provider gave a token for another service.",
+      de: "Der Anbieter gab ein Token für einen anderen Dienst.",
     },
     action: {
       en: "Compare the scope with the template's: all of it must be of one service. Then authorize again.",

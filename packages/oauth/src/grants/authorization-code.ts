@@ -1,5 +1,6 @@
 import type { ClientCredentials, ProviderFailure, Secret, TokenConfigDocument } from "@grantry/schema";
 import type { AutofillValues } from "../request-parameters.ts";
+import { requiredScopes } from "../required-scopes.ts";
 import type { Send } from "../send.ts";
 import { requestToken } from "../token-request.ts";
 import type { TokenOutcome } from "../token-response.ts";
@@ -54,7 +55,5 @@ function toldOfCode(failure: ProviderFailure): ProviderFailure {
 /** A scope that was asked for and is required, but was not granted. No `scope` in the answer: all were (RFC 6749 §5.1). */
 function requiredScopeMissing(document: TokenConfigDocument, granted: string | undefined): string | undefined {
   if (granted === undefined) return undefined;
-  const asked = (document.Scope ?? "").split(" ");
-  const required = (document.Grantry?.RequiredScopes ?? []).filter((scope) => asked.includes(scope));
-  return required.find((scope) => !granted.split(" ").includes(scope));
+  return requiredScopes(document).find((scope) => !granted.split(" ").includes(scope));
 }

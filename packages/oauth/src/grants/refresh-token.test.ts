@@ -78,8 +78,16 @@ test.each([
   },
 );
 
+test("where nothing is known of before, what the document requires counts", async () => {
+  const { Grantry, ...asIs } = documentWithoutScope();
+  const document = { ...asIs, Grantry: { ...Grantry, RequiredScopes: [mailScope] } };
+  const { outcome } = await givenAt(null, "User.Read", { document });
+  expect(outcome).toMatchObject({ ok: false, failure: { explanation: "other-resource" } });
+  expect((await givenAt(null, mailScope, { document })).outcome.ok).toBe(true);
+});
+
 test.each([
-  ["nothing is known of before", null, "User.Read"],
+  ["nothing is known of before, nor required", null, "User.Read"],
   ["the answer does not say", mailScope, undefined],
   ["nothing before named a resource", "openid", "User.Read"],
   ["as before", "User.Read", "User.Read"],

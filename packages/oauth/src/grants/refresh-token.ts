@@ -8,6 +8,7 @@ import {
 import type { ExplanationKey } from "../explanations/index.ts";
 import { DESCRIPTION_CHARACTERS, quoting } from "../quote.ts";
 import { type AutofillValues, requestParameters } from "../request-parameters.ts";
+import { requiredScopes } from "../required-scopes.ts";
 import type { Send } from "../send.ts";
 import { requestToken } from "../token-request.ts";
 import type { TokenOutcome } from "../token-response.ts";
@@ -19,7 +20,7 @@ interface RefreshRequest {
   /** Some providers want it again. */
   readonly redirectUri: string;
   readonly stored?: AutofillValues;
-  /** What the grant gave before; `null`: unknown, or the scope was edited since. */
+  /** What the grant gave before; `null`: unknown, or the scope was edited since. Then what is required counts. */
   readonly grantedScope: string | null;
   /** Whether the scope is sent although the document does not send it. */
   readonly withScope?: boolean;
@@ -45,8 +46,8 @@ export async function requestTokenByRefreshToken(send: Send, request: RefreshReq
   });
   if (!outcome.ok) return outcome;
   const { refreshToken, scope = "" } = outcome.token;
-  const known = [grantedScope ?? "", document.Scope ?? ""];
-  if (grantedScope === null || !isForAnotherResource(known, scope)) return outcome;
+  const before = grantedScope ?? requiredScopes(document).join(" ");
+  if (!isForAnotherResource([before, document.Scope ?? ""], scope)) return outcome;
   const description = quoting([request.refreshToken])(scope, DESCRIPTION_CHARACTERS);
   const facts = { host: hostOf(document), httpStatus: 200, description };
   return { ok: false, failure: { class: "config", explanation: otherResource, ...facts }, refreshToken };
