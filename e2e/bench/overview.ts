@@ -61,7 +61,7 @@ export const overview: Benchmark = async ({ rounds, ms }) => {
       floor: "10 ×",
       good: "6 ×",
       verdict: verdictOf(ratio, { floor: 10, good: 6 }),
-      limit: "SQLite writes 50 rows as JSON; deep pages and rare groups walk an index up to there",
+      limit: "SQLite writes 50 rows as JSON; deep pages walk an index up to there",
     },
     {
       path: "search in 10,000: p95, from request to answer",
