@@ -4,6 +4,7 @@ export default defineConfig({
   dialect: "turso",
   schema: [
     "./src/tables.ts",
+    "./src/registration-tables.ts",
     "./src/api-tables.ts",
     "./src/auth-tables.ts",
     "./src/web-service-tables.ts",

@@ -3,30 +3,34 @@ export function toSeedTime(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace("T", " ");
 }
 
+/** Gives the instant of a time that the seed system wrote, ms since 1970; `undefined` where it is none. */
+export type ReadSeedTime = (text: string) => number | undefined;
+
 /**
- * The instant of a time that the seed system wrote, ms since 1970; `undefined` where it is none. A time that a clock
- * change skips or repeats is taken as before the change.
+ * Reads times that the seed system wrote in one zone. A time that a clock change skips or repeats is taken as before
+ * the change.
  * @param timeZone of that system: an IANA name, `UTC` by default there
+ * @returns `undefined` where there is no such zone
  */
-export function fromSeedTime(text: string, timeZone: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return undefined;
-  const asUtc = Date.parse(`${text.replace(" ", "T")}Z`);
-  if (Number.isNaN(asUtc)) return undefined;
-  const guess = asUtc - offsetMs(asUtc, timeZone);
-  return asUtc - offsetMs(guess, timeZone);
+export function seedTimeReader(timeZone: string): ReadSeedTime | undefined {
+  const clock = clockOf(timeZone);
+  if (!clock) return undefined;
+  /** How far the zone's clocks are ahead of UTC at an instant. */
+  const offsetMs = (at: number) => Date.parse(`${clock.format(at).replace(" ", "T")}Z`) - Math.floor(at / 1000) * 1000;
+  return (text) => {
+    if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return undefined;
+    const asUtc = Date.parse(`${text.replace(" ", "T")}Z`);
+    if (Number.isNaN(asUtc)) return undefined;
+    const guess = asUtc - offsetMs(asUtc);
+    return asUtc - offsetMs(guess);
+  };
 }
 
-export function isTimeZone(name: string): boolean {
+/** Made once for a whole list: to make one takes longer than to use it a hundred times. */
+function clockOf(timeZone: string): Intl.DateTimeFormat | undefined {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "medium" });
   } catch {
-    return false; // that is how Intl answers the question
+    return undefined; // that is how Intl says that it knows no such zone
   }
-}
-
-/** How far a zone's clocks are ahead of UTC at an instant. */
-function offsetMs(at: number, timeZone: string): number {
-  const shown = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(at);
-  return Date.parse(`${shown.replace(" ", "T")}Z`) - Math.floor(at / 1000) * 1000;
 }

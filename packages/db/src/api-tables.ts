@@ -1,3 +1,4 @@
+import type { HistoryKind, HistoryOutcome } from "@grantry/schema";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { HeldKey } from "./key-ring.ts";
@@ -273,3 +274,25 @@ export const keyRotations = sqliteTable("key_rotations", {
   promotedAt: integer("promoted_at"),
   endedAt: integer("ended_at"),
 });
+
+/** Single sealed values: the value that proves the key ring, and the secret that signs session cookies. */
+export const sealedValues = sqliteTable("sealed_values", {
+  name: text("name").primaryKey(),
+  value: sealed("value").notNull(),
+});
+
+/** How many requests there ever were, by provider and duration: what is counted outlives what is forgotten. */
+export const tokenRequestTotals = sqliteTable(
+  "token_request_totals",
+  {
+    /** Origin of the token endpoint. */
+    provider: text("provider").notNull(),
+    kind: text("kind").$type<HistoryKind>().notNull(),
+    outcome: text("outcome").$type<HistoryOutcome>().notNull(),
+    /** The bound that the duration did not exceed, ms; -1: nobody was asked. */
+    withinMs: integer("within_ms").notNull(),
+    count: integer("count").notNull(),
+    totalMs: integer("total_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.kind, t.outcome, t.withinMs] })],
+);

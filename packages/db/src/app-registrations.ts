@@ -3,7 +3,8 @@ import { and, count, desc, eq, max, notInArray, type SQL, sql } from "drizzle-or
 import { type ClientKeyRow, clientKeysAsJson } from "./client-keys.ts";
 import type { Database, Statement } from "./database.ts";
 import { type KeyRing, open, seal } from "./key-ring.ts";
-import { appRegistrations, clientKeys, clientSecrets, tokenConfigs } from "./tables.ts";
+import { clientKeys, clientSecrets } from "./registration-tables.ts";
+import { appRegistrations, tokenConfigs } from "./tables.ts";
 
 /** A client at the origin of a token endpoint. */
 export interface AppRegistrationKey {

@@ -2,8 +2,8 @@ import type { ClientCredentials, ClientKey, Secret } from "@grantry/schema";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { asStatement, type Database, keptStatement, readRows, type Statement } from "./database.ts";
 import { type KeyRing, open, seal } from "./key-ring.ts";
+import { clientKeys } from "./registration-tables.ts";
 import type { Sealed } from "./sealed.ts";
-import { clientKeys } from "./tables.ts";
 
 /** A client's key as it may be shown: all but the private part. Certificate: DER, base64. Times: ms. */
 export interface ClientKeyRow {

@@ -85,6 +85,7 @@ export {
   takeDevicePoll,
 } from "./device-authorizations.ts";
 export { type EndingToken, endingTokens, pausedGrants } from "./forecasts.ts";
+export { forgetTokens } from "./forget-tokens.ts";
 export { findHeldToken, type HeldToken } from "./held-tokens.ts";
 export { announceHost, databaseClock, type HostRow, hostsSeenSince, removeHost } from "./hosts.ts";
 export {
@@ -197,6 +198,7 @@ export {
 } from "./messages.ts";
 export { clockFacts, type RequestTotalRow, requestTotals, statusFacts } from "./metrics.ts";
 export { DatabaseNewerError, type Migration, migrate, proveWritable, schemaVersion } from "./migrate.ts";
+export type { NewToken, TokenSave } from "./new-tokens.ts";
 export {
   type Dismissal,
   deleteDismissals,
@@ -227,10 +229,18 @@ export {
   sealedValuesByKey,
   valuesSealedOtherwise,
 } from "./reseal.ts";
+export { saveGrantedToken } from "./save-granted-token.ts";
+export { type RotatedToken, saveRenewedToken, saveRotation } from "./save-renewed-token.ts";
 export type { Sealed } from "./sealed.ts";
 export { keptValue } from "./sealed-values.ts";
 export { deleteSetting, putSetting, readSettings, type SettingRow } from "./settings.ts";
 export type { ShownConfig, ShownToken } from "./shown-columns.ts";
+export {
+  type GrantFromElsewhere,
+  type ReplaceableToken,
+  replaceableTokens,
+  takeOverTokens,
+} from "./taken-over-tokens.ts";
 export { readDocument, readStoredEntries } from "./token-config-documents.ts";
 export { listTokenConfigs, type TokenConfigPage } from "./token-config-list.ts";
 export { usersOfTokenConfigs } from "./token-config-users.ts";
@@ -264,7 +274,6 @@ export {
   readTokenSecrets,
   type TokenSecrets,
 } from "./token-secrets.ts";
-export { forgetTokens, type NewToken, type RotatedToken, saveRotation, saveToken } from "./tokens.ts";
 export {
   type Attempt,
   countSignInAttempt,

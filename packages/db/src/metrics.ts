@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
+import { tokenRequestTotals } from "./api-tables.ts";
 import type { Database } from "./database.ts";
-import { tokenConfigs, tokenRequestTotals, tokens } from "./tables.ts";
+import { tokenConfigs, tokens } from "./tables.ts";
 import type { TokenConfigRow, TokenRow } from "./token-configs.ts";
 
 export type RequestTotalRow = typeof tokenRequestTotals.$inferSelect;

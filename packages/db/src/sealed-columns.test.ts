@@ -5,6 +5,7 @@ import * as apiTables from "./api-tables.ts";
 import * as authTables from "./auth-tables.ts";
 import * as channelTables from "./channel-tables.ts";
 import * as mailTables from "./mail-tables.ts";
+import * as registrationTables from "./registration-tables.ts";
 import { sealedColumns } from "./sealed-columns.ts";
 import * as tables from "./tables.ts";
 import * as webServiceTables from "./web-service-tables.ts";
@@ -14,6 +15,7 @@ const nameOf = (table: Table, column: string) => `${getTableName(table)}.${colum
 test("every sealed column of the tables is listed, so that none is forgotten when a key is let go", () => {
   const all = Object.values({
     ...tables,
+    ...registrationTables,
     ...apiTables,
     ...authTables,
     ...webServiceTables,

@@ -1,16 +1,10 @@
 import { getTableName } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { deviceAuthorizations, importEntries, importPieces, ownTemplates } from "./api-tables.ts";
+import { deviceAuthorizations, importEntries, importPieces, ownTemplates, sealedValues } from "./api-tables.ts";
 import { channels } from "./channel-tables.ts";
 import { mailAccountSecrets, messageContents } from "./mail-tables.ts";
-import {
-  authorizations,
-  clientKeys,
-  clientSecrets,
-  sealedValues,
-  tokenConfigDocuments,
-  tokenSecrets,
-} from "./tables.ts";
+import { clientKeys, clientSecrets } from "./registration-tables.ts";
+import { authorizations, tokenConfigDocuments, tokenSecrets } from "./tables.ts";
 import { invocations, webServiceSecrets } from "./web-service-tables.ts";
 
 /** A column that holds sealed values, and the cell that each was sealed for. */

@@ -1,8 +1,8 @@
 import type { Secret } from "@grantry/schema";
 import { eq } from "drizzle-orm";
+import { sealedValues } from "./api-tables.ts";
 import type { Database } from "./database.ts";
 import { type KeyRing, open, seal } from "./key-ring.ts";
-import { sealedValues } from "./tables.ts";
 
 const cellOf = (name: string) => ({ table: "sealed_values", column: "value", row: name });
 

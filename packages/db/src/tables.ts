@@ -1,15 +1,9 @@
 import type { GrantSettingName, HistoryKind, HistoryOutcome } from "@grantry/schema";
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { sealed } from "./sealed.ts";
 
 // Every `*_at` is an instant in milliseconds since 1970, UTC. Ids are UUIDv7.
-
-/** Single sealed values: the value that proves the key ring, and the secret that signs session cookies. */
-export const sealedValues = sqliteTable("sealed_values", {
-  name: text("name").primaryKey(),
-  value: sealed("value").notNull(),
-});
 
 export const settings = sqliteTable("settings", {
   name: text("name").primaryKey(),
@@ -29,55 +23,6 @@ export const appRegistrations = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   (t) => [uniqueIndex("app_registrations_client").on(t.tokenOrigin, t.clientId)],
-);
-
-export const clientSecrets = sqliteTable(
-  "client_secrets",
-  {
-    id: text("id").primaryKey(),
-    appRegistrationId: text("app_registration_id")
-      .notNull()
-      .references(() => appRegistrations.id, { onDelete: "cascade" }),
-    secret: sealed("secret").notNull(),
-    /** When the provider lets it expire, as an administrator noted it. */
-    expiresAt: integer("expires_at"),
-    createdAt: integer("created_at").notNull(),
-  },
-  (t) => [
-    index("client_secrets_app_registration").on(t.appRegistrationId, t.createdAt),
-    index("client_secrets_expiry").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
-  ],
-);
-
-/** Keys by which a client proves itself in place of a secret, or signs for a service account. */
-export const clientKeys = sqliteTable(
-  "client_keys",
-  {
-    id: text("id").primaryKey(),
-    appRegistrationId: text("app_registration_id")
-      .notNull()
-      .references(() => appRegistrations.id, { onDelete: "cascade" }),
-    /** PKCS#8, DER, base64. */
-    privateKey: sealed("private_key").notNull(),
-    /** JWK, JSON. */
-    publicKey: text("public_key").notNull(),
-    algorithm: text("algorithm").notNull(),
-    /** `kid`, where the provider knows the key by one. */
-    keyId: text("key_id"),
-    /** DER, base64; with it the next three. */
-    certificate: text("certificate"),
-    subject: text("subject"),
-    /** SHA-1 and SHA-256 of the certificate, base64url: `x5t` and `x5t#S256`. */
-    thumbprintSha1: text("thumbprint_sha1"),
-    thumbprintSha256: text("thumbprint_sha256"),
-    /** When the certificate ends. */
-    expiresAt: integer("expires_at"),
-    createdAt: integer("created_at").notNull(),
-  },
-  (t) => [
-    index("client_keys_app_registration").on(t.appRegistrationId, t.createdAt),
-    index("client_keys_expiry").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
-  ],
 );
 
 /** What lists, clocks and polls need of a configuration. The document lies sealed beside it. */
@@ -240,22 +185,6 @@ export const tokenHistory = sqliteTable(
     cause: text("cause"),
   },
   (t) => [index("token_history_config").on(t.configId, t.id), index("token_history_at").on(t.at)],
-);
-
-/** How many requests there ever were, by provider and duration: what is counted outlives what is forgotten. */
-export const tokenRequestTotals = sqliteTable(
-  "token_request_totals",
-  {
-    /** Origin of the token endpoint. */
-    provider: text("provider").notNull(),
-    kind: text("kind").$type<HistoryKind>().notNull(),
-    outcome: text("outcome").$type<HistoryOutcome>().notNull(),
-    /** The bound that the duration did not exceed, ms; -1: nobody was asked. */
-    withinMs: integer("within_ms").notNull(),
-    count: integer("count").notNull(),
-    totalMs: integer("total_ms").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.provider, t.kind, t.outcome, t.withinMs] })],
 );
 
 /** Append-only. */

@@ -19,7 +19,8 @@ export type HistoryRow = typeof tokenHistory.$inferSelect;
 /** Bounds of the durations that are counted, ms; what takes longer than all counts for the last. */
 export const durationBoundsMs = [50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000] as const;
 const UNBOUNDED_MS = Number.MAX_SAFE_INTEGER;
-const NOBODY_ASKED_MS = -1;
+/** Counts what took no request. */
+export const NOBODY_ASKED_MS = -1;
 
 /**
  * Notes what ended, and counts it, where the statement before it in the batch changed something. A configuration that

@@ -19,12 +19,26 @@ export function scheduleTokens(
   return configId === undefined ? scheduleAll(db, when) : scheduleOne(db, { ...when, configId });
 }
 
+/** The same of some, whichever they are. It returns `config_id` and `due_at` of each. */
+export function scheduleTheseTokens(
+  db: Database,
+  { marginSeconds, now, configIds }: { marginSeconds: number; now: number; configIds: readonly string[] },
+): Statement {
+  return scheduleSome(db, { marginMs: marginSeconds * 1000, now, configIds: JSON.stringify(configIds) });
+}
+
 const scheduleAll = keptStatement<{ marginMs: number; now: number }>((db) => scheduled(db, undefined));
 const scheduleOne = keptStatement<{ marginMs: number; now: number; configId: string }>((db) =>
   scheduled(db, eq(tokens.configId, sql.placeholder("configId"))),
 );
+const scheduleSome = keptStatement<{ marginMs: number; now: number; configIds: string }>((db) =>
+  scheduled(
+    db,
+    inArray(tokens.configId, sql`(select value from json_each(${sql.placeholder("configIds")}))`),
+  ).returning({ configId: tokens.configId, dueAt: tokens.dueAt }),
+);
 
-function scheduled(db: Database, which: SQL | undefined): Statement {
+function scheduled(db: Database, which: SQL | undefined) {
   const [marginMs, now] = [sql.placeholder("marginMs"), sql.placeholder("now")];
   const lifetime = sql`(${tokens.accessExpiresAt} - ${tokens.accessObtainedAt})`;
   const renewAt = sql`${tokens.accessExpiresAt} - min(max(${marginMs}, ${lifetime} / 10), ${lifetime} / 2)`;

@@ -5,9 +5,11 @@ import { type KeyRing, openOptional, seal, sealOptional } from "./key-ring.ts";
 import type { Sealed } from "./sealed.ts";
 import { tokenConfigs, tokenSecrets } from "./tables.ts";
 
-const DAY_MS = 86_400_000;
+/** How long a refresh token is kept that another one of its grant replaced. */
+export const PREVIOUS_KEPT_MS = 86_400_000;
 
-const cellOf = (row: string, column: string) => ({ table: "token_secrets", column, row });
+/** Where one of the tokens of a configuration is sealed for. */
+export const tokenSecretCell = (row: string, column: string) => ({ table: "token_secrets", column, row });
 
 /** What only the cipher may read of a token. */
 export interface TokenSecrets {
@@ -52,7 +54,8 @@ export async function openTokenSecrets(
   configId: string,
   { row, now }: { row: TokenSecretsRow | undefined; now: number },
 ): Promise<TokenSecrets> {
-  const openCell = (column: string, value: Sealed | null) => openOptional(keys, cellOf(configId, column), value);
+  const openCell = (column: string, value: Sealed | null) =>
+    openOptional(keys, tokenSecretCell(configId, column), value);
   const previousLives = (row?.previousUntil ?? 0) > now;
   const aside = [
     { kind: "spare", sealed: row?.spareRefreshToken ?? null },
@@ -86,29 +89,32 @@ export async function writeTokenSecrets(
 ): Promise<Statement> {
   const { configId, token } = write;
   const sealCell = (column: string, value: Secret<string> | null) =>
-    sealOptional(keys, cellOf(configId, column), value);
+    sealOptional(keys, tokenSecretCell(configId, column), value);
   const params = [
     configId,
     await sealCell("access_token", token.accessToken),
     await sealCell("refresh_token", token.refreshToken ?? null),
     await sealCell("previous_refresh_token", token.refreshToken ? token.replacedRefreshToken : null),
-    write.now + DAY_MS,
+    write.now + PREVIOUS_KEPT_MS,
     token.kind === "granted" && token.refreshToken ? 1 : 0,
   ];
-  return {
-    toSQL: () => ({
-      sql: `insert into token_secrets (config_id, access_token, refresh_token, previous_refresh_token, previous_until)
-        select ?, ?, ?, ?, ? where changes() > 0
-        on conflict (config_id) do update set
-          access_token = coalesce(excluded.access_token, access_token),
-          refresh_token = coalesce(excluded.refresh_token, refresh_token),
-          previous_until = iif(excluded.previous_refresh_token is null, previous_until, excluded.previous_until),
-          previous_refresh_token = iif(?, null, coalesce(excluded.previous_refresh_token, previous_refresh_token)),
-          spare_refresh_token = iif(excluded.refresh_token is null, spare_refresh_token, null)`,
-      params,
-    }),
-  };
+  return { toSQL: () => ({ sql: secretsWhereChanged, params }) };
 }
+
+/**
+ * Writes what `source` selects: configuration, the three tokens sealed, until when the previous one is kept. One more
+ * parameter comes last: whether what belongs to the grant before is forgotten.
+ */
+export const secretsFrom = (source: string) => `insert into token_secrets
+    (config_id, access_token, refresh_token, previous_refresh_token, previous_until)
+  ${source}
+  on conflict (config_id) do update set
+    access_token = coalesce(excluded.access_token, access_token),
+    refresh_token = coalesce(excluded.refresh_token, refresh_token),
+    previous_until = iif(excluded.previous_refresh_token is null, previous_until, excluded.previous_until),
+    previous_refresh_token = iif(?, null, coalesce(excluded.previous_refresh_token, previous_refresh_token)),
+    spare_refresh_token = iif(excluded.refresh_token is null, spare_refresh_token, null)`;
+const secretsWhereChanged = secretsFrom("select ?, ?, ?, ?, ? where changes() > 0"); // each refresh sends it
 
 /**
  * Keeps the refresh token of an answer that came too late to be saved, for one try before the grant is called dead.
@@ -126,7 +132,7 @@ export async function keepSpareRefreshToken(
     .where(and(eq(tokenConfigs.id, configId), eq(tokenConfigs.settingsGeneration, settingsGeneration)));
   await db.drizzle
     .update(tokenSecrets)
-    .set({ spareRefreshToken: await seal(keys, cellOf(configId, "spare_refresh_token"), spare.refreshToken) })
+    .set({ spareRefreshToken: await seal(keys, tokenSecretCell(configId, "spare_refresh_token"), spare.refreshToken) })
     .where(and(eq(tokenSecrets.configId, configId), exists(sameSettings)));
 }
 

@@ -1,124 +1,139 @@
-import { findTokenConfig, readTokenSecrets, saveToken, type TokenConfigRow, type TokenRow } from "@grantry/db";
-import { inputRefused, ProblemError, secret, type TokenImportReport, type TokenImportRow } from "@grantry/schema";
+import { type GrantFromElsewhere, type ReplaceableToken, replaceableTokens, takeOverTokens } from "@grantry/db";
+import {
+  type AuditAction,
+  inputRefused,
+  ProblemError,
+  secret,
+  type TokenImportReport,
+  type TokenImportRow,
+} from "@grantry/schema";
 import { type ListedToken, readTokenList } from "@grantry/token-config-file";
-import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { toInstant } from "../instants.ts";
-import { fromSeedTime, isTimeZone } from "../seed-time.ts";
+import { type ReadSeedTime, seedTimeReader } from "../seed-time.ts";
 import { refreshMarginSeconds } from "../settings.ts";
+
+/** Grants that are saved together at most: few enough that nobody waits long for the database. */
+const MOST_GRANTS = 250;
+/** A piece ends with the grant whose tokens reach this, UTF-16 units. */
+const MOST_LENGTH = 512 * 1024;
 
 /**
  * Takes over running grants from the seed system's token list, so that a move costs no new consent: a refresh token
- * works wherever client ID and secret are the same. What is newer here stays. Three round trips for each grant.
+ * works wherever client ID and secret are the same. What is newer here stays. It goes on when whoever asked has left;
+ * where its host is killed, what it has taken over stays, and the same list again brings the rest. Two round trips for
+ * each 250 grants.
  * @throws ProblemError token-list-refused, invalid-input
  */
 export async function importTokens(
   ctx: Context,
   text: string,
-  choice: { readonly dryRun: boolean; readonly timeZone: string },
+  { dryRun, timeZone }: { readonly dryRun: boolean; readonly timeZone: string },
 ): Promise<TokenImportReport> {
-  const { dryRun, timeZone } = choice;
-  if (!isTimeZone(timeZone)) {
+  const timeOf = seedTimeReader(timeZone);
+  if (!timeOf) {
     throw inputRefused([{ pointer: "/timeZone", message: "not-a-time-zone", parameters: { name: timeZone } }]);
   }
   const listed = readTokenList(text);
   if (listed.length === 0) throw new ProblemError("token-list-refused");
-  const work = takeOverAll(ctx, listed, choice);
+  const work = takeOverAll(ctx, listed, { dryRun, timeOf });
   ctx.platform.afterResponse(work); // who asked may leave
   return { dryRun, applied: !dryRun, entries: await work };
 }
 
-async function takeOverAll(
-  ctx: Context,
-  listed: readonly ListedToken[],
-  choice: { readonly dryRun: boolean; readonly timeZone: string },
-): Promise<TokenImportRow[]> {
-  const entries: TokenImportRow[] = [];
-  for (const entry of listed) entries.push(await takeOver(ctx, entry, choice));
-  return entries;
+interface How {
+  readonly dryRun: boolean;
+  readonly timeOf: ReadSeedTime;
+}
+
+async function takeOverAll(ctx: Context, listed: readonly ListedToken[], how: How): Promise<TokenImportRow[]> {
+  const rows: TokenImportRow[] = [];
+  for (const piece of piecesOf(listed)) {
+    rows.push(...(await takeOver(ctx, piece, how)));
+    await ctx.platform.wait(0); // others have their turn
+  }
+  return rows;
+}
+
+/** Entries in their order, such that no name stands twice in a piece: the second is compared with what the first left. */
+function* piecesOf(listed: readonly ListedToken[]): Generator<readonly ListedToken[]> {
+  let piece = new Map<string, ListedToken>();
+  let length = 0;
+  for (const entry of listed) {
+    if (piece.size >= MOST_GRANTS || length >= MOST_LENGTH || piece.has(entry.name)) {
+      yield [...piece.values()];
+      piece = new Map();
+      length = 0;
+    }
+    piece.set(entry.name, entry);
+    length += (entry.members?.["Token"] ?? "").length + (entry.members?.["RefreshToken"] ?? "").length;
+  }
+  yield [...piece.values()];
 }
 
 async function takeOver(
   ctx: Context,
-  { index, line, name, members }: ListedToken,
-  { dryRun, timeZone }: { dryRun: boolean; timeZone: string },
-): Promise<TokenImportRow> {
-  const row = (outcome: TokenImportRow["outcome"], firstRefreshAt: number | null = null) => ({
-    index,
-    line,
-    name,
-    outcome,
-    firstRefreshAt: toInstant(firstRefreshAt),
+  piece: readonly ListedToken[],
+  { dryRun, timeOf }: How,
+): Promise<TokenImportRow[]> {
+  const { actor, db, platform } = ctx;
+  const now = platform.now();
+  const here = await replaceableTokens(
+    db,
+    piece.map(({ name }) => name),
+  );
+  const judged = piece.map((entry) => ({
+    entry,
+    ...judge(ctx, entry, { replaces: here.get(entry.name), timeOf, now }),
+  }));
+  const action: AuditAction = "token.taken-over";
+  const dueAt = await takeOverTokens(db, platform.keys, {
+    grants: dryRun ? [] : judged.flatMap(({ grant }) => grant ?? []),
+    now,
+    marginSeconds: await refreshMarginSeconds(ctx),
+    audit: { actor, action },
   });
-  const found = await findTokenConfig(ctx.db, name);
-  if (!found || found.config.name !== name) return row("not-found"); // a name, not an id
-  const grant = grantOf(members, { timeZone, now: ctx.platform.now() });
-  if (!grant) return row("empty");
-  if ((found.token.accessObtainedAt ?? 0) >= grant.obtainedAt) return row("kept");
-  if (dryRun) return row("taken-over");
-  if (!(await save(ctx, found, grant))) return row("kept");
-  const saved = await findTokenConfig(ctx.db, found.config.id);
-  return row("taken-over", saved?.token.dueAt ? Math.max(saved.token.dueAt, ctx.platform.now()) : null);
+  return judged.map(({ entry: { index, line, name }, outcome, grant }) => {
+    const due = grant ? dueAt.get(grant.replaces.configId) : undefined;
+    const isOvertaken = grant !== undefined && !dryRun && due === undefined; // a newer one came meanwhile
+    return {
+      index,
+      line,
+      name,
+      outcome: isOvertaken ? "kept" : outcome,
+      firstRefreshAt: due ? toInstant(Math.max(due, now)) : null,
+    };
+  });
 }
 
-interface ListedGrant {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  readonly grantedAt: number;
-  readonly obtainedAt: number;
-  readonly accessExpiresAt: number | null;
-  readonly refreshExpiresAt: number | undefined;
+interface Judged {
+  readonly outcome: TokenImportRow["outcome"];
+  readonly grant?: GrantFromElsewhere;
 }
 
-function grantOf(
-  members: ListedToken["members"],
-  { timeZone, now }: { timeZone: string; now: number },
-): ListedGrant | undefined {
+function judge(
+  { platform }: Pick<Context, "platform">,
+  { members }: ListedToken,
+  { replaces, timeOf, now }: { replaces: ReplaceableToken | undefined; timeOf: ReadSeedTime; now: number },
+): Judged {
+  if (!replaces) return { outcome: "not-found" };
   const { Token: accessToken = "", RefreshToken: refreshToken = "" } = members ?? {};
-  if (accessToken === "" && refreshToken === "") return undefined;
-  const timeOf = (member: string) => fromSeedTime(members?.[member] ?? "", timeZone);
-  const obtainedAt = Math.min(timeOf("ChangeTime") ?? now, now);
-  return {
-    accessToken,
-    refreshToken,
-    grantedAt: Math.min(timeOf("CreateTime") ?? obtainedAt, obtainedAt),
+  if (accessToken === "" && refreshToken === "") return { outcome: "empty" };
+  const timeIn = (member: string) => timeOf(members?.[member] ?? "");
+  const obtainedAt = Math.min(timeIn("ChangeTime") ?? now, now);
+  if ((replaces.accessObtainedAt ?? 0) >= obtainedAt) return { outcome: "kept" };
+  const grant = {
+    replaces,
+    accessToken: secret(accessToken),
+    refreshToken: refreshToken === "" ? undefined : secret(refreshToken),
+    grantedAt: Math.min(timeIn("CreateTime") ?? obtainedAt, obtainedAt),
     obtainedAt,
     // Without an access token there is one that has expired: the refresh token gets the next.
-    accessExpiresAt: accessToken === "" ? obtainedAt : (timeOf("TokenExpirationDate") ?? null),
-    refreshExpiresAt: timeOf("RefreshTokenExpirationDate"),
+    accessExpiresAt: accessToken === "" ? obtainedAt : (timeIn("TokenExpirationDate") ?? null),
+    refreshExpiresAt: timeIn("RefreshTokenExpirationDate") ?? null,
+    auditId: newId(platform),
+    historyId: newId(platform),
   };
-}
-
-async function save(
-  ctx: Context,
-  { config, token }: { config: TokenConfigRow; token: TokenRow },
-  grant: ListedGrant,
-): Promise<boolean> {
-  const { db, platform } = ctx;
-  const { refreshToken: replaced } = await readTokenSecrets(db, platform.keys, config.id, platform.now());
-  return saveToken(db, platform.keys, {
-    configId: config.id,
-    generation: token.generation,
-    now: platform.now(),
-    marginSeconds: await refreshMarginSeconds(ctx),
-    token: {
-      accessToken: secret(grant.accessToken),
-      refreshToken: grant.refreshToken === "" ? undefined : secret(grant.refreshToken),
-      replacedRefreshToken: replaced,
-      tokenType: "Bearer",
-      scope: undefined,
-      account: undefined,
-      accessExpiresAt: grant.accessExpiresAt,
-      accessExpirySource: "provider",
-      refreshExpiresAt: grant.refreshExpiresAt,
-      refreshExpirySource: "provider",
-      kind: "taken-over",
-      obtainedAt: grant.obtainedAt,
-      grantedAt: grant.grantedAt,
-      settingsGeneration: config.settingsGeneration,
-    },
-    audit: auditLine(ctx, "token.taken-over", { id: config.id, label: config.name }),
-    history: { id: newId(platform), at: platform.now(), durationMs: null },
-  });
+  return { outcome: "taken-over", grant };
 }

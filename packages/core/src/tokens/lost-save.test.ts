@@ -1,4 +1,4 @@
-import { type AuditEvent, saveFailure, saveToken } from "@grantry/db";
+import { type AuditEvent, saveFailure, saveRenewedToken } from "@grantry/db";
 import { type AuditAction, secret } from "@grantry/schema";
 import { startDeployment, startTokenEndpoint } from "@grantry/testing";
 import { forEachTest } from "@grantry/testing/for-each-test";
@@ -37,7 +37,7 @@ async function save(generation: number): Promise<boolean> {
     expirySource: "provider",
   } as const;
   const how = { kind: "refreshed", settingsGeneration: 1, replaced: null, now: platform.now() } as const;
-  return saveToken(db, platform.keys, {
+  return saveRenewedToken(db, platform.keys, {
     configId,
     generation,
     token: newTokenOf(got, how),

@@ -1,4 +1,4 @@
-import { type NewToken, readTokenSecrets, saveToken } from "@grantry/db";
+import { type NewToken, readTokenSecrets, type TokenSave } from "@grantry/db";
 import { auditLine } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
@@ -60,23 +60,19 @@ export async function saveOnceMore<Some extends Answer>(
   return (await isInForce(ctx, answer)) || (await save(ctx, answer));
 }
 
-/** Saves a token. @param generation that it may replace; `null`: that of whatever refreshes saved meanwhile */
-export async function saveTokenOf(ctx: Context, answer: Answer<NewToken>, generation: number | null): Promise<boolean> {
-  const { db, platform } = ctx;
-  const { configId, configName, ends, token } = answer;
-  return saveToken(db, platform.keys, {
+/** What is saved of an answer, with what is noted of it. */
+export async function tokenSaveOf(ctx: Context, answer: Answer<NewToken>): Promise<TokenSave> {
+  const { configId, configName, ends, startedAt, token } = answer;
+  const action = token.kind === "granted" ? "token.granted" : "token.refreshed";
+  return {
     configId,
-    generation,
     token,
     ends,
-    now: platform.now(),
+    now: ctx.platform.now(),
     marginSeconds: await refreshMarginSeconds(ctx),
-    history: { id: newId(platform), at: token.obtainedAt, durationMs: token.obtainedAt - answer.startedAt },
-    audit: auditLine(ctx, token.kind === "granted" ? "token.granted" : "token.refreshed", {
-      id: configId,
-      label: configName,
-    }),
-  });
+    history: { id: newId(ctx.platform), at: token.obtainedAt, durationMs: token.obtainedAt - startedAt },
+    audit: auditLine(ctx, action, { id: configId, label: configName }),
+  };
 }
 
 /** The database may have taken an answer and failed to say so. */

@@ -1,7 +1,7 @@
-import { keepSpareRefreshToken, saveRotation } from "@grantry/db";
+import { keepSpareRefreshToken, saveRenewedToken, saveRotation } from "@grantry/db";
 import type { Context } from "../context.ts";
 import type { Answer } from "./answer.ts";
-import { isInForce, saveTokenOf } from "./save-answer.ts";
+import { isInForce, tokenSaveOf } from "./save-answer.ts";
 
 /** Saves what a refresh brought. What is overtaken keeps its refresh token aside. */
 export async function saveRenewed(ctx: Context, answer: Answer): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function saveRenewed(ctx: Context, answer: Answer): Promise<boolean
   const saved =
     token.kind === "rotated"
       ? await saveRotation(db, platform.keys, { configId, generation, token, now: platform.now() })
-      : await saveTokenOf(ctx, { ...answer, token }, generation);
+      : await saveRenewedToken(db, platform.keys, { ...(await tokenSaveOf(ctx, { ...answer, token })), generation });
   if (saved || (await isInForce(ctx, answer))) return true;
   const { refreshToken, settingsGeneration } = token;
   if (refreshToken) await keepSpareRefreshToken(db, platform.keys, { configId, settingsGeneration, refreshToken });
