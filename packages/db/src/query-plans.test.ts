@@ -34,6 +34,10 @@ const queries: Readonly<Record<string, string>> = {
   "old device authorizations": "select id from device_authorizations where expires_at < 1",
   "a token that a consumer is given":
     "select * from token_configs c join tokens t on t.config_id = c.id left join token_secrets s on s.config_id = c.id where c.id = 'x' or c.name = 'x'",
+  "tokens that grants from elsewhere may replace":
+    "select t.generation from token_configs c join tokens t on t.config_id = c.id left join token_secrets s on s.config_id = c.id where c.name in (select value from json_each('[]'))",
+  "tokens that grants from elsewhere replace":
+    "update tokens set generation = 1 from json_each('[]') e where tokens.config_id = e.value ->> 'configId' and tokens.generation = e.value ->> 'generation'",
   "an API key": "select * from api_keys where hash = 'x'",
   "the overview's first page": "select config_id from overview_rows order by name limit 50",
   "the overview's most urgent": "select config_id from overview_rows order by standing, expires_at, name limit 50",

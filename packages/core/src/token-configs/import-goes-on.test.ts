@@ -2,7 +2,7 @@ import type { Actor } from "@grantry/schema";
 import { type Deployment, startDeployment } from "@grantry/testing";
 import { writeEntries } from "@grantry/token-config-file";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Context } from "../context.ts";
+import { hostKilledAfter } from "../testing/killed-host.ts";
 import { storedToken } from "../testing/mailbox.ts";
 import { forgetOld } from "../tokens/refresh-due.ts";
 import { exportTokenConfigs } from "./export.ts";
@@ -39,21 +39,9 @@ const entry = (name: string, changes: object = {}) => ({
 });
 const many = (howMany: number) => Array.from({ length: howMany }, (_, n) => entry(`Mailbox ${n}`));
 
-/** Imports at a host that is gone after so many turns: it never comes back from giving others theirs. */
+/** Imports at a host that is gone after so many turns. */
 async function killedAfter(turns: number, file: Uint8Array, choice: Partial<typeof plainly> = {}): Promise<void> {
-  let left = turns;
-  let died: () => void = () => undefined;
-  const dead = new Promise<void>((resolve) => {
-    died = resolve;
-  });
-  const wait = () => {
-    left -= 1;
-    if (left > 0) return Promise.resolve();
-    died();
-    return new Promise<void>(() => undefined);
-  };
-  const afterResponse = () => undefined; // nobody waits for the dead
-  const ctx: Context = { ...deployment.ctx, platform: { ...deployment.platform, wait, afterResponse } };
+  const { ctx, dead } = hostKilledAfter(turns, deployment);
   void importTokenConfigs(ctx, file, { ...plainly, ...choice });
   await dead;
 }

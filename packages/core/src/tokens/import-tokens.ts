@@ -45,12 +45,18 @@ export async function importTokens(
 interface How {
   readonly dryRun: boolean;
   readonly timeOf: ReadSeedTime;
+  readonly marginSeconds: number;
 }
 
-async function takeOverAll(ctx: Context, listed: readonly ListedToken[], how: How): Promise<TokenImportRow[]> {
+async function takeOverAll(
+  ctx: Context,
+  listed: readonly ListedToken[],
+  choice: Omit<How, "marginSeconds">,
+): Promise<TokenImportRow[]> {
+  const marginSeconds = await refreshMarginSeconds(ctx);
   const rows: TokenImportRow[] = [];
   for (const piece of piecesOf(listed)) {
-    rows.push(...(await takeOver(ctx, piece, how)));
+    rows.push(...(await takeOver(ctx, piece, { ...choice, marginSeconds })));
     await ctx.platform.wait(0); // others have their turn
   }
   return rows;
@@ -75,7 +81,7 @@ function* piecesOf(listed: readonly ListedToken[]): Generator<readonly ListedTok
 async function takeOver(
   ctx: Context,
   piece: readonly ListedToken[],
-  { dryRun, timeOf }: How,
+  { dryRun, timeOf, marginSeconds }: How,
 ): Promise<TokenImportRow[]> {
   const { actor, db, platform } = ctx;
   const now = platform.now();
@@ -91,7 +97,7 @@ async function takeOver(
   const dueAt = await takeOverTokens(db, platform.keys, {
     grants: dryRun ? [] : judged.flatMap(({ grant }) => grant ?? []),
     now,
-    marginSeconds: await refreshMarginSeconds(ctx),
+    marginSeconds,
     audit: { actor, action },
   });
   return judged.map(({ entry: { index, line, name }, outcome, grant }) => {
