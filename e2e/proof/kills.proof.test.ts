@@ -8,6 +8,9 @@ import type { Moment } from "./steps-proxy.ts";
 const SEED = 9_001;
 const ROUNDS = isWholeProof ? 200 : 8;
 const IMPORTED = 5;
+/** More than are taken over at once: a host can be killed between. */
+const RUNNING = 300;
+const AT_ONCE = 250;
 /** Request limit as the setting has it, and what a lease lasts beyond; see core's lease.ts. */
 const LONGEST_LEASE_MS = (15 + 15 + 60) * 1_000;
 
@@ -21,7 +24,8 @@ let closeWay: () => Promise<void>;
 const operations: Readonly<Record<string, (round: number) => Promise<unknown>>> = {
   refresh: () => api.ask("POST", "/token-configs/Grant/token-requests", { grant: "refresh_token" }),
   authorization: () => api.authorize("Grant"),
-  import: (round) => api.importFile(fileOf(round)),
+  import: (round) => api.importFile(fileOf(importedNames(round))),
+  takeover: (round) => api.takeOver(listOf(round)),
   "key rotation": () => api.ask("POST", "/key-ring/rotations"),
 };
 
@@ -35,6 +39,7 @@ beforeAll(async () => {
   await api.configure({ tokenUrl: `${way.origin}/token`, authorizationUrl: provider.authorizationUrl }, "Grant");
   expect(await api.authorize("Grant")).toContain("Authorized");
   exported = await api.exportFile("Grant");
+  await api.importFile(fileOf(runningNames));
 }, 120_000);
 afterAll(async () => {
   await host.stop();
@@ -43,13 +48,24 @@ afterAll(async () => {
 });
 
 let exported = "";
-const importedName = (round: number, n: number) => `Imported ${round}-${n}`;
+const importedNames = (round: number) => Array.from({ length: IMPORTED }, (_, n) => `Imported ${round}-${n}`);
+const runningNames = Array.from({ length: RUNNING }, (_, n) => `Running ${n}`);
 
-function fileOf(round: number): string {
-  const entries = Array.from({ length: IMPORTED }, (_, n) =>
-    exported.replace(/^---\n/, "").replace(/\bName: Grant\b/, `Name: ${importedName(round, n)}`),
-  );
+function fileOf(names: readonly string[]): string {
+  const entries = names.map((name) => exported.replace(/^---\n/, "").replace(/\bName: Grant\b/, `Name: ${name}`));
   return `---\n${entries.join("")}`;
+}
+
+const anHourAgo = Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000;
+/** When the other system obtained what a round takes over: each later than the one before. */
+const obtainedIn = (round: number) => anHourAgo + round * 1_000;
+
+function listOf(round: number): string {
+  const obtained = new Date(obtainedIn(round)).toISOString().slice(0, 19).replace("T", " ");
+  const members = `\t\tChangeTime: ${obtained}\n\t\tRefreshToken: refresh ${round}\n\t\tToken: access ${round}\n`;
+  return runningNames
+    .map((name) => `Token config '${name}' (valid, ID 1)\n\tToken information:\n${members}\n`)
+    .join("");
 }
 
 /** What a round came to. */
@@ -61,7 +77,7 @@ interface Round {
 }
 
 test(
-  "killed at any step of a refresh, an authorization, an import or a key rotation, a host loses nothing that it had",
+  "killed at any step of a refresh, an authorization, an import, a takeover or a key rotation, a host loses nothing that it had",
   async () => {
     const stepsOf = await countSteps();
     const rounds: Round[] = [];
@@ -92,7 +108,7 @@ async function countSteps(): Promise<Map<string, number>> {
     await run(-1);
     steps.set(name, host.steps.count);
   }
-  expect(await imported(-1)).toBe(IMPORTED);
+  expect([await imported(-1), await takenOver(-1)]).toEqual([IMPORTED, RUNNING]);
   return steps;
 }
 
@@ -114,11 +130,13 @@ async function killDuring(operation: string, round: number, moment: Moment): Pro
   expect(await longestLease(), where).toBeLessThanOrEqual(Date.now() + LONGEST_LEASE_MS);
   expect(host.keyIds(), where).toEqual(expect.arrayContaining([...(await sealingKeyIds())]));
   expect([0, IMPORTED], where).toContain(await imported(round));
+  expect([0, AT_ONCE, RUNNING], where).toContain(await takenOver(round));
   const importGoesOn = (await openImports()) > 0;
   await host.start();
   await letLeasesEnd();
   await expect.poll(openImports, { message: where, timeout: 30_000 }).toBe(0);
   if (importGoesOn) expect(await imported(round), where).toBe(IMPORTED);
+  if (operation === "takeover") await takesOverTheRest(round, where);
   return { operation, stoppedAt, answerLost: await isAnswerLost(where, onDisk) };
 }
 
@@ -134,9 +152,21 @@ async function isAnswerLost(where: string, onDisk: boolean): Promise<boolean> {
   return true;
 }
 
+/** The same list again brings what is missing, and nothing twice. */
+async function takesOverTheRest(round: number, where: string): Promise<void> {
+  expect((await api.takeOver(listOf(round))).status, where).toBe(200);
+  expect(await takenOver(round), where).toBe(RUNNING);
+  const replaced = await count("SELECT sum(generation) FROM tokens WHERE taken_over_at IS NOT NULL");
+  expect(await count("SELECT count(*) FROM token_history WHERE kind = 'take-over'"), where).toBe(replaced);
+  expect(await count("SELECT count(*) FROM audit_events WHERE action = 'token.taken-over'"), where).toBe(replaced);
+}
+
 const generation = () =>
   count("SELECT generation FROM tokens JOIN token_configs c ON c.id = config_id WHERE c.name = 'Grant'");
 const imported = (round: number) => count(`SELECT count(*) FROM token_configs WHERE name LIKE 'Imported ${round}-%'`);
+const takenOver = (round: number) =>
+  count(`SELECT count(*) FROM tokens JOIN token_secrets USING (config_id)
+    WHERE access_obtained_at = ${obtainedIn(round)} AND refresh_token IS NOT NULL`);
 /** Imports whose file had arrived: whichever host is there brings them to their end. */
 const openImports = () => count("SELECT count(*) FROM imports WHERE due_at IS NOT NULL");
 const longestLease = () => count("SELECT coalesce(max(lease_until), 0) FROM tokens");

@@ -56,6 +56,15 @@ export class Api {
     });
   }
 
+  /** Takes over the grants of a token list as the seed system prints it. */
+  takeOver(list: string): Promise<Response> {
+    return fetch(`${this.#origin}/api/v1/token-imports`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${this.#key}`, "content-type": "text/plain" },
+      body: list,
+    });
+  }
+
   /** Authorizes a configuration as a browser does. Gives the words of the page that it ends on. */
   async authorize(name: string): Promise<string> {
     const started = await this.ask("POST", `/token-configs/${encodeURIComponent(name)}/authorizations`);
