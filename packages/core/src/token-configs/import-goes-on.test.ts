@@ -2,6 +2,7 @@ import type { Actor } from "@grantry/schema";
 import { type Deployment, startDeployment } from "@grantry/testing";
 import { writeEntries } from "@grantry/token-config-file";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Context } from "../context.ts";
 import { hostKilledAfter } from "../testing/killed-host.ts";
 import { storedToken } from "../testing/mailbox.ts";
 import { forgetOld } from "../tokens/refresh-due.ts";
