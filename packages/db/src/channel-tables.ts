@@ -21,7 +21,7 @@ export const channels = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     lastDeliveredAt: integer("last_delivered_at"),
-    /** Facts of the last attempt, if it failed (a MailFailure), put into words when read. */
+    /** Facts of the last attempt, if it failed (a TransportFailure), put into words when read. */
     error: text("error"),
     errorAt: integer("error_at"),
   },

@@ -144,7 +144,6 @@ export {
   mailAuthentications,
   updateMailAccountRoute,
 } from "./mail-accounts.ts";
-export { type MailFailure, type MailLayer, mailFailure } from "./mail-failure.ts";
 export {
   checkMailAccountRoute,
   checkSteps,
@@ -307,6 +306,7 @@ export {
   tokenStatus,
 } from "./token-status.ts";
 export { type TokenTest, testTokenRoute } from "./token-tests.ts";
+export { type TransportFailure, type TransportLayer, transportFailure } from "./transport-failure.ts";
 export {
   createFirstAdministratorRoute,
   currentSessionRoute,

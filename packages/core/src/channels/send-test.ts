@@ -3,8 +3,8 @@ import { type ChannelTest, ProblemError, say, type Words } from "@grantry/schema
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
-import { sayMailFailure } from "../mail-accounts/failure.ts";
 import { originOf, sendFor } from "../settings.ts";
+import { sayTransportFailure } from "../transport-failure.ts";
 import { postToWebhook } from "../webhooks/post-to-webhook.ts";
 import { existingChannel } from "./view.ts";
 
@@ -36,5 +36,5 @@ export async function testChannel(ctx: Context, nameOrId: string): Promise<Chann
     noteAttempt(db, channel.id, failure && JSON.stringify(failure), now),
     audit(ctx, "channel.tested", { id: channel.id, label: channel.name }),
   ]);
-  return { problem: failure && sayMailFailure(failure, ctx.language, now) };
+  return { problem: failure && sayTransportFailure(failure, ctx.language, now) };
 }

@@ -2,7 +2,7 @@ import { findChannel, listChannels as readAll, type ShownChannel } from "@grantr
 import { type Channel, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../ids.ts";
-import { mailFailureOf, sayMailFailure } from "../mail-accounts/failure.ts";
+import { sayTransportFailure, transportFailureOf } from "../transport-failure.ts";
 
 /** A channel with the version that its ETag shows. */
 export interface VersionedChannel {
@@ -29,7 +29,7 @@ export async function existingChannel(ctx: Context, nameOrId: string): Promise<S
 }
 
 function viewOf(ctx: Context, { channel, waiting, dead }: ShownChannel): Channel {
-  const failure = mailFailureOf(channel.error);
+  const failure = transportFailureOf(channel.error);
   return {
     id: channel.id,
     name: channel.name,
@@ -39,7 +39,7 @@ function viewOf(ctx: Context, { channel, waiting, dead }: ShownChannel): Channel
     severities: channel.severities as Channel["severities"],
     validity: channel.validity as Channel["validity"],
     lastDeliveredAt: toInstant(channel.lastDeliveredAt),
-    lastError: failure && sayMailFailure(failure, ctx.language, channel.errorAt),
+    lastError: failure && sayTransportFailure(failure, ctx.language, channel.errorAt),
     waiting,
     dead,
     createdAt: toInstant(channel.createdAt),
