@@ -40,7 +40,7 @@ export function ChannelPanel({ channel, onDeleted }: { channel: Channel; onDelet
         <div className="note">
           {channel.lastDeliveredAt ? (
             <>
-              {t("channels.lastDelivered")} <TimeInWords instant={channel.lastDeliveredAt} />
+              {t("channels.lastDelivered")} <TimeInWords instant={channel.lastDeliveredAt} hasHappened />
             </>
           ) : (
             t("channels.neverDelivered")
