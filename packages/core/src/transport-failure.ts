@@ -58,6 +58,11 @@ export function transportFailureOf(stored: string | null): TransportFailure | nu
   return stored === null ? null : transportFailure.parse(JSON.parse(stored));
 }
 
+/** Whether a server may have taken the message: then nobody sends it a second time by themselves. */
+export function isPerhapsSent(failure: TransportFailure): boolean {
+  return failure.explanation === "perhaps-sent";
+}
+
 /** Whatever ended the work at a mail server, as facts. What nobody expected is logged here. */
 export function asTransportFailure(ctx: Context, thrown: unknown): TransportFailure {
   if (thrown instanceof MailFault) return thrown.failure;

@@ -43,9 +43,11 @@ export {
 export {
   type Channel,
   type ChannelInput,
+  type ChannelKind,
   type ChannelTest,
   channel,
   channelInput,
+  channelKind,
   channelKinds,
   channelTest,
   createChannelRoute,

@@ -28,13 +28,16 @@ export async function existingChannel(ctx: Context, nameOrId: string): Promise<S
   return found;
 }
 
-function viewOf(ctx: Context, { channel, waiting, dead }: ShownChannel): Channel {
+function viewOf(ctx: Context, { channel, mailAccountName, waiting, dead, unsure }: ShownChannel): Channel {
   const failure = transportFailureOf(channel.error);
   return {
     id: channel.id,
     name: channel.name,
     kind: channel.kind as Channel["kind"], // written from the contract, as are those below
     webhookUrl: channel.webhookUrl,
+    mailAccountId: channel.mailAccountId,
+    mailAccountName,
+    recipient: channel.recipient,
     language: channel.language as Channel["language"],
     severities: channel.severities as Channel["severities"],
     validity: channel.validity as Channel["validity"],
@@ -42,6 +45,7 @@ function viewOf(ctx: Context, { channel, waiting, dead }: ShownChannel): Channel
     lastError: failure && sayTransportFailure(failure, ctx.language, channel.errorAt),
     waiting,
     dead,
+    unsure,
     createdAt: toInstant(channel.createdAt),
     updatedAt: toInstant(channel.updatedAt),
   };
