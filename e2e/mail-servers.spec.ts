@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import { type SmtpServer, startSmtpServer } from "@grantry/testing";
 import { expect, type Page, test } from "@playwright/test";
 import { Api } from "./support/api.ts";
 import { makeCertificate } from "./support/dovecot/certificate.ts";
 import { type Dovecot, mailboxPassword, startDovecot } from "./support/dovecot/dovecot.ts";
 import { oddMessage } from "./support/odd-messages.ts";
 import { type Product, startProduct } from "./support/product.ts";
-import { type SmtpSink, startSmtpSink } from "./support/smtp-sink.ts";
 import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
 import { startWebhookReceiver } from "./support/webhook-receiver.ts";
 
@@ -18,11 +18,11 @@ let api: Api;
 let page: Page;
 let xoauth2: Dovecot;
 let oauthbearer: Dovecot;
-let sink: SmtpSink;
+let sink: SmtpServer;
 test.beforeAll(async ({ browser }) => {
   const certificate = makeCertificate();
   product = await startProduct({ accessTokenSeconds, trustedAuthority: certificate.authority });
-  sink = await startSmtpSink();
+  sink = await startSmtpServer();
   const given = { providerOrigin: product.providerOrigin, certificate, relayPort: sink.port };
   xoauth2 = await startDovecot({ ...given, mechanisms: ["xoauth2", "plain"] });
   oauthbearer = await startDovecot({ ...given, mechanisms: ["oauthbearer"] });
@@ -36,7 +36,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await product.stop();
   for (const server of [xoauth2, oauthbearer]) await server?.kill();
-  sink?.close();
+  await sink?.close();
 });
 
 for (const type of types) {
