@@ -43,6 +43,7 @@ export function ChannelForm({
   const form = useForm<ChannelValues, unknown, ChannelInput>({
     resolver: zodResolver(channelInput),
     defaultValues: { webhookSecret: "", ...values },
+    shouldUnregister: true, // what another kind asked for is not sent, nor complained about where nobody sees it
   });
   const { errors } = form.formState;
   const { setError } = form;

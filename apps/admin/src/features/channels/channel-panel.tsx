@@ -31,11 +31,10 @@ export function ChannelPanel({ channel, onDeleted }: { channel: Channel; onDelet
       </div>
       <div>
         <div className="mono" style={{ overflowWrap: "anywhere" }}>
-          {channel.kind === "email"
-            ? t("channels.mailedTo", { recipient: channel.recipient, account: channel.mailAccountName ?? "" })
-            : channel.webhookUrl}
+          {channel.kind === "email" ? channel.recipient : channel.webhookUrl}
         </div>
         <div className="note">
+          {channel.mailAccountName !== null && `${t("channels.through", { account: channel.mailAccountName })} · `}
           {t(`channels.language.${channel.language}`)} ·{" "}
           {channel.severities.map((severity) => t(`channels.severity.${severity}`)).join(", ")}
         </div>
