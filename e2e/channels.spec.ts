@@ -67,7 +67,7 @@ test("a test shows that it works, or why not; an edit keeps the secret; a deleti
   await form.getByRole("button", { name: "Save" }).click();
   const night = page.getByRole("region", { name: "Night desk" });
   await expect(night).toContainText("in use");
-  await expect(page.getByRole("form", { name: "Add a webhook" })).toBeVisible();
+  await expect(page.getByRole("form", { name: "Add a channel" })).toBeVisible();
 
   await night.getByRole("button", { name: "Delete Night desk" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();

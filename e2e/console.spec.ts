@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startRecordingService } from "@grantry/testing";
 import { expect, test } from "@playwright/test";
 import { type Product, startProduct } from "./support/product.ts";
 import { addPracticeToken, answerProvider } from "./support/steps.ts";
@@ -109,6 +110,36 @@ test("a user is locked out, and let in again by a new password", async () => {
   expect((await product.console(["user", "disable", "second@example.org"])).code).toBe(0);
   expect((await signIn("a newer long password")).status).toBe(401);
   expect((await product.console(["user", "disable", "nobody@example.org"])).code).toBe(1);
+});
+
+test("a channel is added, tried, listed without its secret, and removed", async () => {
+  const hook = await startRecordingService();
+  const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+  try {
+    const add = ["channel", "add", "Night desk", `${hook.url}/hook`];
+    expect((await product.console([...add, "--severity", "error"], `${secret}\n`)).code).toBe(0);
+    expect(await product.console(["channel", "test", "Night desk"])).toMatchObject({ code: 0, stdout: "Delivered.\n" });
+    expect(hook.requests).toHaveLength(1);
+    hook.answer((_, response) => response.writeHead(500).end("out of order"));
+    const failed = await product.console(["channel", "test", "Night desk"]);
+    expect(failed).toMatchObject({ code: 1, stdout: "" });
+    expect(failed.stderr).toContain("answered 500");
+    const list = await product.console(["channel", "list"]);
+    expect(list.stdout).toMatch(/^Night desk +webhook .*failing: /m);
+    const [listed] = (await json("channel", "list")).items;
+    expect(listed).toMatchObject({ name: "Night desk", severities: ["error"], lastError: { status: 502 } });
+    expect(list.stdout + JSON.stringify(listed)).not.toContain(secret.slice(6));
+    expect((await product.console(["complete", "zsh", "channel", "test", "N"])).stdout).toBe("Night desk\n");
+    expect((await product.console(add, "whsec_short\n")).stderr).toContain("/webhookSecret");
+    expect((await product.console([...add, "--kind", "pigeon"])).code).toBe(2);
+    expect((await product.console([...add, "--kind", "email"])).code).toBe(2);
+    const byMail = ["channel", "add", "By mail", "desk@example.org", "--kind", "email", "--mail-account", "nobody"];
+    expect(await product.console(byMail)).toMatchObject({ code: 1, stderr: expect.stringContaining("“nobody”") });
+    expect((await product.console(["channel", "remove", "Night desk"])).code).toBe(0);
+    expect((await product.console(["channel", "remove", "Night desk"])).code).toBe(1);
+  } finally {
+    await hook.close();
+  }
 });
 
 test("doctor looks at everything the main job needs", async () => {

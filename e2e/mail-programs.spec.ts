@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type SmtpServer, startSmtpServer } from "@grantry/testing";
 import { expect, test } from "@playwright/test";
 import { getmailPath, mbsyncPath, muttPath } from "./run/other-programs.ts";
 import { brokerExample } from "./support/broker-page.ts";
@@ -8,7 +9,6 @@ import { makeCertificate } from "./support/dovecot/certificate.ts";
 import { type Dovecot, startDovecot } from "./support/dovecot/dovecot.ts";
 import { grantry } from "./support/hosts.ts";
 import { type Product, startProduct } from "./support/product.ts";
-import { type SmtpSink, startSmtpSink } from "./support/smtp-sink.ts";
 import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
 import { unprivileged } from "./support/unprivileged.ts";
 
@@ -20,12 +20,12 @@ const login = "support@practice.example"; // what the practice provider suggests
 let product: Product;
 let server: Dovecot;
 let authority: string;
-let sink: SmtpSink;
+let sink: SmtpServer;
 test.beforeAll(async ({ browser }) => {
   const certificate = makeCertificate();
   ({ authority } = certificate);
   product = await startProduct({ accessTokenSeconds: 600 });
-  sink = await startSmtpSink();
+  sink = await startSmtpServer();
   const { providerOrigin } = product;
   server = await startDovecot({ providerOrigin, certificate, mechanisms: ["xoauth2"], relayPort: sink.port });
   const page = await browser.newPage();

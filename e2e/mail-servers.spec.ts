@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import { type SmtpServer, startSmtpServer } from "@grantry/testing";
 import { expect, type Page, test } from "@playwright/test";
 import { Api } from "./support/api.ts";
 import { makeCertificate } from "./support/dovecot/certificate.ts";
 import { type Dovecot, mailboxPassword, startDovecot } from "./support/dovecot/dovecot.ts";
 import { oddMessage } from "./support/odd-messages.ts";
 import { type Product, startProduct } from "./support/product.ts";
-import { type SmtpSink, startSmtpSink } from "./support/smtp-sink.ts";
 import { addPracticeToken, answerProvider, becomeAdministrator } from "./support/steps.ts";
 import { startWebhookReceiver } from "./support/webhook-receiver.ts";
 
@@ -18,11 +18,11 @@ let api: Api;
 let page: Page;
 let xoauth2: Dovecot;
 let oauthbearer: Dovecot;
-let sink: SmtpSink;
+let sink: SmtpServer;
 test.beforeAll(async ({ browser }) => {
   const certificate = makeCertificate();
   product = await startProduct({ accessTokenSeconds, trustedAuthority: certificate.authority });
-  sink = await startSmtpSink();
+  sink = await startSmtpServer();
   const given = { providerOrigin: product.providerOrigin, certificate, relayPort: sink.port };
   xoauth2 = await startDovecot({ ...given, mechanisms: ["xoauth2", "plain"] });
   oauthbearer = await startDovecot({ ...given, mechanisms: ["oauthbearer"] });
@@ -36,7 +36,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await product.stop();
   for (const server of [xoauth2, oauthbearer]) await server?.kill();
-  sink?.close();
+  await sink?.close();
 });
 
 for (const type of types) {
@@ -165,6 +165,42 @@ for (const [smtpEncryption, mechanism] of [
   });
 }
 
+test("a channel by e-mail tells through a real server what needs attention, once", async () => {
+  test.slow(); // the clock of the edge ticks once a minute
+  const to = "desk@example.org";
+  const arrived = () => sink.messages.filter((message) => message.to === to).map(({ source }) => source);
+  await page.goto(`${product.origin}/settings/channels`);
+  await page.getByLabel("Name").fill("Desk");
+  await page.getByLabel("URL").fill("no address");
+  await page.getByLabel("Kind").selectOption("E-mail");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("Recipient")).toHaveAccessibleDescription(/needed/i);
+  await page.screenshot({ path: "../test-results/screens/channel-by-mail-form.png", fullPage: true });
+  await page.getByLabel("Recipient").fill(to);
+  await page.getByLabel("Sent through").selectOption("Sending tls");
+  await page.getByRole("button", { name: "Save" }).click();
+  const desk = page.getByRole("region", { name: "Desk" });
+  await expect(desk).toContainText(to);
+  await expect(desk).toContainText("through Sending tls");
+  await desk.getByRole("button", { name: "Send a test to Desk" }).click();
+  await expect(desk).toContainText("Delivered.");
+  await expect(desk.getByText("Last delivered:")).toContainText(/now|ago/);
+  await expect.poll(() => arrived().some((source) => source.includes("Auto-Submitted: auto-generated"))).toBe(true);
+  await page.screenshot({ path: "../test-results/screens/channel-by-mail.png", fullPage: true });
+
+  await api.ask("POST", "/token-configs", { name: "Untold", template: "custom", ...untold(product.providerOrigin) });
+  const untoldSubject = /^Subject: =\?utf-8\?B\?/m; // its words have quotation marks
+  const told = () => arrived().filter((source) => untoldSubject.test(source) && textOf(source).includes("“Untold”"));
+  await expect.poll(() => told().length, { timeout: 90_000 }).toBe(1);
+  expect(textOf(told()[0] ?? "")).toMatch(/\n\r?\nhttps?:\/\/\S+\/token-configs\//);
+
+  await page.goto(`${product.origin}/mail-accounts`);
+  await page.getByRole("link", { name: "Sending tls" }).click();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("channel “Desk”")).toBeVisible();
+});
+
 test("a withdrawn permission fails the fetch, which says so, and the mail stays where it is", async () => {
   await addAccount("Withdrawn", { type: "IMAPS", port: xoauth2.ports.imaps });
   xoauth2.deliver(login, [mail("After the end")]);
@@ -207,6 +243,17 @@ async function fetchAll(name: string): Promise<void> {
 
 async function send(name: string, to: string) {
   return (await api.ask("POST", `/mail-accounts/${encodeURIComponent(name)}/test-messages`, { to })).json();
+}
+
+function untold(providerOrigin: string) {
+  const at = (path: string) => new URL(path, providerOrigin).href;
+  const urls = { authorizationUrl: at("/authorize"), tokenUrl: at("/token"), refreshUrl: at("/token") };
+  return { clientId: "none", clientSecret: "none", scope: "mail", ...urls };
+}
+
+/** The text of a message in base64. */
+function textOf(source: string): string {
+  return Buffer.from(source.split("\r\n\r\n")[1] ?? "", "base64").toString();
 }
 
 /** The step of a check that failed, and its problem's type. */

@@ -75,6 +75,8 @@ beforeAll(async () => {
   await addServices();
   mailServer = await startImapServer();
   messageIds = [await messageOf({ name: "Kept" }), await messageOf({ name: "Hooked", ...webhook })];
+  const sender = { ...mailAccount(), name: "Sender", smtpHost: "127.0.0.1", smtpPort: 9 };
+  await api.ask("POST", "/mail-accounts", { body: sender, headers: { cookie } });
 }, 60_000);
 afterAll(async () => {
   await api.close();
@@ -96,6 +98,13 @@ const webhook = {
 };
 
 const channel = (name: string) => ({ name, ...webhook, delivery: undefined });
+const mailChannel = (more: object) => ({
+  name: "By mail",
+  kind: "email",
+  mailAccountId: "Sender",
+  recipient: "desk@example.org",
+  ...more,
+});
 
 /** The id of a message that an account of its own has fetched. */
 async function messageOf(more: { readonly name: string }): Promise<string> {
@@ -199,6 +208,10 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
     { status: 422, body: { ...channel("Other"), webhookSecret: "short" } },
     { status: 422, body: { ...channel("Other"), severities: [] } },
     { status: 422, body: { ...channel("Other"), unknown: 1 } },
+    { status: 422, body: mailChannel({ recipient: "desk@example.org\r\nBcc: all@example.org" }) },
+    { status: 422, body: mailChannel({ mailAccountId: "Kept" }) }, // which sends nothing
+    { status: 422, body: mailChannel({ mailAccountId: "nobody" }) },
+    { status: 201, body: mailChannel({}) },
     unreadable,
     unsigned,
   ],
@@ -690,6 +703,7 @@ const calls: Readonly<Record<string, () => readonly Call[]>> = {
   "DELETE /mail-accounts/{id}": () => [
     { status: 204, path: "/mail-accounts/Gone" },
     { status: 404, path: "/mail-accounts/Gone" },
+    { status: 409, path: "/mail-accounts/Sender" }, // a channel sends through it
     { ...unsigned, path: "/mail-accounts/Support" },
   ],
   "GET /notifications": () => [

@@ -19,6 +19,7 @@ export const main = defineCommand({
     "api-key": () => import("./commands/api-key.ts").then((module) => module.apiKeyCommand),
     key: () => import("./commands/key.ts").then((module) => module.keyCommand),
     "mail-account": () => import("./commands/mail-account.ts").then((module) => module.mailAccountCommand),
+    channel: () => import("./commands/channel.ts").then((module) => module.channelCommand),
     "web-service": () => import("./commands/web-service.ts").then((module) => module.webServiceCommand),
     user: () => import("./commands/user.ts").then((module) => module.userCommand),
     completion: () => import("./commands/completion.ts").then((module) => module.completionCommand),

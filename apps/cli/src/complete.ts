@@ -1,4 +1,4 @@
-import { listTokenConfigs } from "@grantry/core";
+import { listChannels, listMailAccounts, listTokenConfigs } from "@grantry/core";
 import { settings } from "@grantry/schema";
 import type { ArgDef, ArgsDef } from "citty";
 import { argsOf, commandNamed, subCommandNames } from "./command-tree.ts";
@@ -53,16 +53,24 @@ function positionalsIn(args: ArgsDef, rest: readonly string[]): number {
   return values.length;
 }
 
-/** What an argument takes, by its hint: one of a few words, a setting, a configuration. */
+/** What an argument takes, by its hint: one of a few words, a setting, the name of a thing. */
 async function valuesOf({ valueHint = "" }: ArgDef, begun: string): Promise<readonly string[]> {
   if (valueHint.includes("|")) return valueHint.split("|");
   if (valueHint === "setting") return Object.keys(settings);
   if (valueHint === "configuration") return configurationNames(begun);
+  if (valueHint === "mail-account") return mailAccountNames(begun);
+  if (valueHint === "channel") return (await onDeployment(listChannels)).map(({ name }) => name);
   return [];
 }
 
 async function configurationNames(begun: string): Promise<string[]> {
   const wanted = { ...(begun !== "" && { q: begun }), sort: "name", page: 1, pageSize: 200 };
   const { items } = await onDeployment((ctx) => listTokenConfigs(ctx, wanted));
+  return items.map(({ name }) => name);
+}
+
+async function mailAccountNames(begun: string): Promise<string[]> {
+  const wanted = { ...(begun !== "" && { q: begun }), page: 1, pageSize: 200 };
+  const { items } = await onDeployment((ctx) => listMailAccounts(ctx, wanted));
   return items.map(({ name }) => name);
 }

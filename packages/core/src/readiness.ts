@@ -3,7 +3,7 @@ import { secret } from "@grantry/schema";
 import type { Context } from "./context.ts";
 
 /** The newest schema that this program knows. A test compares it with the migrations. */
-export const knownSchemaVersion = 25;
+export const knownSchemaVersion = 26;
 
 type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string; readonly action: string };
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { mailAccounts } from "./mail-tables.ts";
 import { sealed } from "./sealed.ts";
 
 // Every `*_at` is an instant in milliseconds since 1970, UTC. Ids are UUIDv7.
@@ -11,8 +12,11 @@ export const channels = sqliteTable(
     id: text("id").primaryKey(),
     name: text("name").notNull(),
     kind: text("kind").notNull(),
+    /** Empty where the kind is another, as are those below; the secret is one of no characters then. */
     webhookUrl: text("webhook_url").notNull(),
     webhookSecret: sealed("webhook_secret").notNull(),
+    mailAccountId: text("mail_account_id").references(() => mailAccounts.id),
+    recipient: text("recipient").notNull().default(""),
     language: text("language").notNull(),
     severities: text("severities", { mode: "json" }).$type<readonly string[]>().notNull(),
     validity: text("validity").notNull(),
@@ -21,7 +25,7 @@ export const channels = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     lastDeliveredAt: integer("last_delivered_at"),
-    /** Facts of the last attempt, if it failed (a MailFailure), put into words when read. */
+    /** Facts of the last attempt, if it failed (a TransportFailure), put into words when read. */
     error: text("error"),
     errorAt: integer("error_at"),
   },
@@ -42,7 +46,8 @@ export const deliveries = sqliteTable(
     occurrences: text("occurrences", { mode: "json" }).$type<readonly string[]>(),
     /** What is sent, in the channel's language; `null` once it was. */
     body: text("body"),
-    state: text("state", { enum: ["waiting", "delivered", "dead"] }).notNull(),
+    /** `unsure`: a mail server may have taken it, or is just being given it. */
+    state: text("state", { enum: ["waiting", "delivered", "dead", "unsure"] }).notNull(),
     createdAt: integer("created_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
     /** When it is next sent; `null`: it is not to be. */

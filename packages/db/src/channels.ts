@@ -1,8 +1,9 @@
 import type { Secret } from "@grantry/schema";
-import { and, asc, eq, getTableColumns, or, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, ne, or, sql } from "drizzle-orm";
 import { channels, deliveries } from "./channel-tables.ts";
 import { type Database, failUnlessChanged, type Statement } from "./database.ts";
 import { type KeyRing, open, seal } from "./key-ring.ts";
+import { mailAccounts } from "./mail-tables.ts";
 
 const { webhookSecret: _sealed, ...shown } = getTableColumns(channels);
 
@@ -12,16 +13,27 @@ export type ChannelRow = Omit<typeof channels.$inferSelect, "webhookSecret">;
 /** A channel, and how many messages wait for it or were given up. */
 export interface ShownChannel {
   readonly channel: ChannelRow;
+  readonly mailAccountName: string | null;
   readonly waiting: number;
   readonly dead: number;
+  readonly unsure: number;
 }
 
 // Written out: in a select of one table Drizzle leaves its name off, and `id` would be the inner one's.
-const inState = (state: "waiting" | "dead") =>
+const inState = (state: "waiting" | "dead" | "unsure") =>
   sql<number>`(select count(*) from deliveries d where d.channel_id = "channels"."id" and d.state = ${state} and d.state <> 'delivered')`;
 
 function selectShown(db: Database) {
-  return db.drizzle.select({ channel: shown, waiting: inState("waiting"), dead: inState("dead") }).from(channels);
+  return db.drizzle
+    .select({
+      channel: shown,
+      mailAccountName: mailAccounts.name,
+      waiting: inState("waiting"),
+      dead: inState("dead"),
+      unsure: inState("unsure"),
+    })
+    .from(channels)
+    .leftJoin(mailAccounts, eq(mailAccounts.id, channels.mailAccountId));
 }
 
 /** All channels by name: they are few. One statement. */
@@ -34,6 +46,21 @@ export async function findChannel(db: Database, nameOrId: string): Promise<Shown
   const rows = await selectShown(db).where(or(eq(channels.id, nameOrId), eq(channels.name, nameOrId)));
   // A name may look like another channel's id; the id wins.
   return rows.find(({ channel }) => channel.id === nameOrId) ?? rows[0];
+}
+
+/** A channel by id, as it may be shown. One statement. */
+export async function findChannelRow(db: Database, id: string): Promise<ChannelRow | undefined> {
+  const [row] = await db.drizzle.select(shown).from(channels).where(eq(channels.id, id));
+  return row;
+}
+
+/** Channels that send through a mail account, by name. One statement. */
+export async function channelsOfMailAccount(db: Database, id: string): Promise<Pick<ChannelRow, "id" | "name">[]> {
+  return db.drizzle
+    .select({ id: channels.id, name: channels.name })
+    .from(channels)
+    .where(eq(channels.mailAccountId, id))
+    .orderBy(asc(channels.name));
 }
 
 /** Channels in use. One statement. */
@@ -74,7 +101,11 @@ export async function updateChannel(
       .set({ ...columns, ...replaced, version: sql`${channels.version} + 1` })
       .where(and(eq(channels.id, id), eq(channels.version, readVersion))),
     failUnlessChanged(),
-    db.drizzle.delete(deliveries).where(and(eq(deliveries.channelId, id), sql`${deliveries.state} <> 'delivered'`)),
+    db.drizzle
+      .delete(deliveries)
+      .where(
+        and(eq(deliveries.channelId, id), sql`${deliveries.state} <> 'delivered'`, ne(deliveries.state, "unsure")),
+      ),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull, lt, lte, min, sql } from "drizzle-orm";
-import { deliveries } from "./channel-tables.ts";
+import { and, asc, eq, exists, isNotNull, lt, lte, min, sql } from "drizzle-orm";
+import { channels, deliveries } from "./channel-tables.ts";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 
 /** What a channel was told already, waiting and given up included: ids and occurrences. One statement on the key. */
@@ -84,9 +84,10 @@ export async function nextChannelDeliveryAt(db: Database): Promise<number | null
 
 /** A delivery that its taker alone may send. */
 export interface TakenDelivery {
+  readonly id: string;
   readonly channelId: string;
-  readonly webhookUrl: string;
   readonly body: string;
+  /** This one included. */
   readonly attempts: number;
 }
 
@@ -95,42 +96,66 @@ export async function takeChannelDelivery(
   db: Database,
   { id, now, until }: { id: string; now: number; until: number },
 ): Promise<TakenDelivery | undefined> {
-  const [taken, read] = await writeBatch(db, [
+  const { channelId, body, attempts } = deliveries;
+  const [taken] = await writeBatch(db, [
     db.drizzle
       .update(deliveries)
-      .set({ attempts: sql`${deliveries.attempts} + 1`, nextAttemptAt: until })
+      .set({ attempts: sql`${attempts} + 1`, nextAttemptAt: until })
       .where(and(eq(deliveries.id, id), lte(deliveries.nextAttemptAt, now)))
-      .returning({ id: deliveries.id }),
-    {
-      toSQL: () => ({
-        sql: `select d.channel_id as "channelId", d.body, d.attempts, c.webhook_url as "webhookUrl"
-          from deliveries d join channels c on c.id = d.channel_id where d.id = ?`,
-        params: [id],
-      }),
-    },
+      .returning({ channelId, body, attempts }),
   ]);
-  const row = read?.rows[0];
-  if (taken?.rows.length !== 1 || !row) return undefined;
+  const row = taken?.rows[0];
+  if (!row) return undefined;
   return {
-    channelId: String(row["channelId"]),
-    webhookUrl: String(row["webhookUrl"]),
+    id,
+    channelId: String(row["channel_id"]),
     body: String(row["body"]),
     attempts: Number(row["attempts"]),
   };
 }
 
-/** A delivery is done: only the fact is kept. */
-export function settleDelivery(db: Database, id: string): Statement {
-  return db.drizzle
-    .update(deliveries)
-    .set({ state: "delivered", body: null, nextAttemptAt: null })
-    .where(eq(deliveries.id, id));
+/**
+ * Notes, before a message is handed over that cannot be taken back, that it may have been taken: whatever happens now,
+ * it is not sent again unless {@link postponeDelivery} says that it was refused.
+ * @returns whether it may be handed over: `false` when the attempt took too long and another host has it
+ */
+export async function beginHandingOver(db: Database, { id, attempts }: TakenDelivery): Promise<boolean> {
+  const [begun] = await writeBatch(db, [
+    db.drizzle
+      .update(deliveries)
+      .set({ state: "unsure", nextAttemptAt: null })
+      .where(and(eq(deliveries.id, id), eq(deliveries.attempts, attempts), eq(deliveries.state, "waiting")))
+      .returning({ id: deliveries.id }),
+  ]);
+  return begun?.rows.length === 1;
 }
 
-/** A delivery failed: when it is tried again, or `null` when it is given up. */
-export function postponeDelivery(db: Database, id: string, nextAttemptAt: number | null): Statement {
-  return db.drizzle
-    .update(deliveries)
-    .set({ nextAttemptAt, ...(nextAttemptAt === null && { state: "dead" as const, body: null }) })
-    .where(eq(deliveries.id, id));
+/** A delivery is done: only the fact is kept. `unsure`: as far as can be told. */
+export function settleDelivery(db: Database, id: string, state: "delivered" | "unsure"): Statement {
+  return db.drizzle.update(deliveries).set({ state, body: null, nextAttemptAt: null }).where(eq(deliveries.id, id));
+}
+
+/**
+ * A delivery was not taken: when it is tried again, or `null` when it is given up. Where the channel was changed
+ * meanwhile it is dropped, and told anew as the channel now says.
+ */
+export function postponeDelivery(
+  db: Database,
+  { id, readVersion }: { id: string; readVersion: number },
+  nextAttemptAt: number | null,
+): Statement[] {
+  const isOver = nextAttemptAt === null;
+  const isUnchanged = exists(
+    db.drizzle
+      .select({ id: channels.id })
+      .from(channels)
+      .where(and(eq(channels.id, deliveries.channelId), eq(channels.version, readVersion))),
+  );
+  return [
+    db.drizzle
+      .update(deliveries)
+      .set({ nextAttemptAt, ...(isOver ? { state: "dead", body: null } : { state: "waiting" }) })
+      .where(and(eq(deliveries.id, id), isUnchanged)),
+    db.drizzle.delete(deliveries).where(and(eq(deliveries.id, id), eq(deliveries.state, "unsure"))),
+  ];
 }

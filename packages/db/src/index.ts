@@ -50,8 +50,10 @@ export {
 export { noteChangedSettings } from "./changed-settings.ts";
 export {
   type ChannelRow,
+  channelsOfMailAccount,
   deleteChannel,
   findChannel,
+  findChannelRow,
   insertChannel,
   listChannels,
   noteAttempt,
@@ -64,12 +66,14 @@ export { type Cipher, webCipher } from "./cipher.ts";
 export { type ClientKeyRow, clientCredentialsOf, deleteClientKey, insertClientKey } from "./client-keys.ts";
 export { type Database, isConflict, isUniqueViolation, type Statement, writeBatch } from "./database.ts";
 export {
+  beginHandingOver,
   deleteOldDeliveries,
   dueDeliveries,
   insertDelivery,
   nextChannelDeliveryAt,
   postponeDelivery,
   settleDelivery,
+  type TakenDelivery,
   takeChannelDelivery,
   toldTo,
 } from "./deliveries.ts";

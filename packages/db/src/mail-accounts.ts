@@ -1,6 +1,7 @@
 import type { Secret } from "@grantry/schema";
-import { and, asc, count, eq, or, type SQL, sql } from "drizzle-orm";
-import type { Database, Statement } from "./database.ts";
+import { and, asc, count, eq, notExists, or, type SQL, sql } from "drizzle-orm";
+import { channels } from "./channel-tables.ts";
+import { type Database, failUnlessChanged, type Statement } from "./database.ts";
 import { type KeyRing, openOptional, sealOptional } from "./key-ring.ts";
 import { mailAccountSecrets, mailAccounts, messages } from "./mail-tables.ts";
 import { tokenConfigs } from "./tables.ts";
@@ -119,7 +120,7 @@ export async function updateMailAccount(
       .update(mailAccounts)
       .set({ ...columns, version: sql`${mailAccounts.version} + 1` })
       .where(and(eq(mailAccounts.id, id), eq(mailAccounts.version, readVersion))),
-    { toSQL: () => ({ sql: "select case when changes() = 0 then json('conflict') end", params: [] }) },
+    failUnlessChanged(),
     ...(Object.keys(replaced).length === 0
       ? []
       : [db.drizzle.update(mailAccountSecrets).set(replaced).where(eq(mailAccountSecrets.accountId, id))]),
@@ -130,8 +131,12 @@ export async function updateMailAccount(
   ];
 }
 
-export function deleteMailAccount(db: Database, id: string): Statement {
-  return db.drizzle.delete(mailAccounts).where(eq(mailAccounts.id, id));
+/** Deletes an account that no channel sends through; otherwise makes the whole batch fail. */
+export function deleteMailAccount(db: Database, id: string): Statement[] {
+  const isUnused = notExists(
+    db.drizzle.select({ id: channels.id }).from(channels).where(eq(channels.mailAccountId, id)),
+  );
+  return [db.drizzle.delete(mailAccounts).where(and(eq(mailAccounts.id, id), isUnused)), failUnlessChanged()];
 }
 
 export interface MailAccountSecrets {

@@ -1,4 +1,4 @@
-import type { MailFailure } from "@grantry/schema";
+import type { TransportFailure } from "@grantry/schema";
 import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { type Database, type Statement, writeBatch } from "./database.ts";
 import { mailAccounts, mailFetches } from "./mail-tables.ts";
@@ -67,7 +67,7 @@ export interface FetchResult {
   readonly stored: number;
   readonly left: number;
   readonly more: boolean;
-  readonly failure: MailFailure | null;
+  readonly failure: TransportFailure | null;
 }
 
 /** Ends a fetch: its row where it is worth keeping, the account's state, and when the clock turns to it again. */

@@ -42,7 +42,7 @@ export const mailAccounts = sqliteTable(
     lastFetchedAt: integer("last_fetched_at"),
     /** Fetches in a row that failed. */
     failures: integer("failures").notNull().default(0),
-    /** Facts of the last failure (a MailFailure), put into words when read. */
+    /** Facts of the last failure (a TransportFailure), put into words when read. */
     error: text("error"),
     errorAt: integer("error_at"),
   },

@@ -1,8 +1,8 @@
-import { type Language, type MailFailure, say } from "@grantry/schema";
+import { type Language, say, type TransportFailure } from "@grantry/schema";
 import { type MailExplanation, mailWords } from "./explanations/words.ts";
 
 /** A failure at a mail server in the reader's words: what happened, and what to do now. */
-export function explainMail(failure: MailFailure, language: Language): { title: string; action: string } {
+export function explainMail(failure: TransportFailure, language: Language): { title: string; action: string } {
   const known: Readonly<Record<string, MailExplanation>> = mailWords;
   const { title, action } = known[failure.explanation] ?? mailWords["mailbox-refused"];
   const parameters = { host: failure.host ?? "–", login: "–", ...failure.parameters };

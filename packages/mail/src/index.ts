@@ -1,3 +1,4 @@
+export { composeMessage, type TextMessage } from "./compose-message.ts";
 export { explainMail } from "./explain.ts";
 export { MailFault } from "./mail-fault.ts";
 export type { ListedMessage, Mailbox, MailboxStep, ReadMessage } from "./mailbox.ts";

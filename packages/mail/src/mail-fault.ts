@@ -1,10 +1,10 @@
-import type { MailFailure } from "@grantry/schema";
+import type { TransportFailure } from "@grantry/schema";
 
 /** What goes wrong at or on the way to a mail server. The one thing that this package's promises reject with. */
 export class MailFault extends Error {
   override readonly name = "MailFault";
-  readonly failure: MailFailure;
-  constructor(failure: MailFailure, options?: ErrorOptions) {
+  readonly failure: TransportFailure;
+  constructor(failure: TransportFailure, options?: ErrorOptions) {
     super(`${failure.layer}: ${failure.explanation}${failure.said ? ` (${failure.said})` : ""}`, options);
     this.failure = failure;
   }

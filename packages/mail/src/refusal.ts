@@ -1,4 +1,4 @@
-import type { MailLayer } from "@grantry/schema";
+import type { TransportLayer } from "@grantry/schema";
 import { knownRefusals } from "./explanations/known-refusals.ts";
 import type { MailExplanationKey } from "./explanations/words.ts";
 import { MailFault, quoted } from "./mail-fault.ts";
@@ -7,7 +7,7 @@ const unknownRefusals = {
   login: "login-refused",
   mailbox: "mailbox-refused",
   message: "message-refused",
-} as const satisfies Partial<Record<MailLayer, MailExplanationKey>>;
+} as const satisfies Partial<Record<TransportLayer, MailExplanationKey>>;
 
 /** A server's refusal as a fault: what its words are known to mean, else what was being done. */
 export function refusal(given: {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { languages } from "./language.ts";
+import { mailRecipient } from "./mail-address.ts";
 import { severities } from "./notifications.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
@@ -7,12 +8,16 @@ import { shownName } from "./shown-name.ts";
 import { validity } from "./validity.ts";
 import { webhookSecret, webhookUrl } from "./webhooks.ts";
 
-export const channelKinds = ["webhook"] as const;
+export const channelKinds = ["webhook", "email"] as const;
+export const channelKind = z.enum(channelKinds);
+export type ChannelKind = z.infer<typeof channelKind>;
 
 const editable = {
   name: z.string().trim().pipe(shownName).describe("unique"),
-  kind: z.enum(channelKinds),
-  webhookUrl: webhookUrl.refine((value) => value !== "", "required"),
+  kind: channelKind,
+  webhookUrl: webhookUrl.describe("of a webhook; empty for e-mail"),
+  mailAccountId: z.string().nullable().describe("id or name of the account that e-mail is sent through; else null"),
+  recipient: mailRecipient.describe("of e-mail; empty for a webhook"),
   language: z.enum(languages).describe("of what is sent"),
   severities: z.array(z.enum(severities)).min(1, "required").max(severities.length).describe("of what is sent"),
   validity,
@@ -22,37 +27,55 @@ export const channel = z
   .object({
     id: z.string(),
     ...editable,
+    mailAccountName: z.string().nullable(),
     lastDeliveredAt: instant.nullable(),
     lastError: z.union([problem, z.null()]).describe("of the last attempt, if it failed"),
     waiting: z.int().describe("messages that are still to be delivered"),
     dead: z.int().describe("messages whose delivery was given up"),
+    unsure: z.int().describe("messages that a mail server may have taken and that are not sent again"),
     createdAt: instant,
     updatedAt: instant,
   })
   .meta({ id: "Channel" });
 export type Channel = z.infer<typeof channel>;
 
+/** The members that say where a channel of each kind goes. */
+const destinations = {
+  webhook: ["webhookUrl"],
+  email: ["mailAccountId", "recipient"],
+} as const satisfies Record<ChannelKind, readonly (keyof typeof editable)[]>;
+
 /** Members that an answer has and a request may repeat: accepted and ignored. */
 const readOnly = {
   id: z.unknown().optional(),
+  mailAccountName: z.unknown().optional(),
   lastDeliveredAt: z.unknown().optional(),
   lastError: z.unknown().optional(),
   waiting: z.unknown().optional(),
   dead: z.unknown().optional(),
+  unsure: z.unknown().optional(),
   createdAt: z.unknown().optional(),
   updatedAt: z.unknown().optional(),
 };
 
-/** What can be set. Left out or empty, `webhookSecret` keeps what is stored. */
+/** What can be set; of where it goes, what its kind has. Left out or empty, `webhookSecret` keeps what is stored. */
 export const channelInput = z
   .strictObject({
     ...editable,
     ...readOnly,
-    kind: editable.kind.default("webhook"),
+    kind: channelKind.default("webhook"),
+    webhookUrl: editable.webhookUrl.default(""),
+    mailAccountId: editable.mailAccountId.default(null),
+    recipient: editable.recipient.default(""),
     language: editable.language.default("en"),
     severities: editable.severities.default([...severities]),
     validity: validity.default("valid"),
     webhookSecret: webhookSecret.optional(),
+  })
+  .superRefine((input, context) => {
+    for (const field of destinations[input.kind]) {
+      if (!input[field]) context.addIssue({ code: "custom", path: [field], message: "required" });
+    }
   })
   .meta({ id: "ChannelInput" });
 export type ChannelInput = z.infer<typeof channelInput>;

@@ -43,9 +43,11 @@ export {
 export {
   type Channel,
   type ChannelInput,
+  type ChannelKind,
   type ChannelTest,
   channel,
   channelInput,
+  channelKind,
   channelKinds,
   channelTest,
   createChannelRoute,
@@ -145,7 +147,6 @@ export {
   mailAuthentications,
   updateMailAccountRoute,
 } from "./mail-accounts.ts";
-export { type MailFailure, type MailLayer, mailFailure } from "./mail-failure.ts";
 export {
   checkMailAccountRoute,
   checkSteps,
@@ -303,6 +304,7 @@ export {
 } from "./token-status.ts";
 export { type TokenTest, testTokenRoute } from "./token-tests.ts";
 export { type GrantSettingName, grantSettingNames, type TokenView, tokenView } from "./token-view.ts";
+export { type TransportFailure, type TransportLayer, transportFailure } from "./transport-failure.ts";
 export {
   createFirstAdministratorRoute,
   currentSessionRoute,

@@ -97,6 +97,14 @@ export const inputMessages = {
     en: "There is no valid token configuration “{name}”.",
     de: "Eine gültige Token-Konfiguration „{name}“ gibt es nicht.",
   },
+  "mail-account-unknown": {
+    en: "There is no mail account “{name}”.",
+    de: "Ein Mailkonto „{name}“ gibt es nicht.",
+  },
+  "mail-account-sends-nothing": {
+    en: "“{name}” sends nothing: it has no SMTP host, or its login is no address.",
+    de: "„{name}“ sendet nichts: Es hat keinen SMTP-Host, oder sein Login ist keine Adresse.",
+  },
   "not-a-path": {
     en: "Takes a path without a leading slash, made of letters, digits and - . _ ~ / characters.",
     de: "Erwartet wird ein Pfad ohne führenden Schrägstrich aus Buchstaben, Ziffern und den Zeichen - . _ ~ /.",

@@ -186,9 +186,10 @@ export const updateMailAccountRoute = {
 export const deleteMailAccountRoute = {
   method: "delete",
   path: "/mail-accounts/{id}",
-  summary: "Delete a mail account and the messages of it that are stored here",
+  summary:
+    "Delete a mail account and the messages of it that are stored here; refused while a channel uses it (`usedBy`)",
   ...needs("mail:write"),
   request: { params: idParam },
   responses: { 204: { description: "Gone" } },
-  refuses: ["mail-account-not-found"],
+  refuses: ["mail-account-not-found", "mail-account-in-use"],
 } as const;

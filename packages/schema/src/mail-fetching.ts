@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mailRecipient } from "./mail-address.ts";
 import { problem } from "./problems.ts";
 import { idParam, instant, jsonBody, jsonContent, needs } from "./route.ts";
 
@@ -41,11 +42,7 @@ export const sendTestMessageRoute = {
   ...needs("mail:write"),
   request: {
     params: idParam,
-    body: jsonBody(
-      z.strictObject({
-        to: z.union([z.literal(""), z.email("not-an-email").max(250)]).describe("empty: only sign in"),
-      }),
-    ),
+    body: jsonBody(z.strictObject({ to: mailRecipient.describe("empty: only sign in") })),
   },
   responses: {
     200: { description: "Each step with its time; why the one that failed did", content: jsonContent(mailCheck) },

@@ -20,12 +20,16 @@ export function exactTime(instant: string, language: string): string {
   return exactTimeFormat(language).format(new Date(instant));
 }
 
-/** A time in words that keeps up; the exact one on hover. */
-export function TimeInWords({ instant }: { instant: string }) {
+/**
+ * A time in words that keeps up; the exact one on hover.
+ * @param hasHappened it is never told as still to come, by however much the browser's clock is behind the server's
+ */
+export function TimeInWords({ instant, hasHappened = false }: { instant: string; hasHappened?: boolean }) {
   const language = currentLanguage();
+  const now = useNow();
   return (
     <time dateTime={instant} title={exactTime(instant, language)}>
-      {timeInWords(instant, useNow(), language)}
+      {timeInWords(instant, hasHappened ? Math.max(now, Date.parse(instant)) : now, language)}
     </time>
   );
 }

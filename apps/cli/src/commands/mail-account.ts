@@ -30,9 +30,11 @@ const list = defineCommand({
   },
 });
 
+const name = { type: "positional", valueHint: "mail-account", description: "name or id" } as const;
+
 const check = defineCommand({
   meta: { name: "check", description: "Sign in and open the folder, step by step; changes nothing there" },
-  args: { name: { type: "positional", description: "name or id", required: true }, ...jsonOption },
+  args: { name: { ...name, required: true }, ...jsonOption },
   async run({ args }) {
     const result = await onDeployment((ctx) => checkMailAccount(ctx, args.name));
     if (!result.succeeded) process.exitCode = exitCodes.refused;
@@ -47,7 +49,7 @@ const check = defineCommand({
 
 const fetch = defineCommand({
   meta: { name: "fetch", description: "Fetch now: one mail account, or every valid one" },
-  args: { name: { type: "positional", description: "name or id", required: false }, ...jsonOption },
+  args: { name: { ...name, required: false }, ...jsonOption },
   async run({ args }) {
     const fetched = await onDeployment(async (ctx) => {
       const names = args.name ? [args.name] : (await allAccounts(ctx)).filter(isValid).map(({ name }) => name);

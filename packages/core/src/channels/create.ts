@@ -1,9 +1,9 @@
 import { insertChannel, isUniqueViolation, writeBatch } from "@grantry/db";
-import { type ChannelInput, inputRefused, ProblemError, secret } from "@grantry/schema";
+import { type ChannelInput, ProblemError, secret } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
-import { refuseBadWebhook } from "../webhooks/address.ts";
+import { kinds } from "./kinds.ts";
 import { getChannel, type VersionedChannel } from "./view.ts";
 
 /**
@@ -12,14 +12,13 @@ import { getChannel, type VersionedChannel } from "./view.ts";
  */
 export async function createChannel(ctx: Context, input: ChannelInput): Promise<VersionedChannel> {
   const { db, platform } = ctx;
-  if (!input.webhookSecret) throw inputRefused([{ pointer: "/webhookSecret", message: "required" }]);
-  await refuseBadWebhook(ctx, input.webhookUrl);
+  const { webhookSecret = secret(""), ...destination } = await kinds[input.kind].destination(ctx, input, null);
   const id = newId(platform);
   const now = platform.now();
-  const row = { id, ...columnsOf(input), createdAt: now, updatedAt: now };
+  const row = { id, ...columnsOf(input), ...destination, createdAt: now, updatedAt: now };
   try {
     await writeBatch(db, [
-      ...(await insertChannel(db, platform.keys, { ...row, webhookSecret: secret(input.webhookSecret) })),
+      ...(await insertChannel(db, platform.keys, { ...row, webhookSecret })),
       audit(ctx, "channel.created", { id, label: input.name }),
     ]);
   } catch (error) {
@@ -28,9 +27,9 @@ export async function createChannel(ctx: Context, input: ChannelInput): Promise<
   return getChannel(ctx, id);
 }
 
-/** The columns that an input stands for. */
-export function columnsOf({ name, kind, webhookUrl, language, severities, validity }: ChannelInput) {
-  return { name, kind, webhookUrl, language, severities: [...new Set(severities)], validity };
+/** The columns that an input stands for, whatever its kind. */
+export function columnsOf({ name, kind, language, severities, validity }: ChannelInput) {
+  return { name, kind, language, severities: [...new Set(severities)], validity };
 }
 
 export function nameTaken(name: string): ProblemError {

@@ -1,18 +1,24 @@
 import {
+  beginHandingOver,
   dueDeliveries,
+  findChannelRow,
   nextChannelDeliveryAt,
   noteAttempt,
   postponeDelivery,
-  readWebhookSecret,
   settleDelivery,
+  type TakenDelivery,
   takeChannelDelivery,
   writeBatch,
 } from "@grantry/db";
 import type { Context } from "../context.ts";
-import { requestTimeoutSeconds, sendFor } from "../settings.ts";
+import { requestTimeoutSeconds } from "../settings.ts";
+import { isPerhapsSent } from "../transport-failure.ts";
 import { nextAttemptAt, sendSomeAtOnce } from "../webhooks/attempts.ts";
-import { postToWebhook } from "../webhooks/post-to-webhook.ts";
 import { channelsInUse } from "./in-use.ts";
+import { sendToChannel } from "./send.ts";
+
+/** What one attempt may wait for, one after the other: a token, a mail server and each of its answers. */
+const MOST_REQUESTS = 6;
 
 /** Sends what channels are to be told and is due, some at once, until it is done or `stop` is signalled. */
 export async function deliverNotifications(ctx: Context, most: number, stop?: AbortSignal): Promise<void> {
@@ -37,23 +43,29 @@ export async function nextNotificationDeliveryAt(ctx: Context): Promise<number |
 async function attempt(ctx: Context, id: string): Promise<void> {
   const { db, platform } = ctx;
   const now = platform.now();
-  const until = now + (await requestTimeoutSeconds(ctx)) * 1000 + 30_000;
+  const until = now + (await requestTimeoutSeconds(ctx)) * MOST_REQUESTS * 1000 + 30_000;
   const taken = await takeChannelDelivery(db, { id, now, until });
-  const secret = taken && (await readWebhookSecret(db, platform.keys, taken.channelId));
-  if (!taken || !secret) return;
-  const { channelId, webhookUrl: url, body, attempts } = taken;
-  const failure = await postToWebhook(await sendFor(ctx), { id, url, secret, body, now: platform.now() });
+  const channel = taken && (await findChannelRow(db, taken.channelId));
+  if (!taken || !channel) return;
+  const { body, attempts } = taken;
+  const failure = await sendToChannel(ctx, channel, { id, body, beforeHandingOver: () => handOver(ctx, taken) });
   const endedAt = platform.now();
-  if (failure === null) {
-    await writeBatch(db, [settleDelivery(db, id), noteAttempt(db, channelId, null, endedAt)]);
-    return;
+  const note = noteAttempt(db, channel.id, failure && JSON.stringify(failure), endedAt);
+  if (failure === null || isPerhapsSent(failure)) {
+    await writeBatch(db, [settleDelivery(db, id, failure ? "unsure" : "delivered"), note]);
+  } else {
+    const again = nextAttemptAt({ attempts, failure, now: endedAt });
+    await writeBatch(db, [...postponeDelivery(db, { id, readVersion: channel.version }, again), note]);
   }
-  const again = nextAttemptAt({ attempts, failure, now: endedAt });
-  await writeBatch(db, [postponeDelivery(db, id, again), noteAttempt(db, channelId, JSON.stringify(failure), endedAt)]);
+  if (failure === null) return;
   platform.log("warn", "channel.delivery-failed", {
-    channelId,
+    channelId: channel.id,
     attempts,
     explanation: failure.explanation,
     ...failure.parameters,
   });
+}
+
+async function handOver({ db }: Context, taken: TakenDelivery): Promise<void> {
+  if (!(await beginHandingOver(db, taken))) throw new Error("the attempt took too long, or the channel was changed");
 }

@@ -1,9 +1,9 @@
 import { isConflict, isUniqueViolation, updateChannel as replace, writeBatch } from "@grantry/db";
-import { type ChannelInput, inputRefused, ProblemError, secret } from "@grantry/schema";
+import { type ChannelInput, ProblemError } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { refuseBadWebhook } from "../webhooks/address.ts";
 import { columnsOf, nameTaken } from "./create.ts";
+import { kinds } from "./kinds.ts";
 import { existingChannel, getChannel, type VersionedChannel } from "./view.ts";
 
 /**
@@ -20,19 +20,15 @@ export async function updateChannel(
   const { channel } = await existingChannel(ctx, nameOrId);
   const { id } = channel;
   if (channel.version !== readVersion) throw new ProblemError("changed-meanwhile");
-  const isMoved = new URL(channel.webhookUrl).origin !== new URL(input.webhookUrl).origin;
-  if (isMoved && !input.webhookSecret) {
-    throw inputRefused([{ pointer: "/webhookSecret", message: "webhook-secret-needed" }]);
-  }
-  await refuseBadWebhook(ctx, input.webhookUrl);
+  const destination = await kinds[input.kind].destination(ctx, input, channel);
   const change = {
     id,
     readVersion,
     ...columnsOf(input),
+    ...destination,
     updatedAt: platform.now(),
     error: null,
     errorAt: null,
-    webhookSecret: input.webhookSecret ? secret(input.webhookSecret) : undefined,
   };
   try {
     await writeBatch(db, [

@@ -2,7 +2,7 @@ import { findChannel, listChannels as readAll, type ShownChannel } from "@grantr
 import { type Channel, ProblemError } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../instants.ts";
-import { mailFailureOf, sayMailFailure } from "../mail-accounts/failure.ts";
+import { sayTransportFailure, transportFailureOf } from "../transport-failure.ts";
 
 /** A channel with the version that its ETag shows. */
 export interface VersionedChannel {
@@ -28,20 +28,24 @@ export async function existingChannel(ctx: Context, nameOrId: string): Promise<S
   return found;
 }
 
-function viewOf(ctx: Context, { channel, waiting, dead }: ShownChannel): Channel {
-  const failure = mailFailureOf(channel.error);
+function viewOf(ctx: Context, { channel, mailAccountName, waiting, dead, unsure }: ShownChannel): Channel {
+  const failure = transportFailureOf(channel.error);
   return {
     id: channel.id,
     name: channel.name,
     kind: channel.kind as Channel["kind"], // written from the contract, as are those below
     webhookUrl: channel.webhookUrl,
+    mailAccountId: channel.mailAccountId,
+    mailAccountName,
+    recipient: channel.recipient,
     language: channel.language as Channel["language"],
     severities: channel.severities as Channel["severities"],
     validity: channel.validity as Channel["validity"],
     lastDeliveredAt: toInstant(channel.lastDeliveredAt),
-    lastError: failure && sayMailFailure(failure, ctx.language, channel.errorAt),
+    lastError: failure && sayTransportFailure(failure, ctx.language, channel.errorAt),
     waiting,
     dead,
+    unsure,
     createdAt: toInstant(channel.createdAt),
     updatedAt: toInstant(channel.updatedAt),
   };

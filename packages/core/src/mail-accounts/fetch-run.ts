@@ -1,9 +1,9 @@
 import type { FetchResult, MailAccountRow } from "@grantry/db";
 import { type ListedMessage, type Mailbox, MailFault, type ReadMessage } from "@grantry/mail";
-import type { MailFailure } from "@grantry/schema";
+import type { TransportFailure } from "@grantry/schema";
 import type { Context } from "../context.ts";
+import { asTransportFailure } from "../transport-failure.ts";
 import { chunksOf } from "./chunks.ts";
-import { asMailFailure } from "./failure.ts";
 import type { FetchLimits } from "./fetch.ts";
 import {
   asksForPause,
@@ -34,7 +34,7 @@ export class FetchRun {
   #stored = 0;
   #more = false;
   /** Why a message that is stored is still on the server. */
-  #notDeleted: MailFailure | null = null;
+  #notDeleted: TransportFailure | null = null;
   /** After a chunk broke: one by one, so that one message cannot keep the others back. */
   #singly = false;
   /** The server ended a session because the token had ended; a second time in a row is a failure. */
@@ -59,14 +59,14 @@ export class FetchRun {
       } catch (error) {
         if (error instanceof LeaseLost)
           return this.#result({ layer: "mailbox", explanation: "mailbox-locked", healsByItself: true });
-        const failure = asMailFailure(this.#ctx, error);
+        const failure = asTransportFailure(this.#ctx, error);
         if (!this.#goesOn(failure, before) || this.#isOver()) return this.#result(failure);
       }
     }
   }
 
   /** Whether another session may do better. A token may have ended while it served: the next one asks for another. */
-  #goesOn(failure: MailFailure, progressBefore: string): boolean {
+  #goesOn(failure: TransportFailure, progressBefore: string): boolean {
     const mayHeal = failure.healsByItself || failure.layer === "login";
     const getsOn = this.#progress() !== progressBefore;
     const isFirstEnd = isEndOfToken(failure) && !this.#tokenEnded;
@@ -134,7 +134,7 @@ export class FetchRun {
     mailbox: Mailbox,
     chunk: readonly ListedMessage[],
     read: readonly ReadMessage[],
-    failure: MailFailure,
+    failure: TransportFailure,
   ): Promise<string[]> {
     const missing = chunk.filter((message) => !read.some((one) => one.message.key === message.key));
     const [only] = missing;
@@ -188,7 +188,11 @@ export class FetchRun {
   }
 
   /** One that the server keeps must not keep the others there; it stays known, so that it is not fetched again. */
-  async #removeOneByOne(mailbox: Mailbox, messages: readonly ListedMessage[], failure: MailFailure): Promise<string[]> {
+  async #removeOneByOne(
+    mailbox: Mailbox,
+    messages: readonly ListedMessage[],
+    failure: TransportFailure,
+  ): Promise<string[]> {
     if (messages.length === 1) {
       this.#notDeleted = failure;
       return [];
@@ -208,7 +212,7 @@ export class FetchRun {
     return `${this.#stored} ${this.#onServer.left} ${this.#singly}`;
   }
 
-  #result(failure: MailFailure | null): FetchResult & { hasNews: boolean } {
+  #result(failure: TransportFailure | null): FetchResult & { hasNews: boolean } {
     const hasNews = failure !== null || this.#stored > 0 || this.#onServer.hasNewlyLeft;
     return { found: this.#found, stored: this.#stored, left: this.#onServer.left, more: this.#more, failure, hasNews };
   }

@@ -11,8 +11,8 @@ import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { toInstant } from "../instants.ts";
 import { deliverDue } from "../messages/deliver.ts";
+import { sayTransportFailure, transportFailureOf } from "../transport-failure.ts";
 import { existingMailAccount } from "./existing.ts";
-import { mailFailureOf, sayMailFailure } from "./failure.ts";
 import { LEASE_MS } from "./fetch-lease.ts";
 import { FetchRun } from "./fetch-run.ts";
 import { fetchIntervalMs } from "./interval.ts";
@@ -122,7 +122,7 @@ async function pauseMs(ctx: Context, { more, failure }: FetchResult): Promise<nu
 
 /** A fetch as it is shown. One that runs and whose host is gone is marked when the next one begins. */
 export function fetchView(ctx: Context, row: MailFetchRow): MailFetch {
-  const failure = mailFailureOf(row.error);
+  const failure = transportFailureOf(row.error);
   return {
     id: row.id,
     startedAt: toInstant(row.startedAt),
@@ -133,6 +133,6 @@ export function fetchView(ctx: Context, row: MailFetchRow): MailFetch {
     stored: row.stored,
     left: row.left,
     more: row.more,
-    problem: failure && sayMailFailure(failure, ctx.language, row.endedAt),
+    problem: failure && sayTransportFailure(failure, ctx.language, row.endedAt),
   };
 }

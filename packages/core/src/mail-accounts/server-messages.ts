@@ -8,7 +8,7 @@ import {
   writeBatch,
 } from "@grantry/db";
 import type { ListedMessage } from "@grantry/mail";
-import type { MailFailure } from "@grantry/schema";
+import type { TransportFailure } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { newId } from "../ids.ts";
 import { tooLarge } from "./fetch-failures.ts";
@@ -80,7 +80,7 @@ export class ServerMessages {
   }
 
   /** Notes what stays on the server, and why. */
-  async leave(left: readonly { readonly message: ListedMessage; readonly failure: MailFailure }[]): Promise<void> {
+  async leave(left: readonly { readonly message: ListedMessage; readonly failure: TransportFailure }[]): Promise<void> {
     const { db, platform } = this.#ctx;
     await this.#note(
       left.map(({ message, failure }) =>

@@ -1,14 +1,14 @@
 import type { MailAccountRow } from "@grantry/db";
-import { checkSteps, hasFolders, type MailCheck, type MailFailure, mailAccountType } from "@grantry/schema";
+import { checkSteps, hasFolders, type MailCheck, mailAccountType, type TransportFailure } from "@grantry/schema";
 import type { Context } from "../context.ts";
-import { asMailFailure, sayMailFailure } from "./failure.ts";
+import { asTransportFailure, sayTransportFailure } from "../transport-failure.ts";
 import type { OnAccountStep } from "./open-account.ts";
 
 type Step = (typeof checkSteps)[number];
 
 interface Recorded {
   readonly milliseconds: number;
-  readonly failure: MailFailure | null;
+  readonly failure: TransportFailure | null;
 }
 
 /** Notes what each step took and how it ended. One that is done again counts as it ended last. */
@@ -30,7 +30,7 @@ export class StepRecorder {
       this.#recorded.set(step, { milliseconds: now() - startedAt, failure: null });
       return result;
     } catch (error) {
-      this.#recorded.set(step, { milliseconds: now() - startedAt, failure: asMailFailure(this.#ctx, error) });
+      this.#recorded.set(step, { milliseconds: now() - startedAt, failure: asTransportFailure(this.#ctx, error) });
       throw error;
     }
   }
@@ -44,7 +44,7 @@ export class StepRecorder {
     const at = steps.findIndex(({ outcome }) => outcome === "not-reached");
     const told =
       untold && at >= 0
-        ? steps.with(at, this.#failed(expected[at] ?? "resolve", asMailFailure(this.#ctx, thrown), 0))
+        ? steps.with(at, this.#failed(expected[at] ?? "resolve", asTransportFailure(this.#ctx, thrown), 0))
         : steps;
     return { succeeded: !hasFailed, steps: told, messages };
   }
@@ -57,8 +57,8 @@ export class StepRecorder {
     return { step, outcome: "done", milliseconds, problem: null };
   }
 
-  #failed(step: Step, failure: MailFailure, milliseconds: number): MailCheck["steps"][number] {
-    return { step, outcome: "failed", milliseconds, problem: sayMailFailure(failure, this.#ctx.language, null) };
+  #failed(step: Step, failure: TransportFailure, milliseconds: number): MailCheck["steps"][number] {
+    return { step, outcome: "failed", milliseconds, problem: sayTransportFailure(failure, this.#ctx.language, null) };
   }
 }
 

@@ -2,8 +2,8 @@ import type { ShownMailAccount } from "@grantry/db";
 import type { MailAccount } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../instants.ts";
+import { sayTransportFailure, transportFailureOf } from "../transport-failure.ts";
 import { existingMailAccount } from "./existing.ts";
-import { mailFailureOf, sayMailFailure } from "./failure.ts";
 
 /** An account with the version that its ETag shows. */
 export interface VersionedMailAccount {
@@ -20,7 +20,7 @@ export async function getMailAccount(ctx: Context, nameOrId: string): Promise<Ve
 /** What may be shown of an account: everything but its secrets. */
 export function viewOf(ctx: Context, shown: ShownMailAccount): MailAccount {
   const { account } = shown;
-  const failure = mailFailureOf(account.error);
+  const failure = transportFailureOf(account.error);
   return {
     id: account.id,
     name: account.name,
@@ -48,7 +48,7 @@ export function viewOf(ctx: Context, shown: ShownMailAccount): MailAccount {
     lastFetchedAt: toInstant(account.lastFetchedAt),
     nextFetchAt: toInstant(account.nextFetchAt),
     failures: account.failures,
-    lastError: failure && sayMailFailure(failure, ctx.language, account.errorAt),
+    lastError: failure && sayTransportFailure(failure, ctx.language, account.errorAt),
     waiting: shown.waiting,
     dead: shown.dead,
     createdAt: toInstant(account.createdAt),

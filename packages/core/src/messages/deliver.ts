@@ -7,7 +7,7 @@ import {
   takeDelivery,
   writeBatch,
 } from "@grantry/db";
-import { type MailFailure, type MessageSummary, ProblemError } from "@grantry/schema";
+import { type MessageSummary, ProblemError, type TransportFailure } from "@grantry/schema";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { existingMailAccount } from "../mail-accounts/existing.ts";
@@ -74,7 +74,7 @@ async function attempt(ctx: Context, id: string, byHand: boolean): Promise<void>
   });
 }
 
-async function send(ctx: Context, id: string): Promise<MailFailure | null> {
+async function send(ctx: Context, id: string): Promise<TransportFailure | null> {
   const { db, platform } = ctx;
   const found = await existingMessage(ctx, id);
   const source = await keptSource(ctx, found);

@@ -3,8 +3,8 @@ import type { MessageState, MessageSummary } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../instants.ts";
 import { existingMailAccount } from "../mail-accounts/existing.ts";
-import { mailFailureOf, sayMailFailure } from "../mail-accounts/failure.ts";
 import type { MessageSummaryText } from "../mail-accounts/incoming.ts";
+import { sayTransportFailure, transportFailureOf } from "../transport-failure.ts";
 
 /** One page of messages in a state, of one account or of all. */
 export async function listMessages(
@@ -20,7 +20,7 @@ export async function listMessages(
 /** What lists show of a message. */
 export function summaryOf(ctx: Context, { message, accountName, summary }: ListedMessageRow): MessageSummary {
   const { subject, from }: MessageSummaryText = summary ? JSON.parse(summary.reveal()) : { subject: null, from: null };
-  const failure = mailFailureOf(message.error);
+  const failure = transportFailureOf(message.error);
   return {
     id: message.id,
     mailAccountId: message.accountId,
@@ -33,6 +33,6 @@ export function summaryOf(ctx: Context, { message, accountName, summary }: Liste
     deliveredAt: toInstant(message.deliveredAt),
     attempts: message.attempts,
     nextAttemptAt: toInstant(message.nextAttemptAt),
-    lastError: failure && sayMailFailure(failure, ctx.language, null),
+    lastError: failure && sayTransportFailure(failure, ctx.language, null),
   };
 }

@@ -2,7 +2,7 @@ import { failingMailAccounts, undeliveredMessages } from "@grantry/db";
 import { type Notification, say, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../instants.ts";
-import { mailFailureOf, sayMailFailure } from "../mail-accounts/failure.ts";
+import { sayTransportFailure, transportFailureOf } from "../transport-failure.ts";
 
 /** Fetches in a row that fail before it is told, where it may heal: servers hiccup. */
 const FAILURES_TOLD = 3;
@@ -26,9 +26,9 @@ const words = {
 export async function notificationsOfMailAccounts(ctx: Context): Promise<Notification[]> {
   const failing = (await failingMailAccounts(ctx.db)).flatMap(
     ({ id, name, failures, error, errorAt }): Notification[] => {
-      const failure = mailFailureOf(error);
+      const failure = transportFailureOf(error);
       if (!failure || (failure.healsByItself && failures < FAILURES_TOLD)) return [];
-      const { title: reason, action } = sayMailFailure(failure, ctx.language, errorAt);
+      const { title: reason, action } = sayTransportFailure(failure, ctx.language, errorAt);
       return [
         {
           ...shared,

@@ -1,4 +1,4 @@
-import type { MailFailure } from "@grantry/schema";
+import type { TransportFailure } from "@grantry/schema";
 
 /** Pauses after each attempt, ms; the last one lost, about a day after the first, the message is given up. */
 const pausesMs = [30_000, 120_000, 480_000, 1_800_000, 7_200_000, 21_600_000, 21_600_000, 21_600_000];
@@ -10,7 +10,7 @@ const AT_ONCE = 4;
  * @param attempts so far, the failed one included
  * @returns `null` when it is given up
  */
-export function nextAttemptAt(failed: { attempts: number; failure: MailFailure; now: number }): number | null {
+export function nextAttemptAt(failed: { attempts: number; failure: TransportFailure; now: number }): number | null {
   const pauseMs = pausesMs[failed.attempts - 1];
   const asked = Math.min((failed.failure.retryAfterSeconds ?? 0) * 1000, LONGEST_PAUSE_MS);
   return pauseMs === undefined ? null : failed.now + Math.max(pauseMs, asked);

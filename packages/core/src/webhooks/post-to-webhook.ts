@@ -1,5 +1,5 @@
 import type { OutgoingAnswer, Send } from "@grantry/oauth";
-import type { MailFailure, Secret } from "@grantry/schema";
+import type { Secret, TransportFailure } from "@grantry/schema";
 
 /** What is read of a webhook's answer: for its own words when it refuses. */
 const MAX_ANSWER_BYTES = 4 * 1024;
@@ -19,7 +19,7 @@ interface Delivery {
  * old one sent again. @returns why it failed, or `null`
  * @see https://www.standardwebhooks.com
  */
-export async function postToWebhook(send: Send, delivery: Delivery): Promise<MailFailure | null> {
+export async function postToWebhook(send: Send, delivery: Delivery): Promise<TransportFailure | null> {
   const timestamp = String(Math.floor(delivery.now / 1000));
   const signature = await signatureOf(delivery.secret, `${delivery.id}.${timestamp}.${delivery.body}`);
   const answer = await send({
@@ -46,7 +46,7 @@ async function signatureOf(secret: Secret<string>, text: string): Promise<string
   return btoa(String.fromCharCode(...new Uint8Array(signature)));
 }
 
-function failureOf(answer: OutgoingAnswer, host: string): MailFailure | null {
+function failureOf(answer: OutgoingAnswer, host: string): TransportFailure | null {
   if (!answer.ok) {
     const parameters = { reason: answer.reason };
     return {

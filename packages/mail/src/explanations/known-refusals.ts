@@ -1,10 +1,10 @@
-import type { MailLayer } from "@grantry/schema";
+import type { TransportLayer } from "@grantry/schema";
 import type { MailExplanationKey } from "./words.ts";
 
 /** What a server's words mean. The first that fits counts. */
 interface KnownRefusal {
   readonly says: RegExp;
-  readonly layer: Exclude<MailLayer, "network" | "token">;
+  readonly layer: Exclude<TransportLayer, "network" | "token">;
   readonly explanation: MailExplanationKey;
   readonly healsByItself?: true;
 }

@@ -9,6 +9,10 @@ export const sendingWords = {
       de: "Die Adresse prüfen und ob {login} dorthin senden darf.",
     },
   },
+  "sends-nothing": {
+    title: { en: "The mail account has no host for sending.", de: "Das Mailkonto hat keinen Host zum Senden." },
+    action: { en: "Enter one (SMTP host).", de: "Einen eintragen (SMTP-Host)." },
+  },
   "sender-is-no-address": {
     title: {
       en: "The login {login} is no address to send from.",

@@ -3,6 +3,7 @@ import type { MailExplanationKey } from "../explanations/words.ts";
 import { MailFault } from "../mail-fault.ts";
 import type { ListedMessage, Mailbox, ReadMessage } from "../mailbox.ts";
 import { perhapsSent } from "../perhaps-sent.ts";
+import { utf8InBase64 } from "../utf8-base64.ts";
 import type { GraphHttp } from "./graph-http.ts";
 
 const MOST_FOLDERS_TOLD = 30;
@@ -91,9 +92,8 @@ export async function signInToGraph(http: GraphHttp): Promise<void> {
 
 /** Sends one message as MIME, once. @see https://learn.microsoft.com/graph/api/user-sendmail */
 export async function sendByGraph(http: GraphHttp, source: string): Promise<void> {
-  const bytes = Array.from(new TextEncoder().encode(source), (byte) => String.fromCharCode(byte)).join("");
   try {
-    await http.request("POST", "/sendMail", 64 * 1024, { type: "text/plain", text: btoa(bytes) });
+    await http.request("POST", "/sendMail", 64 * 1024, { type: "text/plain", text: utf8InBase64(source) });
   } catch (error) {
     throw perhapsSent(error, (said) => !said.startsWith("5"));
   }

@@ -44,6 +44,18 @@ export const mailProblems = {
     detail: { en: "“{name}” has no host for sending.", de: "„{name}“ hat keinen Host zum Senden." },
     action: { en: "Enter one (SMTP host).", de: "Einen eintragen (SMTP-Host)." },
   },
+  "mail-account-in-use": {
+    status: 409,
+    title: { en: "The mail account is in use", de: "Das Mailkonto wird verwendet" },
+    detail: {
+      en: "“{name}” is used by: {users}. Nothing was deleted.",
+      de: "„{name}“ wird verwendet von: {users}. Nichts wurde gelöscht.",
+    },
+    action: {
+      en: "Give them another mail account or remove them, then delete it.",
+      de: "Ihnen ein anderes Mailkonto geben oder sie entfernen, dann löschen.",
+    },
+  },
   "mail-account-has-no-webhook": {
     status: 409,
     title: { en: "The mail account has no webhook", de: "Das Mailkonto hat keinen Webhook" },

@@ -57,7 +57,10 @@ export const settingProblems = {
     status: 404,
     title: { en: "There is no such channel", de: "Diesen Kanal gibt es nicht" },
     detail: { en: "No channel has the name or id “{name}”.", de: "Kein Kanal hat den Namen oder die Id „{name}“." },
-    action: { en: "Settings → Channels shows all.", de: "Einstellungen → Kanäle zeigt alle." },
+    action: {
+      en: "Settings → Channels and grantry channel list show all.",
+      de: "Einstellungen → Kanäle und grantry channel list zeigen alle.",
+    },
   },
   "channel-exists": {
     status: 409,

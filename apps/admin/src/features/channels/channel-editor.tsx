@@ -25,7 +25,10 @@ export function AddChannel() {
       title={t("channels.new")}
       values={{
         name: "",
+        kind: "webhook",
         webhookUrl: "",
+        mailAccountId: null,
+        recipient: "",
         language: currentLanguage(),
         severities: ["info", "warning", "error"],
         validity: "valid",
@@ -52,12 +55,13 @@ export function EditChannel({ id, onEnd }: { id: string; onEnd: () => unknown })
     },
   });
   if (!read) return <ProblemAlert error={error} />;
-  const { name, webhookUrl, language, severities, validity } = read.channel;
+  const { channel } = read;
+  const { name, kind, webhookUrl, mailAccountId, recipient, language, severities, validity } = channel;
   return (
     <ChannelForm
       title={t("channels.editOne", { name })}
-      values={{ name, webhookUrl, language, severities, validity }}
-      isStored
+      values={{ name, kind, webhookUrl, mailAccountId, recipient, language, severities, validity }}
+      stored={channel}
       error={save.error}
       isSaving={save.isPending}
       onSave={save.mutate}

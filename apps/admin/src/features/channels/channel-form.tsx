@@ -1,4 +1,12 @@
-import { type ChannelInput, channelInput, languages, severities, validities } from "@grantry/schema";
+import {
+  type Channel,
+  type ChannelInput,
+  channelInput,
+  channelKinds,
+  languages,
+  severities,
+  validities,
+} from "@grantry/schema";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useEffect } from "react";
@@ -7,16 +15,17 @@ import type * as z from "zod";
 import { useTranslation } from "../../i18n.ts";
 import { sayFieldError, showProblemAtFields } from "../../ui/field-errors.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import { SendingAccountSelect } from "./sending-account-select.tsx";
 
 export type ChannelValues = z.input<typeof channelInput>;
 
-const fields = ["name", "webhookUrl", "webhookSecret", "severities"] as const;
+const fields = ["name", "webhookUrl", "webhookSecret", "mailAccountId", "recipient", "severities"] as const;
 
 /** The fields of a channel. The secret is never shown: left empty it stays. */
 export function ChannelForm({
   title,
   values,
-  isStored = false,
+  stored,
   error,
   isSaving,
   onSave,
@@ -24,7 +33,7 @@ export function ChannelForm({
 }: {
   title: string;
   values: ChannelValues;
-  isStored?: boolean;
+  stored?: Channel;
   error: unknown;
   isSaving: boolean;
   onSave: (values: ChannelValues) => void;
@@ -34,9 +43,11 @@ export function ChannelForm({
   const form = useForm<ChannelValues, unknown, ChannelInput>({
     resolver: zodResolver(channelInput),
     defaultValues: { webhookSecret: "", ...values },
+    shouldUnregister: true, // what another kind asked for is not sent, nor complained about where nobody sees it
   });
   const { errors } = form.formState;
   const { setError } = form;
+  const kind = form.watch("kind");
   useEffect(() => {
     showProblemAtFields(error, fields, setError);
   }, [error, setError]);
@@ -44,18 +55,42 @@ export function ChannelForm({
     <form className="panel stack" noValidate onSubmit={form.handleSubmit(onSave)} aria-label={title}>
       <h2>{title}</h2>
       <TextInput label={t("field.name")} error={sayFieldError(errors.name)} {...form.register("name")} />
-      <TextInput
-        label={t("channels.field.webhookUrl")}
-        error={sayFieldError(errors.webhookUrl)}
-        {...form.register("webhookUrl")}
+      <NativeSelect
+        label={t("channels.field.kind")}
+        data={channelKinds.map((value) => ({ value, label: t(`channels.kind.${value}`) }))}
+        {...form.register("kind")}
       />
-      <PasswordInput
-        label={t("channels.field.webhookSecret")}
-        description={t(isStored ? "channels.secretStored" : "channels.secretHelp")}
-        error={sayFieldError(errors.webhookSecret)}
-        autoComplete="off"
-        {...form.register("webhookSecret")}
-      />
+      {kind === "email" ? (
+        <>
+          <SendingAccountSelect
+            stored={stored}
+            error={sayFieldError(errors.mailAccountId)}
+            {...form.register("mailAccountId", { setValueAs: (id: string) => id || null })}
+          />
+          <TextInput
+            type="email"
+            label={t("channels.field.recipient")}
+            description={t("channels.recipientHelp")}
+            error={sayFieldError(errors.recipient)}
+            {...form.register("recipient", { setValueAs: (address: string) => address.trim() })}
+          />
+        </>
+      ) : (
+        <>
+          <TextInput
+            label={t("channels.field.webhookUrl")}
+            error={sayFieldError(errors.webhookUrl)}
+            {...form.register("webhookUrl")}
+          />
+          <PasswordInput
+            label={t("channels.field.webhookSecret")}
+            description={t(stored?.kind === "webhook" ? "channels.secretStored" : "channels.secretHelp")}
+            error={sayFieldError(errors.webhookSecret)}
+            autoComplete="off"
+            {...form.register("webhookSecret")}
+          />
+        </>
+      )}
       <fieldset style={{ border: 0, padding: 0, margin: 0, display: "grid", gap: 8 }}>
         <legend style={{ fontSize: 13, fontWeight: 500, padding: 0, marginBottom: 8 }}>
           {t("channels.field.severities")}

@@ -13,7 +13,7 @@ import { channelKeys } from "./queries.ts";
 export function ChannelPanel({ channel, onDeleted }: { channel: Channel; onDeleted: () => unknown }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const { id, name, lastError, waiting, dead } = channel;
+  const { id, name, lastError, waiting, dead, unsure } = channel;
   const test = useMutation({
     mutationFn: async () => (await api.call(testChannelRoute, { params: { id } })).data,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: channelKeys.all }),
@@ -31,22 +31,24 @@ export function ChannelPanel({ channel, onDeleted }: { channel: Channel; onDelet
       </div>
       <div>
         <div className="mono" style={{ overflowWrap: "anywhere" }}>
-          {channel.webhookUrl}
+          {channel.kind === "email" ? channel.recipient : channel.webhookUrl}
         </div>
         <div className="note">
+          {channel.mailAccountName !== null && `${t("channels.through", { account: channel.mailAccountName })} · `}
           {t(`channels.language.${channel.language}`)} ·{" "}
           {channel.severities.map((severity) => t(`channels.severity.${severity}`)).join(", ")}
         </div>
         <div className="note">
           {channel.lastDeliveredAt ? (
             <>
-              {t("channels.lastDelivered")} <TimeInWords instant={channel.lastDeliveredAt} />
+              {t("channels.lastDelivered")} <TimeInWords instant={channel.lastDeliveredAt} hasHappened />
             </>
           ) : (
             t("channels.neverDelivered")
           )}
           {waiting > 0 && ` · ${t("channels.waiting", { count: waiting })}`}
           {dead > 0 && ` · ${t("channels.dead", { count: dead })}`}
+          {unsure > 0 && ` · ${t("channels.unsure", { count: unsure })}`}
         </div>
       </div>
       {lastError && <Failure problem={lastError} />}

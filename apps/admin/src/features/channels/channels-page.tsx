@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "../../i18n.ts";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
@@ -20,7 +20,11 @@ export function ChannelsPage() {
   const close = () => navigate({ to: "/settings/channels", search: {} });
   return (
     <>
-      <PageHead title={t("channels.title")} summary={t("channels.summary")} />
+      <PageHead
+        crumb={<Link to="/settings">{t("settings.title")}</Link>}
+        title={t("channels.title")}
+        summary={t("channels.summary")}
+      />
       <div className="columns">
         <div className="stack">
           <ProblemAlert error={error} />

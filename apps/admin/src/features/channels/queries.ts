@@ -1,4 +1,4 @@
-import { getChannelRoute, listChannelsRoute } from "@grantry/schema";
+import { getChannelRoute, listChannelsRoute, listMailAccountsRoute } from "@grantry/schema";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../api.ts";
 
@@ -18,3 +18,12 @@ export const channelQuery = (id: string) =>
       return { channel: data, etag };
     },
   });
+
+/** Mail accounts that can send. */
+export const sendingAccountsQuery = queryOptions({
+  queryKey: ["mail-accounts", "sending"],
+  queryFn: async () => {
+    const { items } = (await api.call(listMailAccountsRoute, { query: { pageSize: 200 } })).data;
+    return items.filter(({ type, smtpHost }) => type === "MSGraph" || smtpHost !== "");
+  },
+});

@@ -33,7 +33,7 @@ export function FetchPanel({ id }: { id: string }) {
       )}
       {fetches.map((fetch) => (
         <div key={fetch.id}>
-          <TimeInWords instant={fetch.startedAt} />: {t(`mailAccounts.fetchOutcome.${fetch.outcome}`)},{" "}
+          <TimeInWords instant={fetch.startedAt} hasHappened />: {t(`mailAccounts.fetchOutcome.${fetch.outcome}`)},{" "}
           {t("mailAccounts.fetched", { found: fetch.found, stored: fetch.stored, left: fetch.left })}
           <Reason problem={fetch.problem} />
         </div>

@@ -49,7 +49,7 @@ export function MailAccountsPage() {
               <MailAccountStatePill state={account.state} />{" "}
               {account.lastFetchedAt && (
                 <>
-                  {t("mailAccounts.lastFetched")} <TimeInWords instant={account.lastFetchedAt} />
+                  {t("mailAccounts.lastFetched")} <TimeInWords instant={account.lastFetchedAt} hasHappened />
                   {" · "}
                 </>
               )}

@@ -80,7 +80,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
           {apiKey.tokenConfigs === null ? t("apiKeys.allConfigs") : apiKey.tokenConfigs.join(", ")}
         </div>
       </td>
-      <td>{apiKey.lastUsedAt ? <TimeInWords instant={apiKey.lastUsedAt} /> : t("apiKeys.never")}</td>
+      <td>{apiKey.lastUsedAt ? <TimeInWords instant={apiKey.lastUsedAt} hasHappened /> : t("apiKeys.never")}</td>
       <td className="actions">
         {apiKey.revokedAt ? (
           <span className="pill" data-tone="off">

@@ -132,7 +132,8 @@ function SettingField({ setting }: { setting: SettingView }) {
       </div>
       {setting.updatedAt && (
         <p className="note" style={{ margin: "4px 0 0" }}>
-          {t("settings.changedBy", { who: setting.updatedBy ?? "–" })} <TimeInWords instant={setting.updatedAt} />
+          {t("settings.changedBy", { who: setting.updatedBy ?? "–" })}{" "}
+          <TimeInWords instant={setting.updatedAt} hasHappened />
         </p>
       )}
       <ProblemAlert error={put.error ?? reset.error} />

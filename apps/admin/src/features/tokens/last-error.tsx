@@ -14,7 +14,7 @@ export function LastError({ problem }: { problem: Problem }) {
   return (
     <div className="failure" data-heals={problem.healsByItself}>
       <p>
-        <strong>{problem.title}</strong> {problem.at && <TimeInWords instant={problem.at} />}
+        <strong>{problem.title}</strong> {problem.at && <TimeInWords instant={problem.at} hasHappened />}
       </p>
       <p>
         {!problem.healsByItself && t("lastError.stays")} {problem.action}

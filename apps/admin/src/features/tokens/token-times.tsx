@@ -29,7 +29,7 @@ export function TokenTimes({ token }: { token: TokenView }) {
       {refreshedAt && (
         <>
           {" · "}
-          {t("tokens.refreshed")} <TimeInWords instant={refreshedAt} />
+          {t("tokens.refreshed")} <TimeInWords instant={refreshedAt} hasHappened />
         </>
       )}
     </>

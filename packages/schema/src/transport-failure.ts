@@ -2,20 +2,20 @@ import * as z from "zod";
 import { providerFailure } from "./provider-failure.ts";
 
 /**
- * Where a mail account fails: on the way (`network`), because there is no token (`token`), because the server does not
- * take who we are (`login`), because the mailbox does not open (`mailbox`), at one message, or at the `webhook` that a
- * stored message is handed to.
+ * Where bringing a message from or to another server fails: on the way (`network`), because there is no token (`token`),
+ * because the server does not take who we are (`login`), because the mailbox does not open (`mailbox`), at one message,
+ * or at the `webhook` that it is handed to.
  */
-export const mailLayers = ["network", "token", "login", "mailbox", "message", "webhook"] as const;
-export const mailLayer = z.enum(mailLayers);
-export type MailLayer = z.infer<typeof mailLayer>;
+export const transportLayers = ["network", "token", "login", "mailbox", "message", "webhook"] as const;
+export const transportLayer = z.enum(transportLayers);
+export type TransportLayer = z.infer<typeof transportLayer>;
 
 /**
- * A failure at a mail server, as facts. Stored so, and put into words when read (the reader's language). Holds no
- * secret: what the server said is cut, and never contains what we sent.
+ * A failure at a mail server or webhook, as facts. Stored so, and put into words when read (the reader's language). Holds
+ * no secret: what the server said is cut, and never contains what we sent.
  */
-export const mailFailure = z.object({
-  layer: mailLayer,
+export const transportFailure = z.object({
+  layer: transportLayer,
   /** Which explanation tells it in words. */
   explanation: z.string(),
   /** Whether trying again later may help with nothing changed. */
@@ -36,4 +36,4 @@ export const mailFailure = z.object({
     })
     .optional(),
 });
-export type MailFailure = z.infer<typeof mailFailure>;
+export type TransportFailure = z.infer<typeof transportFailure>;

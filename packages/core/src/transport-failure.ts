@@ -2,22 +2,22 @@ import { explainMail, MailFault } from "@grantry/mail";
 import { explain } from "@grantry/oauth";
 import {
   type Language,
-  type MailFailure,
-  type MailLayer,
-  mailFailure,
   type Problem,
   ProblemError,
   type ProblemSlug,
   problems,
   problemType,
   say,
+  type TransportFailure,
+  type TransportLayer,
+  transportFailure,
   type Words,
 } from "@grantry/schema";
-import type { Context } from "../context.ts";
-import { toInstant } from "../instants.ts";
+import type { Context } from "./context.ts";
+import { toInstant } from "./instants.ts";
 
 /** Which of the layers failed, and so which are fine. */
-const layers: Readonly<Record<MailLayer, Words>> = {
+const layers: Readonly<Record<TransportLayer, Words>> = {
   network: { en: "The mail server could not be reached properly.", de: "Der Mailserver war nicht richtig erreichbar." },
   token: {
     en: "There is no working token; the mail server was not asked.",
@@ -41,8 +41,8 @@ const layers: Readonly<Record<MailLayer, Words>> = {
   },
 };
 
-/** A failure at a mail server as a problem in the reader's words, the server's own beside them. */
-export function sayMailFailure(failure: MailFailure, language: Language, at: number | null): Problem {
+/** A failure at a mail server or webhook as a problem in the reader's words, the server's own beside them. */
+export function sayTransportFailure(failure: TransportFailure, language: Language, at: number | null): Problem {
   return {
     type: problemType(`mail-${failure.layer}`),
     ...wordsOf(failure, language),
@@ -55,12 +55,17 @@ export function sayMailFailure(failure: MailFailure, language: Language, at: num
 }
 
 /** A stored failure. */
-export function mailFailureOf(stored: string | null): MailFailure | null {
-  return stored === null ? null : mailFailure.parse(JSON.parse(stored));
+export function transportFailureOf(stored: string | null): TransportFailure | null {
+  return stored === null ? null : transportFailure.parse(JSON.parse(stored));
+}
+
+/** Whether a server may have taken the message: then nobody sends it a second time by themselves. */
+export function isPerhapsSent(failure: TransportFailure): boolean {
+  return failure.explanation === "perhaps-sent";
 }
 
 /** Whatever ended the work at a mail server, as facts. What nobody expected is logged here. */
-export function asMailFailure(ctx: Context, thrown: unknown): MailFailure {
+export function asTransportFailure(ctx: Context, thrown: unknown): TransportFailure {
   if (thrown instanceof MailFault) return thrown.failure;
   if (thrown instanceof ProblemError) return tokenFailure(thrown);
   ctx.platform.log("error", "mail.failed", {
@@ -69,7 +74,7 @@ export function asMailFailure(ctx: Context, thrown: unknown): MailFailure {
   return { layer: "network", explanation: "unexpected", healsByItself: true };
 }
 
-function tokenFailure({ slug, parameters, failure, retryAfterSeconds }: ProblemError): MailFailure {
+function tokenFailure({ slug, parameters, failure, retryAfterSeconds }: ProblemError): TransportFailure {
   return {
     layer: "token",
     explanation: "no-token",
@@ -78,7 +83,7 @@ function tokenFailure({ slug, parameters, failure, retryAfterSeconds }: ProblemE
   };
 }
 
-function wordsOf(failure: MailFailure, language: Language): { title: string; action: string } {
+function wordsOf(failure: TransportFailure, language: Language): { title: string; action: string } {
   const { token } = failure;
   if (!token) return explainMail(failure, language);
   if (token.failure) return explain(token.failure, language);
