@@ -53,18 +53,22 @@ test("an error that stays on the provider's sign-in page is explained from what 
 });
 
 test("an action of a row that is refused says why in front of the table", async () => {
+  const api = await Api.of(product);
+  const urls = { authorizationUrl: "https://idp.example.com/auth", tokenUrl: "https://idp.example.com/token" };
+  const client = { template: "custom", clientId: "a", clientSecret: "b", scope: "mail" };
+  await api.ask("POST", "/token-configs", { ...client, ...urls, refreshUrl: urls.tokenUrl, name: "Elsewhere" });
   await product.console(["setting", "set", "FQDN", "desk.example.com"]);
   await product.console(["setting", "set", "HttpType", "http"]);
   await page.goto(product.origin);
-  await page.getByRole("button", { name: "More actions for Support mailbox" }).click();
-  await page.getByRole("menuitem", { name: "Authorize again" }).click();
-  const dialog = page.getByRole("dialog", { name: "Support mailbox" });
+  await page.getByRole("button", { name: "Authorize: Elsewhere" }).click();
+  const dialog = page.getByRole("dialog", { name: "Elsewhere" });
   await expect(dialog.getByRole("alert")).toContainText("HttpType");
   await page.screenshot({ path: "../test-results/screens/row-refused.png" });
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(dialog).toBeHidden();
   await product.console(["setting", "reset", "HttpType"]);
   await product.console(["setting", "reset", "FQDN"]);
+  await api.ask("DELETE", "/token-configs/Elsewhere");
 });
 
 test("a setting says what it takes, what it is by default, and what is wrong at its field", async () => {
