@@ -66,6 +66,7 @@ test("settings are listed, set, refused by name, and reset", async () => {
     const refused = await product.console(["setting", "set", name, value]);
     expect(refused, `${name} ${value}`).toMatchObject({ code: 1, stdout: "" });
     expect(refused.stderr).toMatch(/^error: /);
+    expect(refused.stderr).not.toContain("This is needed");
   }
   expect((await product.console(["setting", "set", "No::Such", "1"])).code).toBe(1);
   const moved = await product.console(["setting", "set", "ScriptAlias", "znuny/"]);
@@ -75,6 +76,15 @@ test("settings are listed, set, refused by name, and reset", async () => {
   expect((await product.console(["setting", "reset", "ScriptAlias"])).stderr).toContain("Register the new one");
   expect((await product.console(["setting", "reset", "Token::RefreshMargin"])).code).toBe(0);
   expect((await json("setting", "get", "Token::RefreshMargin")).value).toBe(300);
+});
+
+test("an import counts what it did, and a dry run that would be refused ends with 1", async () => {
+  const { stdout: file } = await product.console(["token-config", "export"]);
+  const nothing = await product.console(["token-config", "import", "-"], file);
+  expect(nothing).toMatchObject({ code: 0, stdout: expect.stringContaining("1 skipped. Nothing was changed.") });
+  const nameless = file.replace(/^ {2}Name: .*$/m, "  Name: [a]");
+  const refused = await product.console(["token-config", "import", "-", "--dry-run"], nameless);
+  expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining("/Name Takes a text.") });
 });
 
 test("a key is printed once, listed without itself, and revoked", async () => {
@@ -190,6 +200,9 @@ test("what is not understood ends with 2, help and version with 0, a missing dat
   const help = await product.console(["token", "get", "--help"]);
   expect(help).toMatchObject({ code: 0 });
   expect(help.stdout).toContain("--min-ttl");
+  expect(help.stdout).toContain("USAGE grantry token get [OPTIONS] <NAME>");
+  expect(unquoted.stderr).toContain("How it is called: grantry token get --help");
+  expect(help.stdout + (await product.console(["nonsense"])).stderr).not.toContain("\u001b"); // not seen: no colours
   const elsewhere = mkdtempSync(join(tmpdir(), "grantry-empty-"));
   const missing = await product.console(["token-config", "list"], undefined, {
     GRANTRY_DATABASE_URL: `file:${join(elsewhere, "grantry.db")}`,

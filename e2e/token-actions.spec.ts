@@ -52,6 +52,44 @@ test("an error that stays on the provider's sign-in page is explained from what 
   await dialog.getByRole("button", { name: "Close" }).click();
 });
 
+test("an action of a row that is refused says why in front of the table", async () => {
+  const api = await Api.of(product);
+  const urls = { authorizationUrl: "https://idp.example.com/auth", tokenUrl: "https://idp.example.com/token" };
+  const client = { template: "custom", clientId: "a", clientSecret: "b", scope: "mail" };
+  await api.ask("POST", "/token-configs", { ...client, ...urls, refreshUrl: urls.tokenUrl, name: "Elsewhere" });
+  await product.console(["setting", "set", "FQDN", "desk.example.com"]);
+  await product.console(["setting", "set", "HttpType", "http"]);
+  await page.goto(product.origin);
+  await page.getByRole("button", { name: "Authorize: Elsewhere" }).click();
+  const dialog = page.getByRole("dialog", { name: "Elsewhere" });
+  await expect(dialog.getByRole("alert")).toContainText("HttpType");
+  await page.screenshot({ path: "../test-results/screens/row-refused.png" });
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
+  await product.console(["setting", "reset", "HttpType"]);
+  await product.console(["setting", "reset", "FQDN"]);
+  await api.ask("DELETE", "/token-configs/Elsewhere");
+});
+
+test("a setting says what it takes, what it is by default, and what is wrong at its field", async () => {
+  await page.goto(`${product.origin}/settings`);
+  const timeout = page.getByLabel("WebUserAgent::Timeout", { exact: true });
+  await expect(timeout).toHaveAccessibleDescription(/From 1 to 60\. Default: 15/);
+  await timeout.fill("soon");
+  await timeout.press("Enter");
+  await expect(timeout).toHaveAccessibleDescription(/Takes a number\./);
+  await expect(timeout).toHaveValue("soon");
+  await timeout.fill("20");
+  await timeout.press("Enter");
+  await expect(page.getByText(/^Changed by/)).toBeVisible();
+  await expect(timeout).toBeFocused();
+  await page.getByRole("button", { name: "Reset: WebUserAgent::Timeout" }).click();
+  await expect(timeout).toHaveValue("15");
+  await page.getByLabel("DefaultTheme", { exact: true }).selectOption("light");
+  await page.getByLabel("Search settings").fill("nothing is called so");
+  await expect(page.getByText("No setting is called so, or means that.")).toBeVisible();
+});
+
 test("a token is exchanged for one of another service, which follows the first one and keeps it from being deleted", async () => {
   await page.goto(`${product.origin}/token-configs/new/custom-token-exchange`);
   await page.getByLabel("Name", { exact: true }).fill("Archive");

@@ -58,7 +58,9 @@ export function createApi(host: ApiHost): ApiApp {
 function createRoutes(host: ApiHost): ApiApp {
   const api: ApiApp = new OpenAPIHono<ApiEnvironment>({
     defaultHook: (result) => {
-      if (!result.success) throw inputRefused(inputErrorsOf(result.error.issues));
+      if (result.success) return;
+      const input = "data" in result ? result.data : undefined; // what came: there, though its type does not say so
+      throw inputRefused(inputErrorsOf(result.error.issues, input));
     },
   });
   api.onError((error, c) => problemResponse(error, c));

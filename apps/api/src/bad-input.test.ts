@@ -25,6 +25,7 @@ describe("a configuration is refused at the place that is wrong", () => {
     ["/name", { name: "a".repeat(251) }],
     ["/name", { name: "line\nbreak" }],
     ["/name", { name: "\u0000" }],
+    ["/name", { name: "turns \u202e what follows around" }],
     ["/name", { name: 7 }],
     ["/template", { template: "nope" }],
     ["/grant", { grant: "client_credentials" }],
@@ -53,6 +54,15 @@ describe("a configuration is refused at the place that is wrong", () => {
     const { errors = [] } = (await answer.json()) as Refused;
     expect(errors.map((error) => error.pointer).filter((at) => at.startsWith(pointer))).not.toEqual([]);
     for (const { message } of errors) expect(message).not.toMatch(/[{}]|undefined|invalid_/i);
+  });
+
+  test.each([
+    ["/name", { name: 7 }, "Takes a text."],
+    ["/name", { name: null }, "This is needed."],
+    ["/keepFresh", { keepFresh: "yes" }, "Takes true or false."],
+  ])("%s: %j is told what it takes", async (pointer, wrong, message) => {
+    const answer = await post({ ...good(), ...wrong });
+    expect(((await answer.json()) as Refused).errors).toContainEqual({ pointer, message });
   });
 
   test("and nothing of it is kept", async () => {

@@ -29,19 +29,21 @@ export const main = defineCommand({
 /** A command of the tree, and what of the arguments is left for it. */
 export interface NamedCommand {
   readonly command: CommandDef;
-  readonly parent: CommandDef | undefined;
+  /** How it is called, from the program on: `["grantry", "setting", "set"]`. */
+  readonly path: readonly string[];
   readonly rest: readonly string[];
 }
 
 /** The command that the arguments name; options before it do not count. */
 export async function commandNamed(args: readonly string[]): Promise<NamedCommand> {
-  let found: NamedCommand = { command: main, parent: undefined, rest: args };
+  let found: NamedCommand = { command: main, path: ["grantry"], rest: args };
   for (;;) {
-    const { command, rest } = found;
+    const { command, path, rest } = found;
     const at = rest.findIndex((arg) => !arg.startsWith("-"));
-    const next = at === -1 ? undefined : await subCommand(command, rest[at] ?? "");
+    const name = rest[at] ?? "";
+    const next = at === -1 ? undefined : await subCommand(command, name);
     if (!next) return found;
-    found = { command: next, parent: command, rest: rest.toSpliced(at, 1) };
+    found = { command: next, path: [...path, name], rest: rest.toSpliced(at, 1) };
   }
 }
 

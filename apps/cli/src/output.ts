@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { type Language, ProblemError, sayProblem } from "@grantry/schema";
 import { EnvironmentError, exitWrongConfiguration } from "@grantry/server";
 
@@ -29,9 +30,15 @@ export function printJson(value: unknown): void {
   printLine(JSON.stringify(value, null, 2));
 }
 
-/** Rows as columns, each as wide as its widest value. */
+/** No value makes its column wider for all rows: names may have 250 characters. */
+const WIDEST_COLUMN = 60;
+
+/** Rows as columns, each as wide as its widest value, up to a bound that longer ones go beyond. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const lengths = (column: number) => rows.map((row) => row[column]?.length ?? 0);
+  const widths = head.map((title, column) =>
+    lengths(column).reduce((widest, length) => Math.max(widest, Math.min(length, WIDEST_COLUMN)), title.length),
+  );
   for (const row of [head, ...rows])
     printLine(
       row
@@ -51,7 +58,8 @@ export function printFailure(thrown: unknown, language: Language = "en"): number
     return complain(`${title}. ${detail}${places}\n${action}`, exitCodes.refused);
   }
   // citty's own complaints about unknown commands and missing arguments
-  if (thrown instanceof Error && thrown.name === "CLIError") return complain(thrown.message, exitCodes.wrongUsage);
+  if (thrown instanceof Error && thrown.name === "CLIError")
+    return complain(stripVTControlCharacters(thrown.message), exitCodes.wrongUsage);
   return complain(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown), exitCodes.refused);
 }
 

@@ -23,7 +23,10 @@ export async function discover(ctx: Context, address: string): Promise<Discovere
 }
 
 function reasonOf({ language }: Context, outcome: DiscoveryOutcome & { ok: false }): string {
-  if (outcome.why === "unreachable") return explain(outcome.failure, language).title;
+  if (outcome.why === "unreachable") {
+    const { title, action } = explain(outcome.failure, language);
+    return outcome.failure.explanation === "blocked-address" ? `${title} ${action}` : title; // only there it helps here
+  }
   if (outcome.why !== "other-issuer") return say(reasons[outcome.why], language);
   return say(reasons["other-issuer"], language, { asked: outcome.asked, got: outcome.got.slice(0, 300) });
 }

@@ -131,7 +131,7 @@ export async function setSetting(ctx: Context, name: string, value: unknown): Pr
   const parsed = settings[known].schema.safeParse(value);
   if (!parsed.success) {
     throw inputRefused(
-      inputErrorsOf(parsed.error.issues).map((error) => ({ ...error, pointer: `/value${error.pointer}` })),
+      inputErrorsOf(parsed.error.issues, value).map((error) => ({ ...error, pointer: `/value${error.pointer}` })),
     );
   }
   const stored = (await storedSettings(ctx)).find((row) => row.name === known)?.value;

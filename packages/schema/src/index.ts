@@ -214,6 +214,7 @@ export { type Revocation, revokeTokenRoute } from "./revocations.ts";
 export { type Route, scopeOf } from "./route.ts";
 export { type Actor, mayDo, type Role, role, roles, type Scope, scope, scopes } from "./scopes.ts";
 export { Secret, secret } from "./secret.ts";
+export { type SettingKind, settingKind } from "./setting-kind.ts";
 export { settingMeanings } from "./setting-meanings.ts";
 export {
   isSettingName,

@@ -14,6 +14,12 @@ export const inputMessages = {
   "too-large": { en: "At most {maximum}.", de: "Höchstens {maximum}." },
   "too-small": { en: "At least {minimum}.", de: "Mindestens {minimum}." },
   "wrong-type": { en: "Takes a {expected}.", de: "Erwartet wird: {expected}." },
+  "not-text": { en: "Takes a text.", de: "Erwartet wird ein Text." },
+  "not-a-number": { en: "Takes a number.", de: "Erwartet wird eine Zahl." },
+  "not-a-whole-number": { en: "Takes a whole number.", de: "Erwartet wird eine ganze Zahl." },
+  "not-a-boolean": { en: "Takes true or false.", de: "Erwartet wird true oder false." },
+  "not-a-list": { en: "Takes a list.", de: "Erwartet wird eine Liste." },
+  "not-an-object": { en: "Takes names with values.", de: "Erwartet werden Namen mit Werten." },
   "not-listed": { en: "Takes one of: {values}.", de: "Möglich sind: {values}." },
   "unknown-member": {
     en: "There is no member “{name}” here.",
@@ -183,8 +189,11 @@ export function sayInputError(error: InputError, language: Language): string {
   return say(words, language, error.parameters);
 }
 
-/** zod's complaint as ours: the contract's own message where it names one, else what the kind of complaint says. */
-export function inputErrorsOf(issues: readonly core.$ZodIssue[]): InputError[] {
+/**
+ * zod's complaints as ours: the contract's own message where it names one, else what the kind of complaint says.
+ * @param input what was checked: zod's complaints do not tell what is missing from what is of another type
+ */
+export function inputErrorsOf(issues: readonly core.$ZodIssue[], input: unknown): InputError[] {
   return issues.flatMap((issue): InputError[] => {
     const pointer = jsonPointer(issue.path);
     const parameters = parametersOf(issue);
@@ -197,7 +206,7 @@ export function inputErrorsOf(issues: readonly core.$ZodIssue[]): InputError[] {
           parameters: { name },
         }));
       case "invalid_type":
-        return [{ pointer, message: issue.input === undefined ? "required" : "wrong-type", parameters }];
+        return [{ pointer, message: isThere(input, issue.path) ? wrongType(issue.expected) : "required", parameters }];
       case "invalid_value":
         return [{ pointer, message: "not-listed", parameters }];
       case "too_small":
@@ -210,6 +219,35 @@ export function inputErrorsOf(issues: readonly core.$ZodIssue[]): InputError[] {
   });
 }
 
+/** Whether anything stands at a place. */
+function isThere(input: unknown, path: readonly PropertyKey[]): boolean {
+  const found = path.reduce<unknown>(
+    (value, name) => (typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined),
+    input,
+  );
+  return found !== undefined && found !== null;
+}
+
+function wrongType(expected: string): InputMessage {
+  switch (expected) {
+    case "string":
+      return "not-text";
+    case "number":
+      return "not-a-number";
+    case "int":
+      return "not-a-whole-number";
+    case "boolean":
+      return "not-a-boolean";
+    case "array":
+      return "not-a-list";
+    case "object":
+    case "record":
+      return "not-an-object";
+    default:
+      return "wrong-type";
+  }
+}
+
 function parametersOf(issue: core.$ZodIssue): WordParameters {
   switch (issue.code) {
     case "too_small":
@@ -219,7 +257,7 @@ function parametersOf(issue: core.$ZodIssue): WordParameters {
     case "invalid_type":
       return { expected: issue.expected };
     case "invalid_value":
-      return { values: issue.values.map(String).join(", ") };
+      return { values: issue.values.map(String).filter(Boolean).join(", ") };
     default:
       return {};
   }

@@ -79,7 +79,7 @@ describe("what cannot be read", () => {
     ["a name twice", "a: 1\na: 2", "duplicate-key 2"],
     ["a name twice, in pieces", `b: 1\n${filler}b: 2\n`, "duplicate-key 60003"],
     ["a tag", "a: !!js/function x", "custom-tag 1"],
-    ["two documents", "a: 1\n---\nb: 1", "several-documents"],
+    ["two documents", "a: 1\n---\nb: 1", "several-documents 2"],
     ["nesting", `a: ${"[".repeat(500)}`, "too-deep 1"],
     ["many aliases", `a: &a x\nb: [${"*a,".repeat(10_001)}]`, "too-many-aliases 2"],
     ["merging again and again", merges(), "too-many-aliases"],

@@ -79,7 +79,7 @@ function parse(text: string, firstLine: number): unknown {
   try {
     return load(text, { schema, maxDepth: MOST_DEPTH, maxAliases: MOST_ALIASES });
   } catch (error) {
-    throw yamlRefusal(error, firstLine);
+    throw yamlRefusal(error, text, firstLine);
   }
 }
 

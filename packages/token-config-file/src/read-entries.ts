@@ -66,7 +66,7 @@ function parse(text: string, firstLine: number): Plain {
   try {
     value = load(text, { schema: readingSchema, maxDepth: MOST_DEPTH, maxAliases: MOST_ALIASES });
   } catch (error) {
-    throw yamlRefusal(error, firstLine);
+    throw yamlRefusal(error, text, firstLine);
   }
   return new Expansion(firstLine).copy(value);
 }

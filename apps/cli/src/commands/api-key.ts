@@ -17,12 +17,13 @@ const create = defineCommand({
     const limited = args["token-config"];
     const unknown = listOf(args.scope).find((part) => !scope.safeParse(part).success);
     if (unknown !== undefined) throw new UsageError(`--scope has “${unknown}”; it takes ${scope.options.join(", ")}.`);
-    const input = apiKeyInput.safeParse({
+    const wanted = {
       name: args.name,
       scopes: listOf(args.scope),
       tokenConfigs: limited === undefined ? null : listOf(limited),
-    });
-    if (!input.success) throw inputRefused(inputErrorsOf(input.error.issues));
+    };
+    const input = apiKeyInput.safeParse(wanted);
+    if (!input.success) throw inputRefused(inputErrorsOf(input.error.issues, wanted));
     const { apiKey, key } = await onDeployment((ctx) => createApiKey(ctx, input.data));
     if (args.json) printJson({ ...apiKey, key: key.reveal() });
     else printLine(key.reveal());

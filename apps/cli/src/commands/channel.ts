@@ -72,14 +72,15 @@ const add = defineCommand({
       kind.data === "email"
         ? { recipient: args.to, mailAccountId }
         : { webhookUrl: args.to, webhookSecret: await secretFromInput() };
-    const input = channelInput.safeParse({
+    const given = {
       name: args.name,
       kind: kind.data,
       ...destination,
       language: args.language,
       severities: args.severity.split(",").map((part) => part.trim()),
-    });
-    if (!input.success) throw inputRefused(inputErrorsOf(input.error.issues));
+    };
+    const input = channelInput.safeParse(given);
+    if (!input.success) throw inputRefused(inputErrorsOf(input.error.issues, given));
     const { channel } = await onDeployment((ctx) => createChannel(ctx, input.data));
     if (args.json) printJson(channel);
     else printLine(`${channel.name} is told what needs attention.`);

@@ -12,6 +12,7 @@ export async function createEnvironmentAdministrator(ctx: Context, { administrat
 }
 
 function refuseWeak(password: Secret<string>): void {
-  const parsed = newPassword.safeParse(password.reveal());
-  if (!parsed.success) throw inputRefused(inputErrorsOf(parsed.error.issues));
+  const entered = password.reveal();
+  const parsed = newPassword.safeParse(entered);
+  if (!parsed.success) throw inputRefused(inputErrorsOf(parsed.error.issues, entered));
 }

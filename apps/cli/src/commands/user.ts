@@ -66,8 +66,9 @@ function addressOf(text: string): string {
 
 async function passwordFromInput(): Promise<Secret<string>> {
   if (process.stdin.isTTY) process.stderr.write("Password (ends with Ctrl+D): ");
-  const parsed = newPassword.safeParse(await readStandardInput());
-  if (!parsed.success) throw inputRefused(inputErrorsOf(parsed.error.issues));
+  const entered = await readStandardInput();
+  const parsed = newPassword.safeParse(entered);
+  if (!parsed.success) throw inputRefused(inputErrorsOf(parsed.error.issues, entered));
   return secret(parsed.data);
 }
 

@@ -45,6 +45,14 @@ test("one client secret that ends is one notification, which names who uses it",
   expect((await told())[0]).toContain("has ended");
 });
 
+test("a secret that is entered shortly before its end is not told as if it had been known for weeks", async () => {
+  const before = deployment.platform.now();
+  await authorizedMailbox(deployment, endpoint, { clientSecretExpiresAt: inDays(5), ...quiet });
+  const [one] = await notificationsFor(deployment.ctx);
+  expect(one?.kind).toBe("client-secret-ends");
+  expect(Date.parse(one?.since ?? "")).toBeGreaterThanOrEqual(before);
+});
+
 test("what came without its secret is told until one is entered", async () => {
   const config = {
     AuthFlow: "ClientCredentials",

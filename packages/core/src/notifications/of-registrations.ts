@@ -76,6 +76,7 @@ async function told(ctx: Context, registration: TroubledRegistration, now: numbe
     severity: stage === "ended" ? "error" : "warning",
     message: say(stage === "ended" ? hasEnded : ends, ctx.language, { clientId, names, when }),
     action: say(words.renew, ctx.language),
-    since: toInstant(stage === "ended" ? endsAt : endsAt - horizons.clientSecret),
+    // Who enters an app whose secret ends soon is told from then on, not since a time before it was here.
+    since: toInstant(stage === "ended" ? endsAt : Math.max(endsAt - horizons.clientSecret, registration.createdAt)),
   };
 }

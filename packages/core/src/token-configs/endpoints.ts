@@ -105,7 +105,7 @@ async function complaintOf(
 ): Promise<Complaint | undefined> {
   if (view[field] === "") return needed ? { message: "required" } : undefined;
   const parsed = httpUrl.safeParse(view[field]);
-  if (!parsed.success) return inputErrorsOf(parsed.error.issues)[0];
+  if (!parsed.success) return inputErrorsOf(parsed.error.issues, view[field])[0];
   const url = new URL(parsed.data);
   if (field === "authorizationUrl") return plainComplaint(ctx, url); // a browser goes there, not we
   if (field !== "tokenUrl" && URL.canParse(view.tokenUrl) && new URL(view.tokenUrl).origin !== url.origin) {

@@ -35,7 +35,7 @@ const entryShape = z.looseObject({
 /** Reads one entry. What is wrong with it comes as complaints, all at once, with their places in the entry. */
 export function readFileEntry({ value }: { readonly value: unknown }): ReadEntry | { readonly errors: InputError[] } {
   const parsed = entryShape.safeParse(value);
-  if (!parsed.success) return { errors: inputErrorsOf(parsed.error.issues) };
+  if (!parsed.success) return { errors: inputErrorsOf(parsed.error.issues, value) };
   const { Name: name, ValidID: validId, Config: config } = parsed.data;
   const { ClientSecret: clientSecret, ...document } = config;
   const { Config: configAsCame, Name: _name, ValidID: _validId, ID: _id, ...members } = value as PlainObject; // parsed above

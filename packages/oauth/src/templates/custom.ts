@@ -4,8 +4,8 @@ import { codeFlowRequests } from "../request-blocks.ts";
 const discoveryDocument: Omit<TemplateMistake, "field"> = {
   pattern: "/\\.well-known/",
   message: {
-    en: "This is the discovery document. Open it and enter the endpoint that it names.",
-    de: "Das ist das Discovery-Dokument. Es öffnen und den Endpunkt eintragen, den es nennt.",
+    en: "This is the discovery document. Enter it as the discovery address, which fills all endpoints in.",
+    de: "Das ist das Discovery-Dokument. Als Discovery-Adresse eingetragen, füllt es alle Endpunkte aus.",
   },
   example: "https://login.example.com/.well-known/openid-configuration",
 };
@@ -16,8 +16,8 @@ export const custom: Template = {
   group: "generic",
   grant: "authorization_code",
   summary: {
-    en: "Any provider that follows the standards: Keycloak, Authentik, Zitadel, Okta, your own.",
-    de: "Jeder Anbieter, der sich an die Standards hält: Keycloak, Authentik, Zitadel, Okta, ein eigener.",
+    en: "Any provider that follows the standards: Keycloak, Authentik, Zitadel, Okta, your own. Its discovery address fills the endpoints in.",
+    de: "Jeder Anbieter, der sich an die Standards hält: Keycloak, Authentik, Zitadel, Okta, ein eigener. Seine Discovery-Adresse füllt die Endpunkte aus.",
   },
   document: {
     AuthFlow: "AuthorizationCode",

@@ -15,8 +15,8 @@ export const requestProblems = {
     status: 422,
     title: { en: "Some of the input cannot be used", de: "Ein Teil der Eingabe ist nicht verwendbar" },
     detail: {
-      en: "The places are listed in errors. Nothing was changed.",
-      de: "Die Stellen stehen in errors. Nichts wurde geändert.",
+      en: "Nothing was changed.",
+      de: "Nichts wurde geändert.",
     },
     action: {
       en: "Mend the places named and send it again.",

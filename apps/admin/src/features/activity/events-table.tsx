@@ -82,10 +82,10 @@ function What({ event: { action, problem, details } }: { event: AuditEvent }) {
   );
 }
 
-/** `name: value` of each, as programs call them; lists as lists. */
+/** `name: value` of each, as programs call them; lists as lists, and nothing of what is empty. */
 function detailsInWords(details: NonNullable<AuditEvent["details"]>): string {
   return Object.entries(details)
-    .filter(([, value]) => value !== null)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => `${name}: ${[value].flat().map(inWords).join(", ")}`)
     .join(" · ");
 }

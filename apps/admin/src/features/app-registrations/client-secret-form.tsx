@@ -17,7 +17,7 @@ export function ClientSecretForm({
       isPending={isPending}
       error={error}
       onSubmit={handleSubmit(({ clientSecret, endsOn }) =>
-        onSave({ clientSecret, expiresAt: endsOn === "" ? null : new Date(`${endsOn}T00:00:00Z`).toISOString() }),
+        onSave({ clientSecret, expiresAt: endsOn === "" ? null : endOf(endsOn) }),
       )}
       onCancel={onCancel}
     >
@@ -28,7 +28,17 @@ export function ClientSecretForm({
         error={formState.errors.clientSecret && t("apps.secretNeeded")}
         {...register("clientSecret", { required: true })}
       />
-      <TextInput type="date" label={t("field.clientSecretExpiresOn")} {...register("endsOn")} />
+      <TextInput
+        type="date"
+        label={t("field.clientSecretExpiresOn")}
+        error={formState.errors.endsOn && t("apps.endedAlready")}
+        {...register("endsOn", { validate: (day) => day === "" || Date.parse(endOf(day)) > Date.now() })}
+      />
     </ProofForm>
   );
+}
+
+/** When a secret ends of which the provider names the day. */
+function endOf(day: string): string {
+  return new Date(`${day}T00:00:00Z`).toISOString();
 }

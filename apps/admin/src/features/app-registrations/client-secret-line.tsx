@@ -2,6 +2,7 @@ import { type AppRegistration, removeClientSecretRoute } from "@grantry/schema";
 import { api } from "../../api.ts";
 import { useTranslation } from "../../i18n.ts";
 import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { useNow } from "../../ui/use-now.ts";
 import { RemoveProof } from "./remove-proof.tsx";
 
 /** A client secret: when it was entered, when it ends. */
@@ -15,6 +16,7 @@ export function ClientSecretLine({
   isFirst: boolean;
 }) {
   const { t } = useTranslation();
+  const now = useNow();
   const isOfSeveral = registration.clientSecrets.length > 1;
   return (
     <li>
@@ -23,7 +25,8 @@ export function ClientSecretLine({
           {t("apps.entered")} <TimeInWords instant={entry.createdAt} />
           {entry.expiresAt && (
             <>
-              , {t("apps.ends")} <TimeInWords instant={entry.expiresAt} />
+              , {t(Date.parse(entry.expiresAt) > now ? "apps.ends" : "apps.ended")}{" "}
+              <TimeInWords instant={entry.expiresAt} />
             </>
           )}
           {isOfSeveral && ` · ${t(isFirst ? "apps.first" : "apps.second")}`}

@@ -34,7 +34,7 @@ export function RegistrationPanel({ registration }: { registration: AppRegistrat
         ))}
         {clientSecrets.length + clientKeys.length === 0 && <li className="muted">{t("apps.noProof")}</li>}
       </ul>
-      <p className="note" style={{ margin: 0 }}>
+      <p className="note" style={{ margin: 0, overflowWrap: "anywhere" }}>
         {t("apps.usedBy", { count: tokenConfigs.length })}{" "}
         {tokenConfigs.slice(0, MOST_NAMES).map(({ id, name }, index) => (
           <span key={id}>

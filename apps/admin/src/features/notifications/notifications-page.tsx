@@ -13,7 +13,7 @@ import { currentLanguage, useTranslation } from "../../i18n.ts";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { TimeInWords } from "../../ui/time-in-words.tsx";
+import { exactTime } from "../../ui/time-in-words.tsx";
 
 const everyNotificationQuery = () =>
   queryOptions({
@@ -78,7 +78,7 @@ function NotificationPanel({ notification }: { notification: Notification }) {
           {t(`notificationKind.${notification.kind}`)}
         </span>{" "}
         <span className="note">
-          <TimeInWords instant={notification.since} />
+          {t("notifications.since", { when: exactTime(notification.since, currentLanguage()) })}
         </span>
       </div>
       <strong style={{ overflowWrap: "anywhere" }}>{message}</strong>

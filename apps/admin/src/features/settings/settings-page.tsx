@@ -1,16 +1,16 @@
-import { listSettingsRoute, putSettingRoute, resetSettingRoute, type SettingView, settings } from "@grantry/schema";
-import { Button, TextInput } from "@mantine/core";
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { listSettingsRoute, type SettingView } from "@grantry/schema";
+import { TextInput } from "@mantine/core";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { api, sessionQuery } from "../../api.ts";
+import { api } from "../../api.ts";
 import { currentLanguage, useTranslation } from "../../i18n.ts";
 import { CopyableUri } from "../../ui/copy-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { usePageTitle } from "../../ui/page-title.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { TimeInWords } from "../../ui/time-in-words.tsx";
 import { MovedRedirectUri } from "./moved-redirect-uri.tsx";
+import { SettingField } from "./setting-field.tsx";
 
 const route = getRouteApi("/signed-in/settings");
 
@@ -50,6 +50,9 @@ export function SettingsPage() {
 function SettingFields({ settings, initiallyWanted }: { settings: readonly SettingView[]; initiallyWanted: string }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(initiallyWanted);
+  const found = settings.filter(({ name, meaning }) =>
+    `${name} ${meaning}`.toLowerCase().includes(wanted.trim().toLowerCase()),
+  );
   return (
     <div className="panel stack">
       <TextInput
@@ -59,92 +62,12 @@ function SettingFields({ settings, initiallyWanted }: { settings: readonly Setti
         value={wanted}
         onChange={(event) => setWanted(event.currentTarget.value)}
       />
-      {settings
-        .filter(({ name, meaning }) => `${name} ${meaning}`.toLowerCase().includes(wanted.trim().toLowerCase()))
-        .map((setting) => (
-          <SettingField key={`${setting.name}-${setting.updatedAt}`} setting={setting} />
-        ))}
+      {found.map((setting) => (
+        <SettingField key={setting.name} setting={setting} />
+      ))}
+      <p role="status" className="note" style={{ margin: 0 }}>
+        {found.length === 0 && t("settings.noneFound")}
+      </p>
     </div>
   );
-}
-
-function SettingField({ setting }: { setting: SettingView }) {
-  const { t } = useTranslation();
-  const queryClient = useQueryClient();
-  const stored = textOf(setting.value);
-  const [text, setText] = useState(stored);
-  const afterwards = () =>
-    Promise.all([
-      queryClient.invalidateQueries({ queryKey: ["settings"] }),
-      queryClient.invalidateQueries({ queryKey: ["templates"] }),
-      queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
-    ]);
-  const put = useMutation({
-    mutationFn: () =>
-      api.call(putSettingRoute, {
-        params: { name: setting.name },
-        body: { value: isList(setting.name) ? text.split(/[\s,]+/).filter(Boolean) : text },
-      }),
-    onSuccess: afterwards,
-  });
-  const reset = useMutation({
-    mutationFn: () => api.call(resetSettingRoute, { params: { name: setting.name } }),
-    onSuccess: afterwards,
-  });
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        put.mutate();
-      }}
-    >
-      <div className="setting">
-        <TextInput
-          className="setting-value"
-          label={setting.name}
-          description={setting.meaning}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <div className="setting-actions">
-          <Button
-            type="submit"
-            variant="default"
-            disabled={text === stored}
-            loading={put.isPending}
-            aria-label={`${t("save")}: ${setting.name}`}
-          >
-            {t("save")}
-          </Button>
-          {!setting.isDefault && (
-            <Button
-              variant="subtle"
-              color="gray"
-              loading={reset.isPending}
-              onClick={() => reset.mutate()}
-              aria-label={`${t("reset")}: ${setting.name}`}
-            >
-              {t("reset")}
-            </Button>
-          )}
-        </div>
-      </div>
-      {setting.updatedAt && (
-        <p className="note" style={{ margin: "4px 0 0" }}>
-          {t("settings.changedBy", { who: setting.updatedBy ?? "–" })}{" "}
-          <TimeInWords instant={setting.updatedAt} hasHappened />
-        </p>
-      )}
-      <ProblemAlert error={put.error ?? reset.error} />
-    </form>
-  );
-}
-
-function textOf(value: SettingView["value"]): string {
-  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
-}
-
-function isList(name: string): boolean {
-  return Object.entries(settings).some(([known, { defaultValue }]) => known === name && Array.isArray(defaultValue));
 }

@@ -40,7 +40,11 @@ export function Corrections({ tokenConfig: { id, corrections }, etag }: Correcti
         body: changes.reduce((changed, { pointer, to }) => withMemberAt(changed, pointer, to ?? undefined), document),
       });
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: tokenKeys.all }),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: tokenKeys.all }),
+        queryClient.invalidateQueries({ queryKey: ["audit-events"] }), // beside it on the page
+      ]),
   });
   if (corrections.length === 0) return null;
   return (

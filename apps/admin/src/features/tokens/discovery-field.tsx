@@ -34,6 +34,11 @@ export function DiscoveryField({ form }: { form: UseFormReturn<FormValues> }) {
           placeholder="https://idp.example.com/realms/staff"
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault(); // the form around it is not finished yet
+            if (address !== "") discover.mutate();
+          }}
         />
         <Button
           variant="default"

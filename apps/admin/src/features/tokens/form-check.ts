@@ -15,9 +15,10 @@ export function checkForm(
   const proof = proofOf(template, values);
   const complaints = new Map<string, string>();
   const complain = (field: string, message: string) => complaints.has(field) || complaints.set(field, message);
-  const parsed = tokenConfigInput.safeParse(inputOf(values, template));
+  const input = inputOf(values, template);
+  const parsed = tokenConfigInput.safeParse(input);
   if (!parsed.success) {
-    for (const error of inputErrorsOf(parsed.error.issues))
+    for (const error of inputErrorsOf(parsed.error.issues, input))
       complain(error.pointer.slice(1).replaceAll("/", "."), sayInputError(error, currentLanguage()));
   }
   const required = sayInputError({ pointer: "", message: "required" }, currentLanguage());

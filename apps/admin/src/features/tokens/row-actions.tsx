@@ -5,26 +5,43 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "../../i18n.ts";
 import { ActionMenu } from "../../ui/action-menu.tsx";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { type DialogName, ItemDialog } from "./item-dialogs.tsx";
 import { useAuthorize, useRequestToken } from "./queries.ts";
 
 type Actable = Pick<TokenConfigSummary, "id" | "name" | "grant" | "validity" | "token" | "usedBy">;
 
+const RefusedDialog = lazyPart<{ name: string; error: unknown; onClose: () => void }>(
+  "tokens",
+  () => import("./refused-dialog.tsx"),
+);
+
+/** What an action ended with, if that was a refusal: in a row in front of the page, else beside the button. */
+function Refusal({ of, name, isInRow }: { of: { error: unknown; reset: () => void }; name: string; isInRow: boolean }) {
+  if (!of.error) return null;
+  return isInRow ? (
+    <RefusedDialog name={name} error={of.error} onClose={of.reset} />
+  ) : (
+    <ProblemAlert error={of.error} />
+  );
+}
+
 /** The one thing to do next: authorize, here or on any device, request, or mend the settings. */
 export function NextAction({
   item,
   onDevice,
-  size = "xs",
+  isInRow = false,
 }: {
   item: Actable;
   onDevice: () => void;
-  size?: "xs" | "sm";
+  isInRow?: boolean;
 }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const authorize = useAuthorize();
   const request = useRequestToken();
+  const size = isInRow ? "xs" : "sm";
   const edit = () => void navigate({ to: "/token-configs/$id/edit", params: { id: item.id } });
   const { status, refreshTokenStatus, obtainedAt } = item.token;
   const hasRefreshToken = refreshTokenStatus === "valid" || refreshTokenStatus === "valid-without-date";
@@ -53,7 +70,7 @@ export function NextAction({
         >
           {label}
         </Button>
-        <ProblemAlert error={authorize.error} />
+        <Refusal of={authorize} name={item.name} isInRow={isInRow} />
       </>
     );
   }
@@ -68,7 +85,7 @@ export function NextAction({
       >
         {t("requestNewToken")}
       </Button>
-      <ProblemAlert error={request.error} />
+      <Refusal of={request} name={item.name} isInRow={isInRow} />
     </>
   );
 }
@@ -90,13 +107,14 @@ export function RowActions({ item }: { item: Actable }) {
   ];
   return (
     <div style={{ display: "inline-flex", gap: 6, alignItems: "center" }}>
-      <NextAction item={item} onDevice={() => setAsked("device")} />
+      <NextAction item={item} onDevice={() => setAsked("device")} isInRow />
       <ActionMenu
         label={t("moreActions", { name: item.name })}
         icon={<IconDots size={18} aria-hidden />}
         look="plain"
         sections={[{ choices }]}
       />
+      <Refusal of={authorize} name={item.name} isInRow />
       <ItemDialog name={asked} item={item} onClose={() => setAsked(undefined)} />
     </div>
   );

@@ -133,7 +133,7 @@ function PageActions({ tokenConfig }: { tokenConfig: TokenConfig }) {
           {t("authorizeAgain")}
         </Button>
       )}
-      <NextAction item={tokenConfig} onDevice={() => setAsked("device")} size="sm" />
+      <NextAction item={tokenConfig} onDevice={() => setAsked("device")} />
       <ActionMenu
         label={t("moreActions", { name: tokenConfig.name })}
         icon={<IconDots size={18} aria-hidden />}

@@ -1,8 +1,8 @@
 import { importTokenConfigs } from "@grantry/core";
-import { type ImportRow, ProblemError } from "@grantry/schema";
+import { type ImportReport, type ImportRow, ProblemError } from "@grantry/schema";
 import { defineCommand } from "citty";
 import { jsonOption, onDeployment, readInputFile } from "../../console.ts";
-import { printJson, printLine, printTable } from "../../output.ts";
+import { exitCodes, printJson, printLine, printTable } from "../../output.ts";
 
 export const importCommand = defineCommand({
   meta: { name: "import", description: "Import configurations from a file in the seed system's format" },
@@ -22,9 +22,10 @@ export const importCommand = defineCommand({
     };
     try {
       const report = await onDeployment((ctx) => importTokenConfigs(ctx, file, choice));
+      if (report.entries.some(({ outcome }) => outcome === "refused")) process.exitCode = exitCodes.refused;
       if (args.json) return printJson(report);
       printRows(report.entries);
-      printLine(report.applied ? "Imported." : "Nothing was changed: this was a dry run.");
+      printLine(inWords(report));
     } catch (error) {
       if (error instanceof ProblemError && error.slug === "import-refused") {
         if (args.json) printJson(error.members);
@@ -34,6 +35,15 @@ export const importCommand = defineCommand({
     }
   },
 });
+
+/** How many of each, and whether it was done. A dry run that finds something refused says so by its exit code too. */
+function inWords({ applied, entries, dryRun }: ImportReport): string {
+  const outcomes = [...new Set(entries.map(({ outcome }) => outcome))];
+  const counts = outcomes.map((kind) => `${entries.filter(({ outcome }) => outcome === kind).length} ${kind}`);
+  const isChanged = applied && outcomes.some((kind) => kind === "added" || kind === "overwritten");
+  const end = dryRun ? "Nothing was changed: this was a dry run." : "Nothing was changed.";
+  return `${counts.join(", ")}. ${isChanged ? "Imported." : end}`;
+}
 
 function printRows(rows: readonly ImportRow[]): void {
   printTable(

@@ -82,13 +82,14 @@ export async function importNewWebService(
 }
 
 function serviceOf({ name, endpoint, tokenConfig }: NewServiceChoice, document: OpenApiDocument): WebServiceInput {
-  const read = webServiceInput.safeParse({
+  const service = {
     name: name || document.title.slice(0, 250),
     type: "rest",
     endpoint: endpoint || (document.server ?? ""),
     authentication: tokenConfig ? { type: "token-config", tokenConfig } : { type: "none" },
-  });
-  if (!read.success) throw inputRefused(inputErrorsOf(read.error.issues));
+  };
+  const read = webServiceInput.safeParse(service);
+  if (!read.success) throw inputRefused(inputErrorsOf(read.error.issues, service));
   return read.data;
 }
 

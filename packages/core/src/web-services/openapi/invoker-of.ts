@@ -66,7 +66,7 @@ async function made(
   const found = [...parameterErrors, ...request.errors, ...path.errors];
   if (found.length > 0) return { ok: false, errors: found };
   const read = invokerInput.safeParse(candidate);
-  const refused = read.success ? await invokerErrors(read.data, type) : inputErrorsOf(read.error.issues);
+  const refused = read.success ? await invokerErrors(read.data, type) : inputErrorsOf(read.error.issues, candidate);
   if (!read.success || refused.length > 0)
     return { ok: false, errors: refused.map((error) => ({ ...error, pointer })) };
   const notes = [...elsewhere(parameters), ...query.flatMap((part) => part.notes), ...request.notes];

@@ -17,7 +17,7 @@ export function readDocumentText(text: string): { document: PlainObject | undefi
     const { value } = first ?? { value: null };
     if (second || typeof value !== "object" || value === null) throw new FileRefused("not-a-list", second?.line);
     const parsed = tokenConfigDocument.safeParse(value);
-    const errors = parsed.success ? [] : inputErrorsOf(parsed.error.issues);
+    const errors = parsed.success ? [] : inputErrorsOf(parsed.error.issues, value);
     const said = errors.map((error) => ({ pointer: error.pointer, message: sayInputError(error, currentLanguage()) }));
     return { document: value as PlainObject, faults: atLines(text, said) }; // a list of one: told apart by its reader
   } catch (error) {
