@@ -43,11 +43,19 @@ test("a webhook that is added is told once, by the clock, what the banner says",
   await expect(page.getByRole("main")).toContainText("Authorize");
 });
 
+test("a browser whose clock is behind is not told of a delivery that is still to come", async () => {
+  await page.clock.setFixedTime(Date.now() - 60_000);
+  await page.goto(`${product.origin}/settings/channels`);
+  await expect(page.getByRole("region", { name: "Desk" })).toContainText("Last delivered: now");
+  await page.clock.setSystemTime(Date.now());
+});
+
 test("a test shows that it works, or why not; an edit keeps the secret; a deletion is asked about first", async () => {
   await page.goto(`${product.origin}/settings/channels`);
   const desk = page.getByRole("region", { name: "Desk" });
   await desk.getByRole("button", { name: "Send a test to Desk" }).click();
   await expect(desk).toContainText("Delivered.");
+  await expect(desk).toContainText(/Last delivered: (now|\d+ seconds? ago)/);
   expect(sent("test")).toHaveLength(1);
   await page.screenshot({ path: "../test-results/screens/channels.png", fullPage: true });
 

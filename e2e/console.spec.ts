@@ -142,6 +142,7 @@ test("a channel is added, tried, listed without its secret, and removed", async 
     expect((await product.console(["complete", "zsh", "channel", "test", "N"])).stdout).toBe("Night desk\n");
     expect((await product.console(add, "whsec_short\n")).stderr).toContain("/webhookSecret");
     expect((await product.console([...add, "--kind", "pigeon"])).code).toBe(2);
+    expect((await product.console([...add, "--severity", "error,all"])).code).toBe(2);
     expect((await product.console([...add, "--kind", "email"])).code).toBe(2);
     const byMail = ["channel", "add", "By mail", "desk@example.org", "--kind", "email", "--mail-account", "nobody"];
     expect(await product.console(byMail)).toMatchObject({ code: 1, stderr: expect.stringContaining("“nobody”") });

@@ -168,6 +168,8 @@ for (const [smtpEncryption, mechanism] of [
 test("a channel by e-mail tells through a real server what needs attention, once", async () => {
   test.slow(); // the clock of the edge ticks once a minute
   const to = "desk@example.org";
+  const { imaps, submissions } = xoauth2.ports;
+  await addAccount("Sender", { type: "IMAPS", port: imaps, smtpHost: "localhost", smtpPort: submissions });
   const arrived = () => sink.messages.filter((message) => message.to === to).map(({ source }) => source);
   await page.goto(`${product.origin}/settings/channels`);
   await page.getByLabel("Name").fill("Desk");
@@ -177,11 +179,11 @@ test("a channel by e-mail tells through a real server what needs attention, once
   await expect(page.getByLabel("Recipient")).toHaveAccessibleDescription(/needed/i);
   await page.screenshot({ path: "../test-results/screens/channel-by-mail-form.png", fullPage: true });
   await page.getByLabel("Recipient").fill(to);
-  await page.getByLabel("Sent through").selectOption("Sending tls");
+  await page.getByLabel("Sent through").selectOption("Sender");
   await page.getByRole("button", { name: "Save" }).click();
   const desk = page.getByRole("region", { name: "Desk" });
   await expect(desk).toContainText(to);
-  await expect(desk).toContainText("through Sending tls");
+  await expect(desk).toContainText("through Sender");
   await desk.getByRole("button", { name: "Send a test to Desk" }).click();
   await expect(desk).toContainText("Delivered.");
   await expect(desk.getByText("Last delivered:")).toContainText(/now|ago/);
@@ -195,7 +197,7 @@ test("a channel by e-mail tells through a real server what needs attention, once
   expect(textOf(told()[0] ?? "")).toMatch(/\n\r?\nhttps?:\/\/\S+\/token-configs\//);
 
   await page.goto(`${product.origin}/mail-accounts`);
-  await page.getByRole("link", { name: "Sending tls" }).click();
+  await page.getByRole("link", { name: "Sender" }).click();
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("channel “Desk”")).toBeVisible();

@@ -35,6 +35,7 @@ const layers: Readonly<Record<TransportLayer, Words>> = {
     en: "The mailbox is open; it is one message that does not come.",
     de: "Das Postfach ist offen; eine einzelne Nachricht kommt nicht.",
   },
+  sending: { en: "It is sending the message that failed.", de: "Gescheitert ist das Senden der Nachricht." },
   webhook: {
     en: "The message is stored here; its webhook has not taken it yet.",
     de: "Die Nachricht ist hier gespeichert; ihr Webhook hat sie noch nicht angenommen.",

@@ -3,10 +3,10 @@ import { providerFailure } from "./provider-failure.ts";
 
 /**
  * Where bringing a message from or to another server fails: on the way (`network`), because there is no token (`token`),
- * because the server does not take who we are (`login`), because the mailbox does not open (`mailbox`), at one message,
- * or at the `webhook` that it is handed to.
+ * because the server does not take who we are (`login`), because the mailbox does not open (`mailbox`), at one message, at
+ * `sending` one, or at the `webhook` that it is handed to.
  */
-export const transportLayers = ["network", "token", "login", "mailbox", "message", "webhook"] as const;
+export const transportLayers = ["network", "token", "login", "mailbox", "message", "sending", "webhook"] as const;
 export const transportLayer = z.enum(transportLayers);
 export type TransportLayer = z.infer<typeof transportLayer>;
 

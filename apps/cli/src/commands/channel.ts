@@ -2,7 +2,6 @@ import { createChannel, listChannels, removeChannel, testChannel } from "@grantr
 import {
   type Channel,
   channelInput,
-  channelKind,
   channelKinds,
   inputErrorsOf,
   inputRefused,
@@ -63,21 +62,22 @@ const add = defineCommand({
     ...jsonOption,
   },
   async run({ args }) {
-    const kind = channelKind.safeParse(args.kind);
-    if (!kind.success) throw new UsageError(`--kind is “${args.kind}”; it takes ${channelKinds.join(", ")}.`);
+    const kind = choiceOf("kind", args.kind, channelKinds);
+    const language = choiceOf("language", args.language, languages);
+    const listed = args.severity.split(",").map((part) => choiceOf("severity", part.trim(), severities));
     const mailAccountId = args["mail-account"];
-    if ((kind.data === "email") !== (mailAccountId !== undefined))
+    if ((kind === "email") !== (mailAccountId !== undefined))
       throw new UsageError("--mail-account is for --kind email, which needs it.");
     const destination =
-      kind.data === "email"
+      kind === "email"
         ? { recipient: args.to, mailAccountId }
         : { webhookUrl: args.to, webhookSecret: await secretFromInput() };
     const given = {
       name: args.name,
-      kind: kind.data,
+      kind,
       ...destination,
-      language: args.language,
-      severities: args.severity.split(",").map((part) => part.trim()),
+      language,
+      severities: listed,
     };
     const input = channelInput.safeParse(given);
     if (!input.success) throw inputRefused(inputErrorsOf(input.error.issues, given));
@@ -111,6 +111,12 @@ const remove = defineCommand({
     else printLine(`${args.name} is deleted.`);
   },
 });
+
+function choiceOf<T extends string>(option: string, given: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === given);
+  if (found === undefined) throw new UsageError(`--${option} has “${given}”; it takes ${choices.join(", ")}.`);
+  return found;
+}
 
 function stateOf({ validity, lastError }: Channel): string {
   if (validity !== "valid") return "not-in-use";

@@ -174,7 +174,11 @@ test.each([
     const ids = new Set<string | undefined>();
     smtp.instead = (line) => (line.startsWith(at) ? reply : undefined);
     await tick();
-    expect(await desk()).toMatchObject({ waiting: 1, unsure: 0, lastError: { providerDescription: reply } });
+    expect(await desk()).toMatchObject({
+      waiting: 1,
+      unsure: 0,
+      lastError: { type: "urn:grantry:problem:mail-sending", providerDescription: reply },
+    });
     await tick();
     expect(smtp.sessions()).toBe(1);
     for (let attempt = 2; attempt <= 12; attempt += 1) {

@@ -2,6 +2,7 @@ import type { MailAccountRow } from "@grantry/db";
 import { composeMessage, MailFault, sendBySmtp, sendMessageByGraph, type TextMessage } from "@grantry/mail";
 import { mailAccountPorts, smtpEncryption, smtpPorts } from "@grantry/schema";
 import type { Context } from "../context.ts";
+import { isPerhapsSent } from "../transport-failure.ts";
 import { type OnAccountStep, reachOf, withCredential } from "./open-account.ts";
 
 /** A message to send; the account says whom it is from. */
@@ -29,18 +30,30 @@ export async function sendMessage(
   how: { readonly mayRenew: boolean; readonly onStep: OnAccountStep },
 ): Promise<void> {
   if (!hasOutgoingServer(account)) {
-    throw new MailFault({ layer: "mailbox", explanation: "sends-nothing", healsByItself: false });
+    throw new MailFault({ layer: "sending", explanation: "sends-nothing", healsByItself: false });
   }
+  const onStep: OnAccountStep = (step, work) => how.onStep(step, step === "send" ? () => sending(work) : work);
   const outgoing = message && (() => composed(ctx, account, message));
-  await withCredential(ctx, account, how, async (credential) => {
+  await withCredential(ctx, account, { ...how, onStep }, async (credential) => {
     const reach = await reachOf(ctx);
     if (account.type !== "MSGraph") {
-      await sendBySmtp(outgoingServer(account), credential, reach.network, outgoing, how.onStep);
+      await sendBySmtp(outgoingServer(account), credential, reach.network, outgoing, onStep);
     } else if (outgoing) {
       const server = { host: account.host, port: account.port ?? mailAccountPorts.MSGraph };
-      await how.onStep("send", () => sendMessageByGraph(server, credential, reach, outgoing().source));
+      await onStep("send", () => sendMessageByGraph(server, credential, reach, outgoing().source));
     }
   });
+}
+
+/** What a mailbox's protocol calls refused is, while sending, the message. */
+async function sending<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isOfMessage =
+      error instanceof MailFault && (error.failure.layer === "mailbox" || isPerhapsSent(error.failure));
+    throw isOfMessage ? new MailFault({ ...error.failure, layer: "sending" }) : error;
+  }
 }
 
 function composed(ctx: Context, account: MailAccountRow, message: MessageToSend) {
@@ -48,7 +61,7 @@ function composed(ctx: Context, account: MailAccountRow, message: MessageToSend)
   const from = senderOf(account);
   if (from === null && account.type !== "MSGraph") {
     const parameters = { login };
-    throw new MailFault({ layer: "mailbox", explanation: "sender-is-no-address", healsByItself: false, parameters });
+    throw new MailFault({ layer: "sending", explanation: "sender-is-no-address", healsByItself: false, parameters });
   }
   const source = composeMessage({ ...message, from, at: ctx.platform.now() });
   return { from: login, to: message.to, source };
