@@ -65,8 +65,9 @@ test("the search finds tokens, settings and screens, goes there, and gives the f
   await page.goto(product.origin);
   const opener = page.getByRole("button", { name: "Search or jump to…" });
   await expect(page.getByRole("heading", { name: "Tokens", level: 1 })).toBeVisible();
-  const field = page.getByRole("combobox");
-  const active = page.getByRole("option", { selected: true });
+  const dialog = page.getByRole("dialog", { name: "Search or jump to…" });
+  const field = dialog.getByRole("combobox");
+  const active = dialog.getByRole("option", { selected: true });
   const search = async (typed: string) => {
     await page.keyboard.press("Control+K");
     await expect(field).toBeFocused();

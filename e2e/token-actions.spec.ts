@@ -53,12 +53,12 @@ test("an error that stays on the provider's sign-in page is explained from what 
 });
 
 test("an action of a row that is refused says why in front of the table", async () => {
-  const api = await Api.of(product);
+  const api = await Api.of(product, ["token-configs:write", "settings:write"]);
   const urls = { authorizationUrl: "https://idp.example.com/auth", tokenUrl: "https://idp.example.com/token" };
   const client = { template: "custom", clientId: "a", clientSecret: "b", scope: "mail" };
   await api.ask("POST", "/token-configs", { ...client, ...urls, refreshUrl: urls.tokenUrl, name: "Elsewhere" });
-  await product.console(["setting", "set", "FQDN", "desk.example.com"]);
-  await product.console(["setting", "set", "HttpType", "http"]);
+  await api.ask("PUT", "/settings/FQDN", { value: "desk.example.com" }); // seen at once, where the console's is after 2 s
+  await api.ask("PUT", "/settings/HttpType", { value: "http" });
   await page.goto(product.origin);
   await page.getByRole("button", { name: "Authorize: Elsewhere" }).click();
   const dialog = page.getByRole("dialog", { name: "Elsewhere" });
@@ -66,8 +66,8 @@ test("an action of a row that is refused says why in front of the table", async 
   await page.screenshot({ path: "../test-results/screens/row-refused.png" });
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(dialog).toBeHidden();
-  await product.console(["setting", "reset", "HttpType"]);
-  await product.console(["setting", "reset", "FQDN"]);
+  await api.ask("DELETE", "/settings/HttpType");
+  await api.ask("DELETE", "/settings/FQDN");
   await api.ask("DELETE", "/token-configs/Elsewhere");
 });
 

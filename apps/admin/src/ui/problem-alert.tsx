@@ -10,7 +10,6 @@ export function ProblemAlert({ error }: { error: unknown }) {
       ? [error.problem.title, error.problem.detail, error.problem.action]
       : [t("unreachable.title"), t("unreachable.detail"), t("unreachable.action")];
   const places = error instanceof ApiProblem ? (error.problem.errors ?? []) : [];
-  const isElsewhere = places.length > 1 || places.some(({ pointer }) => pointer.lastIndexOf("/") > 0);
   return (
     <div className="failure" role="alert">
       <p>
@@ -20,7 +19,7 @@ export function ProblemAlert({ error }: { error: unknown }) {
         <ul>
           {places.map(({ pointer, message }) => (
             <li key={`${pointer} ${message}`}>
-              {isElsewhere && <span className="mono">{pointer}</span>} {message}
+              <span className="mono">{pointer}</span> {message}
             </li>
           ))}
         </ul>
