@@ -30,12 +30,25 @@ async function storedSettings(ctx: Pick<Context, "db">): Promise<readonly Settin
   return (await rememberedSettings.recall(ctx.db, allSettings, () => readSettings(ctx.db))) ?? [];
 }
 
+/** What was made of rows that are remembered: every request asks for settings, some of them several times. */
+const inForce = new WeakMap<readonly SettingRow[], { readonly loopbackHost: string | null; readonly values: Values }>();
+
 /** All settings as they are in force. One statement at most. */
 export async function currentSettings(ctx: Pick<Context, "db" | "platform">): Promise<Values> {
-  const stored = new Map((await storedSettings(ctx)).map(({ name, value }) => [name, value]));
+  const rows = await storedSettings(ctx);
+  const { loopbackHost } = ctx.platform;
+  const known = inForce.get(rows);
+  if (known?.loopbackHost === loopbackHost) return known.values;
+  const values = valuesOf(rows, loopbackHost);
+  inForce.set(rows, { loopbackHost, values });
+  return values;
+}
+
+function valuesOf(rows: readonly SettingRow[], loopbackHost: string | null): Values {
+  const stored = new Map(rows.map(({ name, value }) => [name, value]));
   const values: Record<string, unknown> = {};
   for (const [name, { defaultValue }] of Object.entries(settings)) values[name] = stored.get(name) ?? defaultValue;
-  values["FQDN"] ??= ctx.platform.loopbackHost ?? undefined;
+  values["FQDN"] ??= loopbackHost ?? undefined;
   values["HttpType"] ??= isLoopback(String(values["FQDN"] ?? "")) ? "http" : "https";
   return values as Values; // each was checked by its own rule when it was stored
 }

@@ -21,9 +21,11 @@ const users: Readonly<Record<TokenConfigUserKind, SQL>> = {
     where k.revoked_at is null and k.token_configs is not null and (c.id = named.value or c.name = named.value)`,
   // Also one that is not valid: it would come back without its configuration.
   "web-service": sql`select token_config_id as config_id, id, name from web_services where token_config_id is not null`,
+  // That there is one is asked first, and once: mostly there is none.
   "token-config": sql`select s.id as config_id, c.id as id, c.name as name
     from token_configs c join token_configs s on s.id = c.subject_token_config or s.name = c.subject_token_config
-    where c.subject_token_config is not null`,
+    where exists (select 1 from token_configs where subject_token_config is not null)
+      and c.subject_token_config is not null`,
   "mail-account": sql`select token_config_id as config_id, id, name from mail_accounts where token_config_id is not null`,
 };
 

@@ -55,9 +55,17 @@ export function refreshTokenStatusOf(
   return token.refreshExpiresAt <= now ? "expired" : "valid";
 }
 
+const MOST_FAILURES = 500;
+/** Failures by their texts: where one thing fails many tokens, a page has the same fifty times. */
+const failures = new Map<string, ProviderFailure>();
+
 /** The failure as stored. */
-export function failureOf(token: Pick<TokenRow, "error">): ProviderFailure | null {
-  return token.error === null ? null : providerFailure.parse(JSON.parse(token.error));
+export function failureOf({ error }: Pick<TokenRow, "error">): ProviderFailure | null {
+  if (error === null) return null;
+  const failure = failures.get(error) ?? providerFailure.parse(JSON.parse(error));
+  if (failures.size >= MOST_FAILURES) failures.clear();
+  failures.set(error, failure);
+  return failure;
 }
 
 /** A failure as a problem in the reader's words, the provider's own beside them. */
