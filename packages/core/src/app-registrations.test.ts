@@ -2,7 +2,9 @@ import { startDeployment, startTokenEndpoint } from "@grantry/testing";
 import { forEachTest } from "@grantry/testing/for-each-test";
 import { beforeEach, expect, test } from "vitest";
 import { addClientSecret, listAppRegistrations, removeClientSecret } from "./app-registrations.ts";
-import { authorizedMailbox, storedToken } from "./testing/mailbox.ts";
+import { authorizedMailbox, mailboxInput, storedToken } from "./testing/mailbox.ts";
+import { updateTokenConfig } from "./token-configs/update.ts";
+import { getTokenConfig } from "./token-configs/view.ts";
 import { requestToken } from "./tokens/request-token.ts";
 
 const endpoint = forEachTest(startTokenEndpoint);
@@ -41,6 +43,26 @@ test("a new secret is tried first, the old one when it is refused; removing the 
   from = endpoint.requests.length;
   await request("Second");
   expect(sentSecrets(from)).toEqual(["newer"]);
+});
+
+test("saving a configuration is about the newest secret's end: one beside it keeps its own", async () => {
+  const { id } = await registration();
+  const [sooner, later, moved] = ["2030-06-01", "2030-12-01", "2031-01-01"].map((day) => `${day}T00:00:00.000Z`);
+  const saveWith = async (clientSecretExpiresAt: string | null | undefined) => {
+    const { tokenConfig, version } = await getTokenConfig(deployment.ctx, "Mailbox");
+    const { id: _id, token: _token, ...kept } = tokenConfig;
+    const input = mailboxInput(endpoint, { ...kept, clientSecret: undefined, clientSecretExpiresAt });
+    await updateTokenConfig(deployment.ctx, "Mailbox", { input, readVersion: version });
+  };
+  await saveWith(later);
+  deployment.pass(1_000);
+  await addClientSecret(deployment.ctx, id, { clientSecret: "newer", expiresAt: sooner ?? null });
+  const { tokenConfig } = await getTokenConfig(deployment.ctx, "Mailbox");
+  expect(tokenConfig.clientSecretExpiresAt).toBe(sooner);
+  await saveWith(tokenConfig.clientSecretExpiresAt);
+  expect((await registration()).clientSecrets.map(({ expiresAt }) => expiresAt)).toEqual([sooner, later]);
+  await saveWith(moved);
+  expect((await registration()).clientSecrets.map(({ expiresAt }) => expiresAt)).toEqual([moved, later]);
 });
 
 test("a secret that ended is entered once, and every configuration that failed for it goes on", async () => {

@@ -1,5 +1,6 @@
 import type { Secret } from "@grantry/schema";
-import { and, count, desc, eq, max, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { type ClientKeyRow, clientKeysAsJson } from "./client-keys.ts";
 import type { Database, Statement } from "./database.ts";
 import { type KeyRing, open, seal } from "./key-ring.ts";
@@ -53,12 +54,22 @@ export async function replaceClientSecret(
   ];
 }
 
-/** Notes when the provider lets the newest secret expire. */
+/** Notes when the provider lets the newest secret expire; one beside it keeps its own date. */
 export function setClientSecretExpiry(db: Database, appRegistrationId: string, expiresAt: number | null): Statement {
   return db.drizzle
     .update(clientSecrets)
     .set({ expiresAt })
-    .where(eq(clientSecrets.appRegistrationId, appRegistrationId));
+    .where(inArray(clientSecrets.id, ofNewestSecret(db, appRegistrationId, clientSecrets.id)));
+}
+
+/** A column of the secret that is tried first. */
+function ofNewestSecret<C extends SQLiteColumn>(db: Database, appRegistrationId: string, column: C) {
+  return db.drizzle
+    .select({ column })
+    .from(clientSecrets)
+    .where(eq(clientSecrets.appRegistrationId, appRegistrationId))
+    .orderBy(desc(clientSecrets.createdAt), desc(clientSecrets.id))
+    .limit(1);
 }
 
 /** Removes registrations that no configuration uses any more. */
@@ -67,7 +78,7 @@ export function deleteUnusedAppRegistrations(db: Database): Statement {
   return db.drizzle.delete(appRegistrations).where(notInArray(appRegistrations.id, used));
 }
 
-/** What the form shows of a registration: what is set, when the secret expires, how many configurations share it. */
+/** What the form shows of a registration: what is set, when the newest secret expires, how many configurations share it. */
 export async function appRegistrationFacts(
   db: Database,
   appRegistrationId: string,
@@ -79,10 +90,7 @@ export async function appRegistrationFacts(
   clientSecretExpiresAt: number | null;
   sharedBy: number;
 }> {
-  const expiryOf = db.drizzle
-    .select({ at: max(clientSecrets.expiresAt) })
-    .from(clientSecrets)
-    .where(eq(clientSecrets.appRegistrationId, appRegistrationId));
+  const expiryOf = ofNewestSecret(db, appRegistrationId, clientSecrets.expiresAt);
   const usersOf = db.drizzle
     .select({ number: count() })
     .from(tokenConfigs)
