@@ -61,7 +61,7 @@ async function unsaved(work: Promise<unknown>): Promise<void> {
     (error: Error) => error.name,
   );
   await expect.poll(() => deployment.log.some((line) => line.includes("token.save-failed"))).toBe(true);
-  deployment.pass(61_000);
+  deployment.pass(91_000); // a lease, and more
   expect(await outcome).toBe("AnswerNotSavedError");
 }
 
@@ -136,7 +136,7 @@ test("before a refresh is sent, what waits on disk is saved: the used refresh to
   await unsaved(accessTokenFor(ctx, "Mailbox"));
   await takeSaves();
   const asked = endpoint.requests.length;
-  deployment.pass(61_000);
+  deployment.pass(91_000); // a lease, and more
   expect((await accessTokenFor(ctx, "Mailbox")).accessToken).toMatch(/^access-/);
   expect(endpoint.requests).toHaveLength(asked);
 });
