@@ -30,7 +30,7 @@ interface PageRow extends Counts {
   /** JSON: for each configuration its columns and those of its token. */
   readonly items: string;
   readonly nextDueAt: number | null;
-  /** Whether there are rows that no search finds yet. */
+  /** For a search: whether there are rows that it does not find yet. */
   readonly unwritten: 0 | 1;
 }
 
@@ -110,7 +110,7 @@ function selectPage({ group, sort, wordCount }: Shape): Statement {
       notInUse: counted.notInUse,
       items: items.as("items"),
       nextDueAt: sql`(${nextDueAt})`.as("nextDueAt"),
-      unwritten: isUnwritten.as("unwritten"),
+      unwritten: (matching ? isUnwritten : sql`0`).as("unwritten"),
     })
     .from(counted);
 }
