@@ -3,6 +3,9 @@ import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Database, Statement } from "./database.ts";
 import { tokenConfigs, tokens } from "./tables.ts";
 
+/** In a statement on `tokens`: the generation of its configuration's settings now. */
+export const presentSettingsGeneration: SQL = sql`(select ${tokenConfigs.settingsGeneration} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
+
 /**
  * The settings that a grant counts as given under once a refresh of it was answered, who was asked under
  * `settingsGeneration`. That shows that client and endpoints still fit, unless they were edited while it was under way;
@@ -10,8 +13,7 @@ import { tokenConfigs, tokens } from "./tables.ts";
  */
 export function stillGrantedUnder(settingsGeneration: SQL) {
   const scopeChanged = sql`exists (select 1 from json_each(${tokens.changedSettings}) where value = 'scope')`;
-  const present = sql`(select ${tokenConfigs.settingsGeneration} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
-  const edited = sql`(${present} <> ${settingsGeneration})`;
+  const edited = sql`(${presentSettingsGeneration} <> ${settingsGeneration})`;
   return {
     settingsGeneration: sql`iif(${scopeChanged} or ${edited}, ${tokens.settingsGeneration}, ${settingsGeneration})`,
     changedSettings: sql`iif(${edited}, ${tokens.changedSettings}, iif(${scopeChanged}, json_array('scope'), null))`,

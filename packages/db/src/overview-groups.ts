@@ -65,31 +65,29 @@ function countsBy(number: (condition?: SQL) => SQL) {
   });
 }
 
+/** What the number of each group follows from: the first, less all others. */
+const followsFrom: Readonly<Record<StatusGroup, readonly (keyof Counts)[]>> = {
+  "needs-you": ["needsYou"],
+  failing: ["failing"],
+  healthy: ["all", "needsYou", "failing", "notInUse"],
+  "in-use": ["all", "notInUse"],
+  "not-in-use": ["notInUse"],
+};
+
 /** How many of a group there are, by the columns of such a count. */
-export function countOfGroup(
-  group: StatusGroup,
-  { all, failing, needsYou, notInUse }: Record<keyof Counts, SQLWrapper>,
-) {
-  switch (group) {
-    case "needs-you":
-      return sql`${needsYou}`;
-    case "failing":
-      return sql`${failing}`;
-    case "healthy":
-      return sql`${all} - ${needsYou} - ${failing} - ${notInUse}`;
-    case "in-use":
-      return sql`${all} - ${notInUse}`;
-    case "not-in-use":
-      return sql`${notInUse}`;
-  }
+export function countOfGroup(group: StatusGroup, counted: Record<keyof Counts, SQLWrapper>): SQL {
+  const columns = followsFrom[group].map((name) => sql`${counted[name]}`);
+  return sql.join(columns, sql` - `);
 }
 
-export function countsOf({ all, failing, needsYou, notInUse }: Counts): Readonly<Record<StatusGroup, number>> {
+export function countsOf(counts: Counts): Readonly<Record<StatusGroup, number>> {
+  const numberOf = (group: StatusGroup) =>
+    followsFrom[group].map((name) => counts[name]).reduce((first, other) => first - other);
   return {
-    "needs-you": needsYou,
-    failing,
-    healthy: all - needsYou - failing - notInUse,
-    "in-use": all - notInUse,
-    "not-in-use": notInUse,
+    "needs-you": numberOf("needs-you"),
+    failing: numberOf("failing"),
+    healthy: numberOf("healthy"),
+    "in-use": numberOf("in-use"),
+    "not-in-use": numberOf("not-in-use"),
   };
 }

@@ -1,9 +1,10 @@
 import { and, type SQL, sql } from "drizzle-orm";
+import { presentSettingsGeneration } from "./changed-settings.ts";
 import type { Database } from "./database.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { TokenSave } from "./new-tokens.ts";
 import { given, ifEndIsTold, saveTokenBy, tokenUpdate } from "./save-token.ts";
-import { tokenConfigs, tokens } from "./tables.ts";
+import { tokens } from "./tables.ts";
 
 /**
  * Saves what a person gave: it replaces what refreshes saved meanwhile, but no later consent, nor what was edited
@@ -33,9 +34,8 @@ function unlessReplaced(stored: SQL): SQL {
 }
 
 function isNoLaterConsent(): SQL | undefined {
-  const present = sql`(select ${tokenConfigs.settingsGeneration} from ${tokenConfigs} where ${tokenConfigs.id} = ${tokens.configId})`;
   return and(
-    sql`${present} = ${given("settingsGeneration")}`,
+    sql`${presentSettingsGeneration} = ${given("settingsGeneration")}`,
     sql`coalesce(${tokens.obtainedAt}, 0) <= ${given("obtainedAt")}`,
   );
 }
