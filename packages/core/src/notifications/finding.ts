@@ -1,4 +1,3 @@
-import { hashOf } from "@grantry/db";
 import { type Language, type Notification, say, type WordParameters, type Words } from "@grantry/schema";
 import type { Context } from "../context.ts";
 import { toInstant } from "../instants.ts";
@@ -69,9 +68,9 @@ async function toldOf(ctx: Context, group: readonly Finding[]): Promise<Occurrin
     names: namesOf(tokenConfigs, ctx.language),
   };
   const occurrences = group.map(({ tokenConfig, occurrence }) => `${tokenConfig.id} ${occurrence}`).sort();
-  const cause = (await hashOf(`${first.kind} ${first.cause}`)).slice(0, 11);
+  const cause = (await ctx.platform.hashOf(`${first.kind} ${first.cause}`)).slice(0, 11);
   const notification: Notification = {
-    id: await notificationId(first.kind, [first.cause, ...occurrences]),
+    id: await notificationId(ctx, first.kind, [first.cause, ...occurrences]),
     kind: first.kind,
     severity: first.severity,
     message: say(isOne ? first.one : first.many, ctx.language, parameters),
@@ -86,8 +85,12 @@ async function toldOf(ctx: Context, group: readonly Finding[]): Promise<Occurrin
 }
 
 /** The same trouble of the same configurations keeps its id; what happens anew or to others has another one. */
-export async function notificationId(kind: Notification["kind"], facts: readonly string[]): Promise<string> {
-  return `${kind}:${(await hashOf(facts.join("\n"))).slice(0, 22)}`;
+export async function notificationId(
+  { platform }: Context,
+  kind: Notification["kind"],
+  facts: readonly string[],
+): Promise<string> {
+  return `${kind}:${(await platform.hashOf(facts.join("\n"))).slice(0, 22)}`;
 }
 
 /** Whom a notification concerns, as it is told. */

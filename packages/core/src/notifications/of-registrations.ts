@@ -56,7 +56,7 @@ async function told(ctx: Context, registration: TroubledRegistration, now: numbe
   if (endsAt === null) {
     return {
       ...shared,
-      id: await notificationId("client-secret-missing", [id]),
+      id: await notificationId(ctx, "client-secret-missing", [id]),
       kind: "client-secret-missing",
       severity: "warning",
       message: say(words.missing, ctx.language, { clientId, names }),
@@ -71,7 +71,7 @@ async function told(ctx: Context, registration: TroubledRegistration, now: numbe
     by === "secret" ? [words.ended, words.ends] : [words.certificateEnded, words.certificateEnds];
   return {
     ...shared,
-    id: await notificationId(kind, [id, String(endsAt), stage]),
+    id: await notificationId(ctx, kind, [id, String(endsAt), stage]),
     kind,
     severity: stage === "ended" ? "error" : "warning",
     message: say(stage === "ended" ? hasEnded : ends, ctx.language, { clientId, names, when }),
